@@ -1,0 +1,85 @@
+"""What can be agreed: issues, options, rungs, and what makes an accord hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.quantity import Number, Quantity
+from sim.scenario.schema.base import Name, Probability, Section, SkewedDays, Text
+
+Level = Annotated[float, Field(ge=0, le=1)]
+PackageFilter = dict[Name, list[str | float | int]]
+"""For each named issue the options (or levels) that are let through."""
+
+
+class Option(Section):
+    """One way to settle an issue."""
+
+    label: Text | None = None
+    scores: dict[Name, Probability] = Field(description="by belligerent: 0 its worst, 1 its best")
+    outcome: Name | None = Field(None, description="class of an accord with this option")
+    deters: Probability = Field(0.0, description="how much of the issue's deterrence it brings")
+    fighting_goes_on: SkewedDays | None = Field(
+        None, description="days of fighting between signing and ceasefire"
+    )
+
+
+class Refinement(Section):
+    """An issue that only exists with one option of another, and changes its scores."""
+
+    issue: Name
+    option: Name
+    adds: dict[Name, Annotated[Quantity, Number("-", -1, 1)]] = Field(
+        description="by belligerent: added to that option's score, times the level"
+    )
+
+
+class Issue(Section):
+    """A question an accord must answer."""
+
+    label: Text
+    options: dict[Name, Option] | None = None
+    levels: list[Level] | None = Field(None, min_length=1, max_length=50)
+    scores: dict[Name, Literal["rises", "falls"]] | None = Field(
+        None, description="by belligerent: does its score rise or fall with the level?"
+    )
+    in_war: dict[Name, Probability] | None = Field(
+        None, description="by belligerent: the score of how the issue stands while war goes on"
+    )
+    refines: Refinement | None = None
+
+    @model_validator(mode="after")
+    def _options_or_levels(self) -> Self:
+        if (self.options is None) == (self.levels is None):
+            raise ValueError("an issue needs either 'options' or 'levels'")
+        if self.levels is not None and (self.scores is None) == (self.refines is None):
+            raise ValueError("an issue with levels needs either 'scores' or 'refines'")
+        return self
+
+
+class Scopes(Section):
+    """Which rungs' packages count as a bare ceasefire and as a comprehensive accord."""
+
+    ceasefire_only: Name
+    comprehensive: Name
+
+
+class Accord(Section):
+    """Does an accord hold? The hazard of renewed war (proportional hazards)."""
+
+    war_again: Annotated[Quantity, Number("1/year", 1e-6, 100)] = Field(
+        description="hazard of renewed war with nothing in the accord's favour"
+    )
+    deterrence: dict[Name, Annotated[Quantity, Number("-", -20, 20)]] = Field(
+        description="by issue: the log of the hazard falls by so much per unit of 'deters' or level"
+    )
+    haste: Annotated[Quantity, Number("-", 0, 20)] = Field(
+        description="the log of the hazard rises by so much under full pressure"
+    )
+    durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = Field(
+        5.0, description="an accord that holds so long is a durable peace"
+    )
+    scopes: Scopes
+

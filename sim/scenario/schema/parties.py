@@ -1,0 +1,186 @@
+"""Who decides: belligerents, the mediator, backers. Every party owns every attribute."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.quantity import Number, Quantity
+from sim.scenario.schema.base import (
+    Days,
+    Factor,
+    Name,
+    Penalty,
+    Power,
+    Probability,
+    Section,
+    SkewedDays,
+    Text,
+    Utility,
+)
+
+
+class Weights(Section):
+    """How much each issue matters: a Dirichlet draw around the stated shares."""
+
+    concentration: Annotated[Quantity, Number("-", 0.1, 1e9)] = Field(
+        description="how closely a draw keeps to the shares (the sum of the Dirichlet parameters)"
+    )
+    shares: dict[Name, Annotated[Quantity, Number("-", 0, 1)]] = Field(
+        description="mean weight of each issue; they are scaled to sum to one"
+    )
+
+
+class RedLine(Section):
+    """A penalty for signing an option, or a level below or above a limit."""
+
+    issue: Name
+    option: Name | None = Field(None, description="the option that crosses the line")
+    below: Probability | None = Field(None, description="levels below this cross the line")
+    above: Probability | None = Field(None, description="levels above this cross the line")
+    size: Factor = Field(
+        description="penalty in units of the party's firmness, for the option, "
+        "or for each whole unit of level beyond the limit"
+    )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if sum(kind is not None for kind in (self.option, self.below, self.above)) != 1:
+            raise ValueError("a red line needs exactly one of 'option', 'below' and 'above'")
+        return self
+
+
+class MustHold(Section):
+    """The condition for signing: the accord must be likely enough to hold."""
+
+    probability: Probability = Field(0.0, description="least probability that the accord holds")
+    years: Annotated[Quantity, Number("years", 0.1, 50)] = Field(
+        5.0, description="for how long it must hold"
+    )
+
+
+class Ratification(Section):
+    """The vote at home on what was signed."""
+
+    needs: Probability = Field(description="share of the decided that must support it")
+    spread: Annotated[Quantity, Number("-", 1e-6, 1)] = Field(
+        description="how far a vote strays from the polls (standard deviation of a share)"
+    )
+    rally: Annotated[Quantity, Number("-", -1, 1)] = Field(
+        description="support that a signed accord gains over the poll"
+    )
+    support: dict[Name, Probability] = Field(
+        description="support by option of the issue that decides the outcome, at middling levels"
+    )
+    slopes: dict[Name, Annotated[Quantity, Number("-", -2, 2)]] = Field(
+        default_factory=dict, description="support gained per unit of level above one half"
+    )
+
+
+class Party(Section):
+    """A belligerent."""
+
+    label: Text
+    weights: Weights
+    cost_of_war: Penalty = Field(description="what fighting its whole war horizon costs")
+    value_of_waiting: Utility = Field(
+        0.0, description="option value of not signing: what may yet turn up"
+    )
+    war_horizon: Days = Field(description="how long it reckons to fight on without an accord")
+    patience: Days = Field(description="its own clock: after so long it has conceded what it will")
+    aspiration: Probability = Field(
+        description="share of the gain from war value to the best accord in reach it first aims at"
+    )
+    opening_concession: Probability = Field(0.0, description="k of the concession curve")
+    concession_curve: Annotated[Quantity, Number("-", 0.001, 1000)] = Field(
+        description="beta of the concession curve: below one gives way late"
+    )
+    temperature: Annotated[Quantity, Number("utility", 1e-9, 10)] = Field(
+        description="noise of its acceptance (logit)"
+    )
+    misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
+        description="size of its lasting error about what the other side needs"
+    )
+    optimism: Annotated[Quantity, Number("km2/day", -500, 500)] = Field(
+        0.0, description="lasting error about the drift of the front, as it stands at the start"
+    )
+    firmness: Penalty = Field(0.0, description="size of its red lines, all of them")
+    red_lines: dict[Name, RedLine] = Field(default_factory=dict)
+    must_hold: MustHold = Field(default_factory=MustHold)
+    fairness: Annotated[Quantity, Number("-", 0, 100)] = Field(
+        0.0, description="loss for each unit by which it concedes more than the other side"
+    )
+    exclusion: Penalty = Field(0.0, description="loss on a text born in a channel behind its back")
+    pressure: Penalty = Field(0.0, description="what the mediator's full pressure takes from war")
+    hardship: Utility = Field(
+        0.0, description="change of its war value when all energy demand goes unserved (30 days)"
+    )
+    killed: Annotated[Quantity, Number("persons/day", 0, 1e6)] = Field(
+        0.0, description="its people killed on a mean day of war"
+    )
+    ratification: Ratification | None = None
+
+
+class Favour(Section):
+    """An option the mediator likes to see in its text."""
+
+    issue: Name
+    option: Name
+    size: Utility = Field(description="what the option adds to the mediator's score of a text")
+
+
+class Attention(Section):
+    """How the mediator's attention fades (logistic)."""
+
+    half_on: Days = Field(description="days from the start until half of it is left")
+    width: Annotated[Quantity, Number("days", 0.1, 36_500)] = Field(
+        description="how gradual the fading is"
+    )
+
+
+class Distraction(Section):
+    """Other crises that take the mediator's attention for weeks."""
+
+    gap: Annotated[Quantity, Number("days", 0.5, 1e9)] = Field(description="mean days between them")
+    length: SkewedDays
+    attention_left: Probability = Field(description="share of attention left meanwhile")
+
+
+class WalkAway(Section):
+    """The mediator gives up for good."""
+
+    gap: Annotated[Quantity, Number("days", 0.5, 1e9)] = Field(
+        description="mean days until it gives up"
+    )
+    after_lapse: Factor = Field(description="the hazard is so many times as large after a lapse")
+
+
+class Mediator(Section):
+    """Who tables the texts."""
+
+    label: Text
+    leans_to: Name = Field(description="the belligerent it favours when bias is above one half")
+    bias: Probability = Field(description="weight of that side: 0.5 is even-handed")
+    misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
+        description="size of its lasting error about what each side needs"
+    )
+    favours: dict[Name, Favour] = Field(default_factory=dict)
+    ladder: list[Name] = Field(description="rungs in the order in which refusals open them")
+    refusals_to_open: Annotated[Quantity, Number("rounds", 1, 1000)] = Field(
+        2.0, description="refusals that open the next rung"
+    )
+    attention: Attention
+    distraction: Distraction
+    walk_away: WalkAway
+
+
+class Backer(Section):
+    """A third party that helps one belligerent."""
+
+    label: Text
+    helps: Name
+    energy_aid: Power = Field(0.0, description="emergency power it can send")
+    delay: Days = Field(0.0, description="days from the request to the help")
+    willing: Probability = Field(1.0, description="probability that it helps at all")
+    relief: Probability = Field(0.0, description="share of the cost of war it carries")

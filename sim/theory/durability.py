@@ -1,0 +1,39 @@
+"""How long an accord holds: a proportional hazard of renewed war."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.worlds import Floats
+
+
+def hazard_of_war(h0: Floats, staying: Floats, haste: Floats) -> Floats:
+    """Hazard of renewed war, 1/year: ``h0 exp(-staying + haste)``.
+
+    ``staying`` gathers what deters (guarantees: Walter 2002; an accord's own terms: Fortna 2004),
+    ``haste`` what pressure does to durability (Pinfari 2011).
+    """
+    hazard: Floats = h0 * np.exp(haste - staying)
+    return hazard
+
+
+def holds(hazard: Floats, years: Floats) -> Floats:
+    """Probability that an accord holds for so many years."""
+    probability: Floats = np.exp(-hazard * years)
+    return probability
+
+
+def staying_needed(h0: Floats, haste: Floats, probability: Floats, years: Floats) -> Floats:
+    """Least ``staying`` with which an accord holds for ``years`` with the given probability.
+
+    Solves ``holds(hazard_of_war(h0, x, haste), years) = probability`` for x: -inf for 0, inf for 1.
+    """
+    with np.errstate(divide="ignore"):
+        needed: Floats = np.log(h0 * years) + haste - np.log(-np.log(probability))
+    return needed
+
+
+def renewal_time(u: Floats, hazard: Floats) -> Floats:
+    """Years until war returns, from one uniform number a world."""
+    years: Floats = -np.log(u) / hazard
+    return years
