@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pydantic import Field
 
 from sim.scenario.schema.agreement import Accord, Issue, PackageFilter
-from sim.scenario.schema.base import Name, Section, Text
+from sim.scenario.schema.base import Date, Name, Section, Text
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.parties import Backer, Mediator, Party
 from sim.scenario.schema.processes import (
@@ -28,8 +26,8 @@ class ScenarioFile(Section):
 
     title: Text
     question: Text
-    start: dt.date
-    horizon: dt.date
+    start: Date
+    horizon: Date
     hindsight: bool = Field(
         default=False, description="true lets sources later than the start seed a parameter"
     )

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from sim.scenario.quantity import Number, Quantity
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=500)]
+
+
+def _date(raw: object) -> object:
+    """A date from its text; says why if there is no such day."""
+    if isinstance(raw, dt.date):
+        return raw
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", raw) if isinstance(raw, str) else None
+    if match is None:
+        raise ValueError("expected a date, such as 2026-06-30")
+    year, month, day = (int(part) for part in match.groups())
+    if not (1900 <= year <= 2200 and 1 <= month <= 12):
+        raise ValueError(f"{raw} does not exist: use a month 01 to 12 of a year 1900 to 2200")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(f"{raw} does not exist: {calendar.month_name[month]} {year} has {last} days")
+    return dt.date(year, month, day)
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
 
 Days = Annotated[Quantity, Number("days", 0, 36_500)]
 Probability = Annotated[Quantity, Number("-", 0, 1)]
@@ -23,7 +45,9 @@ TrustStep = Annotated[Quantity, Number("trust", -2, 2)]
 class Section(BaseModel):
     """A mapping of the scenario file; unknown keys are mistakes."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, validate_default=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, validate_default=True, allow_inf_nan=False
+    )
 
 
 class SkewedDays(Section):

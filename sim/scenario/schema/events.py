@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.quantity import Number, Quantity
-from sim.scenario.schema.base import Days, Power, Probability, Section, Text
+from sim.scenario.schema.base import Date, Days, Power, Probability, Section, Text
 
 
 class Dated(Section):
     """What all events share."""
 
-    date: dt.date
+    date: Date
     label: Text | None = None
     probability: Probability = Field(1.0, description="probability that it happens at all")
 
@@ -23,7 +22,7 @@ class RoundEvent(Dated):
     """A date for talks; nothing else is scheduled from its announcement on."""
 
     type: Literal["round"]
-    announced: dt.date | None = Field(None, description="default: the date itself")
+    announced: Date | None = Field(None, description="default: the date itself")
     slips: Days = Field(0.0, description="mean days by which it comes later (Poisson)")
     held: Probability | None = Field(None, description="default: readiness")
     place: Text | None = None
@@ -92,7 +91,7 @@ class DeadlineEvent(Dated):
     """The mediator sets a new deadline, which replaces the running one."""
 
     type: Literal["deadline"]
-    until: dt.date
+    until: Date
 
 
 class BreakOffEvent(Dated):

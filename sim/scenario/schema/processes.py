@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.quantity import Number, Quantity
 from sim.scenario.schema.base import (
+    Date,
     Days,
     Factor,
     Name,
@@ -34,7 +34,7 @@ class NewDeadline(Section):
 class Deadline(Section):
     """The date by which the mediator wants it done, and what it threatens."""
 
-    date: dt.date
+    date: Date
     credibility: Probability = Field(description="how far the parties believe in it")
     after_lapse: Probability = Field(description="belief left after a lapse without consequence")
     binds: Probability = Field(description="probability that a lapse has its consequence")
@@ -265,7 +265,7 @@ class PartialDeals(Section):
 class PastRound(Section):
     """A round held before the start; it brought no accord."""
 
-    date: dt.date
+    date: Date
     exchanged: Annotated[Quantity, Number("persons", 0, 1e6)] = Field(
         0.0, description="prisoners freed on each side"
     )

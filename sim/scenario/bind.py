@@ -1,0 +1,81 @@
+"""Giving every quantity of a typed scenario its name, meaning, source and place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.scenario.mistakes import Mistake
+from sim.scenario.nodes import Node
+from sim.scenario.quantity import Quantity
+from sim.scenario.sources import NEUTRAL
+
+_FRAME = {"start", "horizon"}  # they frame the question and need no source
+
+
+class Binder:
+    """Walks a scenario and its tree side by side.
+
+    Attributes
+    ----------
+    quantities : dict[str, Quantity]
+        All of them by dotted name: those in the files in their order, then those left neutral.
+    mistakes : list[Mistake]
+        Values without a source.
+    """
+
+    def __init__(self) -> None:
+        self.quantities: dict[str, Quantity] = {}
+        self.mistakes: list[Mistake] = []
+
+    def section(self, section: BaseModel, node: Node | None, name: str = "") -> None:
+        """Bind what a section holds, in place."""
+        fields = type(section).model_fields
+        for key in _in_file_order(list(fields), node):
+            inner = node.mapping.get(key) if node else None
+            dotted = f"{name}.{key}" if name else key
+            meaning = fields[key].description or ""
+            value = getattr(section, key)
+            if inner and inner.source is None and _is_fact(value) and key not in _FRAME:
+                self._no_source(inner, dotted)
+            setattr(section, key, self._bound(value, inner, dotted, meaning))
+
+    def _bound(self, value: Any, node: Node | None, name: str, meaning: str) -> Any:
+        if isinstance(value, Quantity):
+            if node and node.source is None:
+                self._no_source(node, name)
+            return self._quantity(value, node, name, meaning)
+        if isinstance(value, BaseModel):
+            self.section(value, node, name)
+        elif isinstance(value, dict):
+            for key, entry in value.items():
+                inner = node.mapping.get(key) if node else None
+                value[key] = self._bound(entry, inner, f"{name}.{key}", meaning)
+        return value
+
+    def _no_source(self, node: Node, name: str) -> None:
+        told = f"'{name}' needs a source: add 'source:' to it or above it, in this file"
+        self.mistakes.append(Mistake(told, node.spot, "", name))
+
+    def _quantity(self, value: Quantity, node: Node | None, name: str, meaning: str) -> Quantity:
+        source = (node.source or "") if node else NEUTRAL
+        place = str(node.place) if node else None
+        bound = replace(value, name=name, description=meaning, source=source, place=place)
+        self.quantities[name] = bound
+        return bound
+
+
+def _in_file_order(fields: list[str], node: Node | None) -> Iterator[str]:
+    written = [key for key in node.mapping if key in fields] if node else []
+    yield from written
+    yield from (key for key in fields if key not in written)
+
+
+def _is_fact(value: object) -> bool:
+    """Dates and scales say something about the world too; names and texts do not."""
+    numbers = isinstance(value, list) and any(isinstance(item, float) for item in value)
+    return numbers or isinstance(value, dt.date)

@@ -1,0 +1,145 @@
+"""Finding scenario files and reading their text, within limits."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from sim.scenario.mistakes import Mistake, Place, ScenarioError, ScenarioNotFoundError, did_you_mean
+
+_MOST_BYTES = 256 * 1024
+_SUFFIXES = (".yaml", ".yml")
+# Not allowed in YAML, or taken for the end of a line by some readers and not by others.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def shipped_folder() -> Path:
+    """The folder of the scenarios that come with the program (in the wheel, or beside it)."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
+def own_folder() -> Path | None:
+    """The `scenarios` folder of the nearest directory, from here upwards, that has one."""
+    here = Path.cwd()
+    folders = (folder / "scenarios" for folder in (here, *here.parents))
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+def names() -> list[str]:
+    """Names of the scenarios that can be given without a path."""
+    found = {path.stem for folder in _folders() for path in folder.glob("*.yaml")}
+    return sorted(found)
+
+
+def find(source: str | Path) -> Path:
+    """The file that a path or a name means.
+
+    Raises
+    ------
+    ScenarioNotFoundError
+        If there is none; suggests a near name.
+    """
+    path, text = Path(source), str(source)
+    if "\x00" not in text and path.suffix in _SUFFIXES and path.exists():
+        return path
+    if _is_plain(text):
+        for folder in _folders():
+            for name in (text, *(text + suffix for suffix in _SUFFIXES)):
+                if Path(name).suffix in _SUFFIXES and (folder / name).exists():
+                    return folder / name
+    hint = did_you_mean(path.stem, names())
+    told = f"no scenario '{text[:200]}': give the path of a .yaml file, or one of these names: "
+    raise ScenarioNotFoundError([Mistake(f"{told}{', '.join(names())}{hint and '; '}{hint}")])
+
+
+def parent(name: object, child: Path, place: Place) -> Path:
+    """The file that `extends: name` in the file `child` means: same folder, then the shipped ones.
+
+    Raises
+    ------
+    ScenarioError
+        If `name` is no plain file name, or no such file exists.
+    """
+    if not isinstance(name, str) or not _is_plain(name) or Path(name).suffix not in _SUFFIXES:
+        told = "'extends' takes the name of a file, such as baseline.yaml, without folders"
+        raise ScenarioError([Mistake(told, place)])
+    for folder in (child.parent, shipped_folder()):
+        path = folder / name
+        # A link must not lead out of the folder: errors quote the file they are about.
+        if path.is_file() and path.resolve().parent == folder.resolve():
+            return path
+    near = {path.name for folder in (child.parent, shipped_folder()) for path in _listed(folder)}
+    told = f"'extends': no file '{name}' beside this one or among the shipped scenarios"
+    raise ScenarioError([Mistake(told, place, did_you_mean(name, near))])
+
+
+def read(path: Path, file: str) -> str:
+    """The text of a scenario file; `file` is what messages call it.
+
+    Raises
+    ------
+    ScenarioError
+        If it is no regular file, too big, or not text in UTF-8.
+    """
+    try:
+        # A pipe would wait for ever: look before opening, and open without waiting.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ScenarioError([Mistake(f"{file} is not a regular file")])
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+            raw = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        told = f"cannot read {file}: {error.strerror or error}"
+        raise ScenarioError([Mistake(told)]) from None
+    if len(raw) > _MOST_BYTES:
+        raise ScenarioError([Mistake(f"{file} is too big: at most 256 KiB are allowed")])
+    return decoded(raw, file)
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """Bytes as text with plain line ends.
+
+    Raises
+    ------
+    ScenarioError
+        At the first byte or character that is not allowed.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        rest = raw[error.start :].decode("utf-8", errors="replace")
+        told = "this is not text in UTF-8: save the file in that encoding"
+        raise ScenarioError([Mistake(told, _place_after(before, rest, file))]) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _FORBIDDEN.search(text):
+        place = _place_after(text[: match.start()], text[match.start() :], file)
+        told = f"the character {ascii(match[0])} is not allowed in a scenario: remove it"
+        raise ScenarioError([Mistake(told, place)])
+    return text
+
+
+def _place_after(before: str, rest: str, file: str) -> Place:
+    lines = (before.replace("\r\n", "\n").replace("\r", "\n") + "x").split("\n")
+    column = len(lines[-1])
+    return Place(file, len(lines), column, lines[-1][:-1] + (rest.splitlines() or [""])[0])
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is a file name without any way out of its folder."""
+    return bool(re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_. -]{0,99}", name)) and ".." not in name
+
+
+def _folders() -> list[Path]:
+    own = own_folder()
+    return [*([own] if own else []), shipped_folder()]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.suffix in _SUFFIXES]
+    except OSError:
+        return []

@@ -1,0 +1,96 @@
+"""Changes given on the command line or in a notebook: ``war.drift=12``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.scenario import files, nodes
+from sim.scenario.merge import Layers, with_sources
+from sim.scenario.mistakes import Mistake, Place, ScenarioError
+from sim.scenario.nodes import Node
+from sim.scenario.sources import COMMAND_LINE
+
+_NOT_SETTABLE = {"start", "history", "extends", "origin", "source"}
+
+
+def tree(changes: Mapping[str, object] | Sequence[str], layers: Layers) -> Node | None:
+    """The changes as a tree that is laid over the scenario; None if there are none.
+
+    Mistakes and sources go into `layers`; a later change of the same value wins.
+    """
+    if isinstance(changes, str):
+        changes = [changes]
+    if isinstance(changes, Mapping):
+        pairs = [f"{key}={_written(value)}" for key, value in changes.items()]
+    else:
+        pairs = [str(change) for change in changes]
+    root = Node({}, Place("--set", 1, 1, ""))
+    for text in pairs:
+        _add(root, text, layers.mistakes)
+    return with_sources(root, layers, COMMAND_LINE) if pairs else None
+
+
+def _add(root: Node, text: str, mistakes: list[Mistake]) -> None:
+    key, equals, value = text.partition("=")
+    place = Place("--set", 1, 1, text, max(1, len(key)))
+    path = [part.strip() for part in key.split(".")]
+    if not equals or not all(path):
+        told = "expected KEY=VALUE, such as war.drift=12"
+        mistakes.append(Mistake(told, place))
+    elif path[0] in _NOT_SETTABLE:
+        told = f"'{path[0]}' cannot be set here: change it in a scenario file of its own"
+        mistakes.append(Mistake(told, place))
+    else:
+        node = _value(value, Place("--set", 1, len(key) + 2, text, max(1, len(value))), mistakes)
+        node.key = place
+        _hang(root, path, node, place)
+
+
+def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node:
+    """The right-hand side, read as YAML; all its places are the one in the argument."""
+    try:
+        found = nodes.tree(files.decoded(text.encode(), "--set"), "--set", mistakes)
+    except (ScenarioError, UnicodeEncodeError) as error:
+        told = error.mistakes[-1].message if isinstance(error, ScenarioError) else "this is not text"
+        mistakes.append(Mistake(told, place))
+        return Node("", place)
+    node = found or Node(None, place)
+    _move(node, place)
+    return node
+
+
+def _move(node: Node, place: Place) -> None:
+    node.place = place
+    node.key = place if node.key else None
+    for child in (*node.items, *node.mapping.values()):
+        _move(child, place)
+
+
+def _hang(root: Node, path: list[str], leaf: Node, place: Place) -> None:
+    """Put a value under a dotted path, through mappings that are made as needed."""
+    node = root
+    for part in path[:-1]:
+        if not isinstance(node.content, dict):
+            node.content = {}
+        node = node.content.setdefault(part, Node({}, place, place))
+    if not isinstance(node.content, dict):
+        node.content = {}
+    node.content[path[-1]] = leaf
+
+
+def _written(value: object) -> str:
+    """A Python value as YAML flow text."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(float(value)) if isinstance(value, float) else str(int(value))
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_written(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_written(item) for item in value)}]"
+    item = getattr(value, "item", None)  # a number of numpy
+    return _written(item()) if callable(item) else str(value)

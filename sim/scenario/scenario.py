@@ -1,0 +1,90 @@
+"""A scenario as the model reads it: typed, every number with its name, unit, range and source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from sim.scenario import resolved
+from sim.scenario.nodes import Node
+from sim.scenario.quantity import Quantity
+from sim.scenario.schema import ScenarioFile
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A scenario file, resolved.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the file's name.
+    path : Path
+        The file.
+    file : ScenarioFile
+        What it says, parents merged in, every `Quantity` with its name, source and place.
+    quantities : dict[str, Quantity]
+        All of them by dotted name, in the order of the file; then those left neutral.
+    tree : Node
+        The merged text, with positions.
+    changed_from : Scenario or None
+        The scenario that plays the history, if it is another one.
+    """
+
+    name: str
+    path: Path
+    file: ScenarioFile
+    quantities: dict[str, Quantity]
+    tree: Node = field(repr=False)
+    changed_from: Scenario | None = field(default=None, repr=False)
+
+    @property
+    def origin(self) -> Scenario:
+        """The scenario that plays the history: the topmost one it extends, without `--set`.
+
+        A lever changes the world from day 0; with one history for all, worlds stay paired.
+        """
+        return self.changed_from or self
+
+    @property
+    def days(self) -> int:
+        """Days from the start to the horizon, > 0."""
+        return self.day(self.file.horizon)
+
+    def day(self, date: dt.date) -> int:
+        """Days from the start to a date; below zero before it."""
+        return (date - self.file.start).days
+
+    def date(self, day: int) -> dt.date:
+        """The date of a day."""
+        return self.file.start + dt.timedelta(days=day)
+
+    @cached_property
+    def coordinates(self) -> list[str]:
+        """Dotted names of everything that is drawn: axes of the unit cube, in file order.
+
+        These are the quantities with a prior, and every share of weights that is above zero.
+        """
+        shares = {
+            share.name
+            for party in self.file.parties.values()
+            for share in party.weights.shares.values()
+            if share.value > 0
+        }
+        return [name for name, q in self.quantities.items() if not q.fixed or name in shares]
+
+    def resolved_yaml(self) -> str:
+        """The whole scenario as one file without `extends`, each value with its source.
+
+        Read again it is the same scenario: same values, same origin, same fingerprint.
+        """
+        return resolved.yaml_text(self.tree, self.changed_from and self.changed_from.tree)
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the values, its own and those of its origin.
+
+        Titles, questions, labels, sources and descriptions do not enter.
+        """
+        return resolved.fingerprint([self.file, self.origin.file])

@@ -1,0 +1,150 @@
+"""From the merged tree to the typed scenario; mistakes are told in plain words, at their place."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sim.scenario.mistakes import Mistake, did_you_mean
+from sim.scenario.nodes import Node
+from sim.scenario.schema import ScenarioFile
+
+Location = tuple[int | str, ...]
+
+_EXPECTED = {
+    "string_type": "expected text",
+    "string_unicode": "expected text that can be written down",
+    "string_too_long": "too long: at most 500 characters are allowed (64 in a name)",
+    "bool_type": "expected true or false",
+    "float_type": "expected a number",
+    "int_type": "expected a number",
+    "finite_number": "expected a finite number",
+    "dict_type": "expected a mapping (key: value)",
+    "model_type": "expected a mapping (key: value)",
+    "model_attributes_type": "expected a mapping (key: value)",
+    "list_type": "expected a list, such as [a, b]",
+    "union_tag_not_found": "an event needs a 'type'",
+    "date_type": "expected a date, such as 2026-06-30",
+}
+_NAME = "a name has small letters, digits and _ and begins with a letter"
+
+
+def validated(root: Node) -> tuple[ScenarioFile | None, list[Mistake]]:
+    """The typed scenario, or every mistake that keeps the tree from being one."""
+    try:
+        return ScenarioFile.model_validate(root.plain()), []
+    except ValidationError as error:
+        found = [_mistake(root, details) for details in error.errors(include_url=False)]
+    # One value can fail in several ways (a union tries each of its types): the first is enough.
+    return None, list({(m.place, m.parameter): m for m in reversed(found)}.values())
+
+
+def _mistake(root: Node, details: ErrorDetails) -> Mistake:
+    context = details.get("ctx", {})
+    location: Location = (*details["loc"], *context.get("within", ()))
+    path, node = _walk(root, location)
+    dotted = ".".join(path)
+    kind, last = details["type"], str(details["loc"][-1]) if details["loc"] else ""
+    if kind == "missing":
+        return _missing(node, dotted, last)
+    if kind == "extra_forbidden":
+        told, known = f"unknown parameter '{dotted}'", _known(location[:-1])
+        return Mistake(told, node.spot, did_you_mean(last, known), dotted)
+    if last == "[key]":
+        return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)
+    place = node.spot if context.get("known") or isinstance(node.content, dict) else node.place
+    told, hint = _told(details, context, node)
+    return Mistake(f"{dotted}: {told}" if dotted else told, place, hint, dotted)
+
+
+def _missing(node: Node, dotted: str, name: str) -> Mistake:
+    full = f"{dotted}.{name}" if dotted else name
+    if name in node.removed:
+        return Mistake(f"'{full}' cannot be removed", node.removed[name], "", full)
+    return Mistake(f"missing parameter '{full}': add it", node.spot, "", full)
+
+
+def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[str, str]:
+    """What is wrong, and a hint."""
+    kind, given = details["type"], str(node.content)
+    if kind == "quantity":
+        within = str(context["within"][-1]) if context["within"] else ""
+        return str(context["message"]), did_you_mean(within, context["known"])
+    if kind in {"literal_error", "union_tag_invalid"}:
+        expected = str(context.get("expected") or context.get("expected_tags"))
+        known = expected.replace("'", "").replace(" or ", ", ").split(", ")
+        if kind == "union_tag_invalid":
+            given = str(context.get("tag"))
+        return f"expected one of {', '.join(known)}", did_you_mean(given, known)
+    if kind == "value_error":
+        return str(context["error"]), ""
+    if kind in {"too_short", "too_long"}:
+        low = kind == "too_short"
+        bound = context["min_length" if low else "max_length"]
+        return f"expected at {'least' if low else 'most'} {bound} entries", ""
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        return f"out of range: {details['msg'].removeprefix('Input ')}", ""
+    if kind == "string_pattern_mismatch":
+        return _NAME, ""
+    return _EXPECTED.get(kind, details["msg"]), ""
+
+
+def _walk(root: Node, location: Location) -> tuple[list[str], Node]:
+    """The dotted path and the node of a location; what is not in the file (type tags) is passed."""
+    path, node = [], root
+    for part in location:
+        if isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        elif str(part) in node.mapping:
+            node = node.mapping[str(part)]
+            path.append(str(part))
+    return path, node
+
+
+def _known(location: Location) -> list[str]:
+    """Keys that the section at a location can have."""
+    annotations: list[Any] = [ScenarioFile]
+    for part in location:
+        annotations = [inner for each in annotations for inner in _inside(each, part)]
+    return [name for model in annotations for name in _fields(model)]
+
+
+def _inside(annotation: Any, part: int | str) -> Iterator[Any]:
+    """What stands under a key or a tag of something of this type."""
+    for kind in _members(annotation):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if part in kind.model_fields:
+                yield kind.model_fields[str(part)].annotation
+            elif "type" in kind.model_fields and part in get_args(_type_of(kind)):
+                yield kind
+        elif get_origin(kind) is dict:
+            yield get_args(kind)[1]
+        elif get_origin(kind) is list:
+            yield get_args(kind)[0]
+
+
+def _members(annotation: Any) -> Iterator[Any]:
+    """A type, or the members of a union, without their annotations."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _members(get_args(annotation)[0])
+    elif origin in {Union, types.UnionType}:
+        for member in get_args(annotation):
+            yield from _members(member)
+    else:
+        yield annotation
+
+
+def _fields(annotation: Any) -> Iterator[str]:
+    for kind in _members(annotation):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from kind.model_fields
+
+
+def _type_of(model: type[BaseModel]) -> Any:
+    annotation = model.model_fields["type"].annotation
+    return annotation if get_origin(annotation) is Literal else None
