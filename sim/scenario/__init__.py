@@ -3,7 +3,8 @@
 from sim.scenario.draw import Draw
 from sim.scenario.loading import load
 from sim.scenario.mistakes import Mistake, ScenarioError, ScenarioNotFoundError
-from sim.scenario.quantity import Number, Quantity
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import ScenarioFile
 

@@ -1,4 +1,155 @@
-from sim.scenario.mistakes import Mistake
-def names(tree): return []
-def late_sources(tree, sources): return []
-def values(file, tree): return []
+"""Do the parts of a typed scenario fit together? Dates, issues, sums, and pairs of numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sim.scenario.mistakes import Mistake, Place
+from sim.scenario.nodes import Node
+from sim.scenario.quantity import Quantity
+from sim.scenario.schema import ScenarioFile
+from sim.scenario.schema.agreement import Issue
+from sim.scenario.schema.events import DeadlineEvent, RoundEvent
+from sim.scenario.sources import Source
+
+RESERVED_OUTCOMES = {"taken_by_force", "collapsed", "mediator_left", "talks_go_on"}
+_EXACT = 1e-9
+
+Found = Iterator[tuple[str, str]]  # (dotted name of what is wrong, what to do)
+
+
+def late_sources(root: Node, sources: list[tuple[Place, Source]]) -> list[Mistake]:
+    """Sources that appeared after the start, unless the file admits hindsight."""
+    start, hindsight = root.at("start"), root.at("hindsight")
+    if start is None or (hindsight and hindsight.content is True):
+        return []
+    try:
+        first = dt.date.fromisoformat(str(start.content))
+    except ValueError:
+        return []
+    return [
+        Mistake(
+            f"this source is of {date}, after the start {first}: nobody knew it then; "
+            "take an earlier source or say 'hindsight: true'",
+            place,
+        )
+        for place, source in sources
+        for date in source.dates
+        if date > first
+    ]
+
+
+def values(file: ScenarioFile, root: Node) -> list[Mistake]:
+    """Mistakes between values, each of which is fine by itself."""
+    checks = [_dates(file), _outcomes(file), _issues(file), _shares(file), _pairs(file)]
+    return [
+        Mistake(f"'{name}' {told}", _nearest(root, name), "", name)
+        for check in checks
+        for name, told in check
+    ]
+
+
+def _nearest(root: Node, name: str) -> Place:
+    """Where a dotted name stands, or the nearest mapping above it."""
+    parts = name.split(".")
+    while parts:
+        if node := root.at(".".join(parts)):
+            return node.place if len(parts) == name.count(".") + 1 else node.spot
+        parts.pop()
+    return root.spot
+
+
+def _dates(file: ScenarioFile) -> Found:
+    start, horizon = file.start, file.horizon
+    if horizon <= start:
+        yield "horizon", f"must be after the start {start}"
+    if not start < file.deadline.date <= horizon:
+        yield ("deadline.date", f"must lie after the start {start}, up to the horizon {horizon}")
+    for name, past in file.history.rounds.items():
+        if past.date >= start:
+            yield f"history.rounds.{name}.date", f"must be before the start {start}"
+    for name, event in file.events.items():
+        if event.date > horizon:
+            yield f"events.{name}.date", f"must not be after the horizon {horizon}"
+        if isinstance(event, RoundEvent) and event.announced and event.announced > event.date:
+            yield f"events.{name}.announced", f"must not be after its date {event.date}"
+        if isinstance(event, DeadlineEvent) and event.until <= event.date:
+            yield f"events.{name}.until", f"must be after its date {event.date}"
+
+
+def _outcomes(file: ScenarioFile) -> Found:
+    """Exactly one issue decides the class of an accord, with every one of its options."""
+    deciding = [
+        name
+        for name, issue in file.issues.items()
+        if any(option.outcome for option in (issue.options or {}).values())
+    ]
+    if len(deciding) != 1:
+        named = " and ".join(deciding) or "none"
+        yield ("issues", f"need exactly one issue whose options declare an 'outcome', not {named}")
+        return
+    for name, option in (file.issues[deciding[0]].options or {}).items():
+        where = f"issues.{deciding[0]}.options.{name}"
+        if option.outcome is None:
+            yield where, "needs an 'outcome', as the other options of its issue have"
+        elif option.outcome in RESERVED_OUTCOMES:
+            yield (f"{where}.outcome", f"'{option.outcome}' is what talks without accord come to")
+
+
+def _issues(file: ScenarioFile) -> Found:
+    for name, issue in file.issues.items():
+        where = f"issues.{name}.in_war"
+        if issue.refines or name == file.war.issue:
+            why = "the front decides it" if name == file.war.issue else "it refines another issue"
+            if issue.in_war is not None:
+                yield where, f"is not used, because {why}: remove it"
+        elif issue.in_war is None:
+            yield (f"issues.{name}", "needs 'in_war': how the issue stands while war goes on")
+        elif _zero_sum(issue) and not _sum_is_one(list(issue.in_war.values())):
+            yield (where, "must be plain numbers that sum to 1, as this issue's scores do")
+
+
+def _zero_sum(issue: Issue) -> bool:
+    """Whether what one side gains in it the other loses."""
+    if issue.options is not None:
+        return all(_sum_is_one(list(option.scores.values())) for option in issue.options.values())
+    return issue.scores is not None and len(set(issue.scores.values())) > 1
+
+
+def _sum_is_one(numbers: list[Quantity]) -> bool:
+    fixed = [number.value for number in numbers if number.fixed]
+    return len(fixed) == len(numbers) and abs(sum(fixed) - 1) < _EXACT
+
+
+def _shares(file: ScenarioFile) -> Found:
+    """Every issue of its own has a weight; what refines another has none."""
+    weighed = {name for name, issue in file.issues.items() if issue.refines is None}
+    for party, section in file.parties.items():
+        where, shares = f"parties.{party}.weights.shares", section.weights.shares
+        for name in sorted(weighed - set(shares)):
+            yield where, f"lacks a weight for '{name}' (0 if it does not matter)"
+        for name, share in shares.items():
+            if name in file.issues and name not in weighed:
+                yield (f"{where}.{name}", "refines another issue and has no weight: remove it")
+            if not share.fixed:
+                told = "must be a plain number: 'concentration' says how uncertain the shares are"
+                yield f"{where}.{name}", told
+        if all(share.fixed and share.value == 0 for share in shares.values()):
+            yield where, "need at least one weight above 0"
+
+
+def _pairs(file: ScenarioFile) -> Found:
+    """Pairs in which one must not be above the other."""
+    for name in type(file.partial_deals).model_fields:
+        deal = getattr(file.partial_deals, name)
+        if deal and deal.shortest.mean > deal.longest.mean:
+            yield f"partial_deals.{name}.shortest", "must not be above 'longest'"
+    if file.grid.supply.mean > file.grid.undamaged.mean:
+        yield "grid.supply", "must not be above 'undamaged'"
+    if file.war.area.mean > file.war.whole_area.mean:
+        yield "war.area", "must not be above 'whole_area'"
+    for name, issue in file.issues.items():
+        levels = issue.levels or []
+        if levels != sorted(set(levels)):
+            yield f"issues.{name}.levels", "must rise, each level once"

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import gammaincinv
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from sim.worlds import Floats
 
+if TYPE_CHECKING:
     from sim.scenario.quantity import Quantity
     from sim.scenario.schema.parties import Weights
-
-    Floats = NDArray[np.float64]
 
 
 class Draw:

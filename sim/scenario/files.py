@@ -117,7 +117,7 @@ def decoded(raw: bytes, file: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _FORBIDDEN.search(text):
         place = _place_after(text[: match.start()], text[match.start() :], file)
-        told = f"the character {ascii(match[0])} is not allowed in a scenario: remove it"
+        told = f"the character {match[0]!a} is not allowed in a scenario: remove it"
         raise ScenarioError([Mistake(told, place)])
     return text
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, files, merge, overrides
+from sim.scenario import consistency, files, merge, overrides, references
 from sim.scenario.bind import Binder
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
@@ -36,29 +37,31 @@ def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> 
     chain = layers.trees if changes is None else [changes, *layers.trees]
     tree = _merged(chain, layers.mistakes)
     scenario = _scenario(path, tree, layers)
-    origin_tree = layers.origin
-    if origin_tree is None and len(chain) == 1:
+    if layers.origin is None and len(chain) == 1:
         return scenario
-    if origin_tree is None:
-        origin_tree = layers.trees[-1]
-    quiet = Layers(sources=layers.sources)
-    origin = _scenario(path, _merged([origin_tree], quiet.mistakes), quiet, "origin")
-    return Scenario(scenario.name, path, scenario.file, scenario.quantities, tree, origin)
+    return replace(scenario, changed_from=_origin(layers))
+
+
+def _origin(layers: Layers) -> Scenario:
+    """The scenario that plays the history."""
+    own = Layers(sources=layers.sources)
+    tree = _merged([layers.origin or layers.trees[-1]], own.mistakes)
+    return _scenario(layers.paths[-1], tree, own)
 
 
 def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     """One tree; the first of the chain has the last word."""
-    tree: Node | None = None
-    for child in reversed(chain):
+    *above, root = chain
+    tree = merge.merged(None, root, mistakes)
+    for child in reversed(above):
         tree = merge.merged(tree, child, mistakes)
-    assert tree is not None  # noqa: S101 - a chain is never empty
     return tree
 
 
-def _scenario(path: Path, tree: Node, layers: Layers, name: str = "") -> Scenario:
+def _scenario(path: Path, tree: Node, layers: Layers) -> Scenario:
     """The checked scenario of a merged tree."""
     file, wrong = validated(tree)
-    mistakes = [*layers.mistakes, *wrong, *consistency.names(tree)]
+    mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
     mistakes += consistency.late_sources(tree, layers.sources)
     binder = Binder()
     if file is not None:
@@ -67,4 +70,4 @@ def _scenario(path: Path, tree: Node, layers: Layers, name: str = "") -> Scenari
         mistakes += consistency.values(file, tree)
     if file is None or mistakes:
         raise ScenarioError(mistakes)
-    return Scenario(name or path.stem, path, file, binder.quantities, tree)
+    return Scenario(path.stem, path, file, binder.quantities, tree)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sim.scenario import files, nodes, sources
+from sim.scenario import files, parse, sources
+from sim.scenario.families import FAMILIES
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
-from sim.scenario.priors import FAMILIES
 
 _FIXED_BY_ORIGIN = ("start", "history")
 
@@ -30,6 +30,7 @@ class Layers:
     """
 
     trees: list[Node] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
     origin: Node | None = None
     sources: list[tuple[Place, sources.Source]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -44,13 +45,12 @@ def layers(path: Path) -> Layers:
         If a file cannot be read as YAML, or the chain of `extends` is broken or a circle.
     """
     found = Layers()
-    seen: list[Path] = []
     following: Path | None = path
     while following is not None:
-        seen.append(following.resolve())
+        found.paths.append(following)
         root = _root(following, found.mistakes)
         found.trees.append(root)
-        following = _extended(root, following, seen, found.mistakes)
+        following = _extended(root, following, found)
         _set_origin(root, following, found)
         with_sources(root, found)
     for child in found.trees[:-1]:
@@ -65,8 +65,9 @@ def layers(path: Path) -> Layers:
 def _root(path: Path, mistakes: list[Mistake]) -> Node:
     """The tree of one file."""
     name = _shown(path)
+    own: list[Mistake] = []
     try:
-        root = nodes.tree(files.read(path, name), name, own := [])
+        root = parse.tree(files.read(path, name), name, own)
     except ScenarioError as error:
         raise ScenarioError([*mistakes, *error.mistakes]) from None
     mistakes += own
@@ -77,7 +78,7 @@ def _root(path: Path, mistakes: list[Mistake]) -> Node:
     return root
 
 
-def _extended(root: Node, path: Path, seen: list[Path], mistakes: list[Mistake]) -> Path | None:
+def _extended(root: Node, path: Path, found: Layers) -> Path | None:
     """The file that a tree extends; takes the key out of the tree."""
     node = root.mapping.pop("extends", None)
     if node is None:
@@ -85,10 +86,11 @@ def _extended(root: Node, path: Path, seen: list[Path], mistakes: list[Mistake])
     try:
         following = files.parent(node.content, path, node.place)
     except ScenarioError as error:
-        raise ScenarioError([*mistakes, *error.mistakes]) from None
-    if following.resolve() in seen:
-        told = f"'extends' goes in a circle: {' -> '.join(p.name for p in seen)} -> {node.content}"
-        raise ScenarioError([*mistakes, Mistake(told, node.place)])
+        raise ScenarioError([*found.mistakes, *error.mistakes]) from None
+    if following.resolve() in [seen.resolve() for seen in found.paths]:
+        circle = " -> ".join(seen.name for seen in (*found.paths, following))
+        told = f"'extends' goes in a circle: {circle}; remove one of them"
+        raise ScenarioError([*found.mistakes, Mistake(told, node.place)])
     return following
 
 

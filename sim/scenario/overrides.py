@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.scenario import files, nodes
+from sim.scenario import files, parse
 from sim.scenario.merge import Layers, with_sources
 from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node
@@ -49,9 +49,11 @@ def _add(root: Node, text: str, mistakes: list[Mistake]) -> None:
 def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node:
     """The right-hand side, read as YAML; all its places are the one in the argument."""
     try:
-        found = nodes.tree(files.decoded(text.encode(), "--set"), "--set", mistakes)
+        found = parse.tree(files.decoded(text.encode(), "--set"), "--set", mistakes)
     except (ScenarioError, UnicodeEncodeError) as error:
-        told = error.mistakes[-1].message if isinstance(error, ScenarioError) else "this is not text"
+        told = (
+            error.mistakes[-1].message if isinstance(error, ScenarioError) else "this is not text"
+        )
         mistakes.append(Mistake(told, place))
         return Node("", place)
     node = found or Node(None, place)

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.merge import is_section
-from sim.scenario.nodes import Node, scalar
+from sim.scenario.nodes import Node
+from sim.scenario.parse import scalar
 from sim.scenario.priors import Fixed
 from sim.scenario.quantity import Quantity
 

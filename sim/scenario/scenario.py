@@ -80,7 +80,8 @@ class Scenario:
 
         Read again it is the same scenario: same values, same origin, same fingerprint.
         """
-        return resolved.yaml_text(self.tree, self.changed_from and self.changed_from.tree)
+        origin = self.changed_from.tree if self.changed_from else None
+        return resolved.yaml_text(self.tree, origin)
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the values, its own and those of its origin.

@@ -82,7 +82,9 @@ def kind(text: str) -> str:
 def _paragraphs(part: str) -> list[int]:
     match = _ARTICLE.fullmatch(part)
     if match is None:
-        raise SourceError(f"unclear source '{part[:60]}': name paragraphs, such as 'article p3 p10'")
+        raise SourceError(
+            f"unclear source '{part[:60]}': name paragraphs, such as 'article p3 p10'"
+        )
     numbers = [int(word[1:]) for word in match[1].split()]
     if max(numbers) > LAST_PARAGRAPH:
         told = f"no paragraph p{max(numbers)}: the article has p0 to p{LAST_PARAGRAPH}"

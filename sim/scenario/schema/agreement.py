@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.quantity import Number, Quantity
-from sim.scenario.schema.base import Name, Probability, Section, SkewedDays, Text
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
+from sim.scenario.schema.base import Name, Probability, Section, SkewedDays, Text, neutral
 
 Level = Annotated[float, Field(ge=0, le=1)]
 PackageFilter = dict[Name, list[str | float | int]]
@@ -20,7 +21,7 @@ class Option(Section):
     label: Text | None = None
     scores: dict[Name, Probability] = Field(description="by belligerent: 0 its worst, 1 its best")
     outcome: Name | None = Field(None, description="class of an accord with this option")
-    deters: Probability = Field(0.0, description="how much of the issue's deterrence it brings")
+    deters: Probability = neutral(0.0, description="how much of the issue's deterrence it brings")
     fighting_goes_on: SkewedDays | None = Field(
         None, description="days of fighting between signing and ceasefire"
     )
@@ -78,8 +79,7 @@ class Accord(Section):
     haste: Annotated[Quantity, Number("-", 0, 20)] = Field(
         description="the log of the hazard rises by so much under full pressure"
     )
-    durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = Field(
+    durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = neutral(
         5.0, description="an accord that holds so long is a durable peace"
     )
     scopes: Scopes
-

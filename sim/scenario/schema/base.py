@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from sim.scenario.quantity import Number, Quantity
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=500)]
@@ -27,7 +28,9 @@ def _date(raw: object) -> object:
         raise ValueError(f"{raw} does not exist: use a month 01 to 12 of a year 1900 to 2200")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise ValueError(f"{raw} does not exist: {calendar.month_name[month]} {year} has {last} days")
+        raise ValueError(
+            f"{raw} does not exist: {calendar.month_name[month]} {year} has {last} days"
+        )
     return dt.date(year, month, day)
 
 
@@ -57,3 +60,8 @@ class SkewedDays(Section):
     spread: Annotated[Quantity, Number("-", 0, 3)] = Field(
         description="standard deviation of the logarithm"
     )
+
+
+def neutral(value: float, description: str | None = None) -> Any:
+    """A field that no scenario needs to mention: with this number it does nothing."""
+    return Field(default=value, description=description)

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.quantity import Number, Quantity
-from sim.scenario.schema.base import Date, Days, Power, Probability, Section, Text
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
+from sim.scenario.schema.base import Date, Days, Power, Probability, Section, Text, neutral
 
 
 class Dated(Section):
@@ -15,7 +16,7 @@ class Dated(Section):
 
     date: Date
     label: Text | None = None
-    probability: Probability = Field(1.0, description="probability that it happens at all")
+    probability: Probability = neutral(1.0, description="probability that it happens at all")
 
 
 class RoundEvent(Dated):
@@ -23,10 +24,10 @@ class RoundEvent(Dated):
 
     type: Literal["round"]
     announced: Date | None = Field(None, description="default: the date itself")
-    slips: Days = Field(0.0, description="mean days by which it comes later (Poisson)")
+    slips: Days = neutral(0.0, description="mean days by which it comes later (Poisson)")
     held: Probability | None = Field(None, description="default: readiness")
     place: Text | None = None
-    at_place: Probability = Field(1.0, description="probability that it is held there")
+    at_place: Probability = neutral(1.0, description="probability that it is held there")
 
 
 class StrikeEvent(Dated):

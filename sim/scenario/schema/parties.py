@@ -6,7 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.quantity import Number, Quantity
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
 from sim.scenario.schema.base import (
     Days,
     Factor,
@@ -18,6 +19,7 @@ from sim.scenario.schema.base import (
     SkewedDays,
     Text,
     Utility,
+    neutral,
 )
 
 
@@ -54,8 +56,8 @@ class RedLine(Section):
 class MustHold(Section):
     """The condition for signing: the accord must be likely enough to hold."""
 
-    probability: Probability = Field(0.0, description="least probability that the accord holds")
-    years: Annotated[Quantity, Number("years", 0.1, 50)] = Field(
+    probability: Probability = neutral(0.0, description="least probability that the accord holds")
+    years: Annotated[Quantity, Number("years", 0.1, 50)] = neutral(
         5.0, description="for how long it must hold"
     )
 
@@ -84,7 +86,7 @@ class Party(Section):
     label: Text
     weights: Weights
     cost_of_war: Penalty = Field(description="what fighting its whole war horizon costs")
-    value_of_waiting: Utility = Field(
+    value_of_waiting: Utility = neutral(
         0.0, description="option value of not signing: what may yet turn up"
     )
     war_horizon: Days = Field(description="how long it reckons to fight on without an accord")
@@ -92,7 +94,7 @@ class Party(Section):
     aspiration: Probability = Field(
         description="share of the gain from war value to the best accord in reach it first aims at"
     )
-    opening_concession: Probability = Field(0.0, description="k of the concession curve")
+    opening_concession: Probability = neutral(0.0, description="k of the concession curve")
     concession_curve: Annotated[Quantity, Number("-", 0.001, 1000)] = Field(
         description="beta of the concession curve: below one gives way late"
     )
@@ -102,21 +104,23 @@ class Party(Section):
     misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
         description="size of its lasting error about what the other side needs"
     )
-    optimism: Annotated[Quantity, Number("km2/day", -500, 500)] = Field(
+    optimism: Annotated[Quantity, Number("km2/day", -500, 500)] = neutral(
         0.0, description="lasting error about the drift of the front, as it stands at the start"
     )
-    firmness: Penalty = Field(0.0, description="size of its red lines, all of them")
+    firmness: Penalty = neutral(0.0, description="size of its red lines, all of them")
     red_lines: dict[Name, RedLine] = Field(default_factory=dict)
     must_hold: MustHold = Field(default_factory=MustHold)
-    fairness: Annotated[Quantity, Number("-", 0, 100)] = Field(
+    fairness: Annotated[Quantity, Number("-", 0, 100)] = neutral(
         0.0, description="loss for each unit by which it concedes more than the other side"
     )
-    exclusion: Penalty = Field(0.0, description="loss on a text born in a channel behind its back")
-    pressure: Penalty = Field(0.0, description="what the mediator's full pressure takes from war")
-    hardship: Utility = Field(
+    exclusion: Penalty = neutral(
+        0.0, description="loss on a text born in a channel behind its back"
+    )
+    pressure: Penalty = neutral(0.0, description="what the mediator's full pressure takes from war")
+    hardship: Utility = neutral(
         0.0, description="change of its war value when all energy demand goes unserved (30 days)"
     )
-    killed: Annotated[Quantity, Number("persons/day", 0, 1e6)] = Field(
+    killed: Annotated[Quantity, Number("persons/day", 0, 1e6)] = neutral(
         0.0, description="its people killed on a mean day of war"
     )
     ratification: Ratification | None = None
@@ -167,7 +171,7 @@ class Mediator(Section):
     )
     favours: dict[Name, Favour] = Field(default_factory=dict)
     ladder: list[Name] = Field(description="rungs in the order in which refusals open them")
-    refusals_to_open: Annotated[Quantity, Number("rounds", 1, 1000)] = Field(
+    refusals_to_open: Annotated[Quantity, Number("rounds", 1, 1000)] = neutral(
         2.0, description="refusals that open the next rung"
     )
     attention: Attention
@@ -180,7 +184,7 @@ class Backer(Section):
 
     label: Text
     helps: Name
-    energy_aid: Power = Field(0.0, description="emergency power it can send")
-    delay: Days = Field(0.0, description="days from the request to the help")
-    willing: Probability = Field(1.0, description="probability that it helps at all")
-    relief: Probability = Field(0.0, description="share of the cost of war it carries")
+    energy_aid: Power = neutral(0.0, description="emergency power it can send")
+    delay: Days = neutral(0.0, description="days from the request to the help")
+    willing: Probability = neutral(1.0, description="probability that it helps at all")
+    relief: Probability = neutral(0.0, description="share of the cost of war it carries")

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.quantity import Number, Quantity
+from sim.scenario.number import Number
+from sim.scenario.quantity import Quantity
 from sim.scenario.schema.base import (
     Date,
     Days,
@@ -17,6 +18,7 @@ from sim.scenario.schema.base import (
     Section,
     SkewedDays,
     TrustStep,
+    neutral,
 )
 
 Area = Annotated[Quantity, Number("km2", 0, 1e6)]
@@ -41,7 +43,7 @@ class Deadline(Section):
     on_lapse: Literal["leave", "cost", "extend"] = Field(
         "leave", description="the consequence: the mediator leaves, presses on, or extends"
     )
-    lingering_pressure: Probability = Field(
+    lingering_pressure: Probability = neutral(
         0.5, description="share of full pressure after a lapse, until a new deadline"
     )
     new: NewDeadline
@@ -87,7 +89,9 @@ class War(Section):
 
     holder: Name = Field(description="the belligerent that holds the land at stake")
     issue: Name = Field(description="the issue that the front decides while war goes on")
-    area: Annotated[Quantity, Number("km2", 1, 1e6)] = Field(description="land at stake, still held")
+    area: Annotated[Quantity, Number("km2", 1, 1e6)] = Field(
+        description="land at stake, still held"
+    )
     whole_area: Annotated[Quantity, Number("km2", 1, 1e7)] = Field(
         description="the most the holder could come to hold"
     )
@@ -107,7 +111,7 @@ class War(Section):
     belt: Belt
     learning: Learning
     exhaustion: Exhaustion
-    push_when_broken: Factor = Field(
+    push_when_broken: Factor = neutral(
         1.0, description="factor on the attacker's pace while talks are broken off"
     )
 
@@ -172,7 +176,9 @@ class Alone(Section):
     pace: Annotated[Quantity, Number("-", 0.001, 1)] = Field(
         description="rate of dates, relative to mediated ones"
     )
-    chance: Probability = Field(description="probability that a date is held, relative to readiness")
+    chance: Probability = Field(
+        description="probability that a date is held, relative to readiness"
+    )
 
 
 class Calendar(Section):
@@ -211,7 +217,7 @@ class Spoiler(Section):
 
     gap: Gap = Field(description="mean days between them")
     near_accord: Factor = Field(description="factor on the rate once a side accepted the last text")
-    waves: Annotated[Quantity, Number("waves", 0, 100)] = Field(
+    waves: Annotated[Quantity, Number("waves", 0, 100)] = neutral(
         0.0, description="waves of strikes it consists of"
     )
 
@@ -239,18 +245,18 @@ class PartialDeal(Section):
     log_odds: Annotated[Quantity, Number("-", -50, 50)] = Field(
         description="log odds that a round brings it, at zero trust"
     )
-    trust_helps: Annotated[Quantity, Number("1/trust", -20, 20)] = Field(
+    trust_helps: Annotated[Quantity, Number("1/trust", -20, 20)] = neutral(
         0.0, description="log odds gained per unit of trust"
     )
-    trust: TrustStep = Field(0.0, description="trust it brings")
-    people: Annotated[Quantity, Number("persons", 0, 1e6)] = Field(
+    trust: TrustStep = neutral(0.0, description="trust it brings")
+    people: Annotated[Quantity, Number("persons", 0, 1e6)] = neutral(
         0.0, description="prisoners it frees on each side (median)"
     )
-    people_spread: Annotated[Quantity, Number("-", 0, 3)] = Field(
+    people_spread: Annotated[Quantity, Number("-", 0, 3)] = neutral(
         0.0, description="standard deviation of the log of that number"
     )
-    shortest: Days = Field(0.0, description="the shortest it lasts")
-    longest: Days = Field(0.0, description="the longest it lasts")
+    shortest: Days = neutral(0.0, description="the shortest it lasts")
+    longest: Days = neutral(0.0, description="the longest it lasts")
 
 
 class PartialDeals(Section):
@@ -266,7 +272,7 @@ class PastRound(Section):
     """A round held before the start; it brought no accord."""
 
     date: Date
-    exchanged: Annotated[Quantity, Number("persons", 0, 1e6)] = Field(
+    exchanged: Annotated[Quantity, Number("persons", 0, 1e6)] = neutral(
         0.0, description="prisoners freed on each side"
     )
 

@@ -1,0 +1,153 @@
+"""How a parameter is declared, and how its value in a file becomes a `Quantity`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from sim.scenario.families import FAMILIES
+from sim.scenario.priors import Fixed, Prior, PriorError
+from sim.scenario.quantity import Quantity
+from sim.scenario.units import UnitError, allowed, number_with_unit
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+
+@dataclass(frozen=True)
+class Number:
+    """Marks a field as a `Quantity` with this unit and range: ``Annotated[Quantity, Number(...)]``.
+
+    The file may hold a number, a number with a unit, or a mapping with the name of a prior.
+    """
+
+    unit: str
+    low: float
+    high: float
+
+    def read(self, raw: object) -> Quantity:
+        """The quantity that a value of the file states.
+
+        Raises
+        ------
+        PydanticCustomError
+            Whose message says what is wrong, and whose context says where inside the value.
+        """
+        if isinstance(raw, Quantity):
+            return raw
+        prior = self._prior(raw) if isinstance(raw, Mapping) else Fixed(self._fixed(raw))
+        return Quantity(prior, self.unit, self.low, self.high)
+
+    def _fixed(self, raw: object) -> float:
+        value = _number(raw, self.unit)
+        if not self.low <= value <= self.high:
+            raise _mistake(f"out of range: {value:.15g} is not within {self._range}")
+        return value
+
+    def _prior(self, raw: Mapping[object, object]) -> Prior:
+        if len(raw) != 1:
+            raise _mistake(f"expected a number or one prior, such as {{{_SHAPE}}}")
+        ((family, numbers),) = raw.items()
+        if family not in FAMILIES:
+            raise _mistake(
+                f"unknown prior {str(family)[:40]!r}: use one of {', '.join(FAMILIES)}",
+                within=(family,),
+                known=list(FAMILIES),
+            )
+        prior = Prior(str(family), self._numbers(str(family), numbers))
+        try:
+            prior.check(self.low, self.high)
+        except PriorError as error:
+            raise _mistake(f"{error} (the parameter's range is {self._range})") from None
+        return prior
+
+    @property
+    def _range(self) -> str:
+        unit = "" if self.unit == "-" else f" {self.unit}"
+        return f"{self.low:.15g} to {self.high:.15g}{unit}"
+
+    def _numbers(self, name: str, raw: object) -> tuple[float, ...]:
+        family = FAMILIES[name]
+        wanted = f"{name} takes [{', '.join(family.parameters)}]"
+        if not isinstance(raw, list) or len(raw) != len(family.parameters):
+            raise _mistake(wanted, within=(name,))
+        numbers = []
+        for index, (item, with_unit) in enumerate(zip(raw, family.with_unit, strict=True)):
+            try:
+                numbers.append(_number(item, self.unit if with_unit else "-"))
+            except PydanticCustomError as error:
+                raise _mistake(f"{error.message()}; {wanted}", within=(name, index)) from None
+        return tuple(numbers)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """How pydantic reads the field."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """How editors check the field: what `read` takes, as JSON Schema."""
+        number = {"type": "number", "minimum": self.low, "maximum": self.high}
+        texts = {"type": "string", "description": f"a number and one of: {_written(self.unit)}"}
+        priors = [
+            {
+                "type": "object",
+                "description": f"[{', '.join(family.parameters)}]",
+                "properties": {name: _list_of(len(family.parameters)), "source": _SOURCE},
+                "required": [name],
+                "additionalProperties": False,
+            }
+            for name, family in FAMILIES.items()
+        ]
+        value = {
+            "type": "object",
+            "properties": {"value": {"anyOf": [number, texts]}, "source": _SOURCE},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [number, texts, value, *priors], "x-unit": self.unit}
+
+
+_SHAPE = "normal: [mean, sd]"
+_SOURCE = {"type": "string"}
+
+
+def _list_of(length: int) -> dict[str, object]:
+    items = {"type": ["number", "string"]}
+    return {"type": "array", "items": items, "minItems": length, "maxItems": length}
+
+
+def _written(unit: str) -> str:
+    return ", ".join(allowed(unit))
+
+
+def _mistake(
+    message: str, within: tuple[object, ...] = (), known: list[str] | None = None
+) -> PydanticCustomError:
+    """An error that carries a position inside the value and the names that would be known."""
+    # The message travels as context, so that a brace in the file is no template.
+    context = {"message": message, "within": within, "known": known or []}
+    return PydanticCustomError("quantity", "{message}", context)
+
+
+def _number(raw: object, unit: str) -> float:
+    """One number of the file in `unit`; raises a `PydanticCustomError` if it is none."""
+    if isinstance(raw, str):
+        try:
+            value = number_with_unit(raw, unit)
+        except UnitError as error:
+            raise _mistake(str(error)) from None
+    elif isinstance(raw, int | float) and not isinstance(raw, bool):
+        value = float(raw)
+    else:
+        raise _mistake(f"expected a number, not {'nothing' if raw is None else repr(raw)[:40]}")
+    if not math.isfinite(value):
+        raise _mistake(f"expected a finite number, not {value}")
+    return value

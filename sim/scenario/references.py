@@ -1,0 +1,164 @@
+"""Do the names in a scenario exist? Checked on the tree, so that other mistakes do not hide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sim.scenario.mistakes import Mistake, Place, did_you_mean
+from sim.scenario.nodes import Node
+
+# Where a name (or the keys of a mapping, or the items of a list) must be one of which mapping.
+# `*` stands for any name.
+_REFERENCES = [
+    ("parties.*.weights.shares", "issues"),
+    ("parties.*.red_lines.*.issue", "issues"),
+    ("parties.*.ratification.slopes", "issues"),
+    ("mediator.leans_to", "parties"),
+    ("mediator.favours.*.issue", "issues"),
+    ("mediator.ladder", "rungs"),
+    ("backers.*.helps", "parties"),
+    ("issues.*.scores", "parties"),
+    ("issues.*.options.*.scores", "parties"),
+    ("issues.*.in_war", "parties"),
+    ("issues.*.refines.issue", "issues"),
+    ("issues.*.refines.adds", "parties"),
+    ("impossible.*", "issues"),
+    ("rungs.*", "issues"),
+    ("accord.deterrence", "issues"),
+    ("accord.scopes.ceasefire_only", "rungs"),
+    ("accord.scopes.comprehensive", "rungs"),
+    ("war.holder", "parties"),
+    ("war.issue", "issues"),
+    ("grid.of", "parties"),
+]
+# Where `issue` and `option` beside each other must fit.
+_OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
+# Mappings that must name both belligerents.
+_BOTH = ["issues.*.scores", "issues.*.options.*.scores", "issues.*.in_war", "issues.*.refines.adds"]
+_SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
+
+
+def wrong_names(root: Node) -> list[Mistake]:
+    """Names that refer to nothing, and names that are missing where all are needed."""
+    return [
+        *_unknown(root),
+        *_wrong_options(root),
+        *_wrong_filters(root),
+        *_missing_parties(root),
+        *_wrong_support(root),
+    ]
+
+
+def _unknown(root: Node) -> Iterator[Mistake]:
+    for pattern, where in _REFERENCES:
+        target = root.mapping.get(where)
+        if target is None or not isinstance(target.content, dict):
+            continue
+        for path, node in found(root, pattern):
+            for name, place in _names(node):
+                if name not in target.mapping:
+                    yield _no_such(_SINGULAR[where], name, target.mapping, place, path)
+
+
+def _wrong_options(root: Node) -> Iterator[Mistake]:
+    for pattern in _OPTIONS:
+        for path, node in found(root, pattern):
+            issue, option = node.mapping.get("issue"), node.mapping.get("option")
+            settled = root.at(f"issues.{issue.content}") if issue else None
+            if settled is None or issue is None:
+                continue
+            if option is not None:
+                yield from _wrong_choices(str(issue.content), settled, [option], f"{path}.option")
+            for limit in ("below", "above"):
+                if limit in node.mapping and "options" in settled.mapping:
+                    told = f"'{path}': '{issue.content}' has options, not levels: use 'option'"
+                    yield Mistake(told, node.mapping[limit].spot, "", f"{path}.{limit}")
+
+
+def _wrong_filters(root: Node) -> Iterator[Mistake]:
+    for pattern in ("rungs.*.*", "impossible.*.*"):
+        for path, node in found(root, pattern):
+            issue = path.rsplit(".", 1)[1]
+            settled = root.at(f"issues.{issue}")
+            if settled and isinstance(node.content, list):
+                yield from _wrong_choices(issue, settled, node.items, path)
+                if not node.items:
+                    told = f"'{path}' lets nothing through: name an option or leave the key out"
+                    yield Mistake(told, node.spot, "", path)
+
+
+def _wrong_choices(
+    issue: str, settled: Node, chosen: Iterable[Node], path: str
+) -> Iterator[Mistake]:
+    """Choices that an issue does not offer."""
+    options = settled.mapping.get("options")
+    levels = [level.content for level in settled.mapping.get("levels", settled).items]
+    if options is None and not levels:
+        return
+    known = list(options.mapping) if options else [str(level) for level in levels]
+    for node in chosen:
+        if node.content not in (options.mapping if options else levels):
+            what = "option" if options else "level"
+            told = f"'{path}': no {what} '{node.content}' of '{issue}': use {', '.join(known)}"
+            yield Mistake(told, node.place, did_you_mean(str(node.content), known), path)
+
+
+def _missing_parties(root: Node) -> Iterator[Mistake]:
+    parties = root.mapping.get("parties")
+    if parties is None:
+        return
+    for pattern in _BOTH:
+        for path, node in found(root, pattern):
+            lacking = [name for name in parties.mapping if name not in node.mapping]
+            if lacking and isinstance(node.content, dict):
+                told = f"'{path}' lacks {' and '.join(lacking)}: both belligerents need a value"
+                yield Mistake(told, node.spot, "", path)
+
+
+def _wrong_support(root: Node) -> Iterator[Mistake]:
+    """Polls are asked about the options that decide the outcome."""
+    issues = root.mapping.get("issues")
+    deciding = [
+        options
+        for issue in (issues.mapping.values() if issues else [])
+        if (options := issue.mapping.get("options"))
+        and any("outcome" in option.mapping for option in options.mapping.values())
+    ]
+    if len(deciding) != 1:
+        return
+    known = deciding[0].mapping
+    for path, node in found(root, "parties.*.ratification.support"):
+        for name, place in _names(node):
+            if name not in known:
+                yield _no_such("option that declares an outcome", name, known, place, path)
+        if lacking := [name for name in known if name not in node.mapping]:
+            told = f"'{path}' lacks {', '.join(lacking)}: give support for every option"
+            yield Mistake(told, node.spot, "", path)
+
+
+def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:
+    told = f"'{path}': no {what} '{name}': use {', '.join(known)}"
+    return Mistake(told, place, did_you_mean(name, known), path)
+
+
+def _names(node: Node) -> Iterator[tuple[str, Place]]:
+    """The names a node holds: itself, its items or its keys."""
+    if isinstance(node.content, dict):
+        yield from ((name, entry.spot) for name, entry in node.mapping.items())
+    elif isinstance(node.content, list):
+        yield from ((str(item.content), item.place) for item in node.items)
+    else:
+        yield str(node.content), node.place
+
+
+def found(root: Node, pattern: str) -> list[tuple[str, Node]]:
+    """Every (dotted name, node) that fits a pattern."""
+    here = [("", root)]
+    for part in pattern.split("."):
+        here = [
+            (f"{path}.{name}" if path else name, node)
+            for path, above in here
+            for name, node in above.mapping.items()
+            if part in {"*", name}
+        ]
+    return here
