@@ -9,7 +9,6 @@ in another block, on another worker, and under another scenario: that pairs scen
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +21,9 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 _LANES = 4  # one Philox counter gives four 64-bit words: four neighbouring worlds share it
+PAST = -(2**31)
+"""Day of what is drawn once a world, before its history."""
+
 _FIRST_DAY = 2**32  # keeps days before the start positive in the counter
 _TWO_53 = 2.0**-53
 
@@ -33,7 +35,7 @@ def _key(purpose: str) -> int:
 
 
 class Noise:
-    """Random numbers for the worlds ``first, ..., first + worlds - 1``.
+    """Random numbers for the worlds ``first, ..., first + span - 1``, or some of them.
 
     Parameters
     ----------
@@ -41,14 +43,46 @@ class Noise:
         0 <= seed < 2**64.
     first : int
         Number of the first world, >= 0.
-    worlds : int
+    span : int
         How many worlds, >= 1.
+    some : Ints, optional
+        Positions within the span of the only worlds wanted.
+    attempts : Ints, optional
+        How often each world wanted was drawn again; part of the address of all that comes before
+        the start (priors and the past).
     """
 
-    def __init__(self, seed: int, first: int, worlds: int) -> None:
-        self.seed, self.first, self.worlds = seed, first, worlds
+    def __init__(
+        self,
+        seed: int,
+        first: int,
+        span: int,
+        some: Ints | None = None,
+        attempts: Ints | None = None,
+    ) -> None:
+        self.seed, self.first, self.span = seed, first, span
+        self.some = np.arange(span) if some is None else some
+        self.attempts = np.zeros(self.worlds, dtype=np.int64) if attempts is None else attempts
 
-    def uniform(self, purpose: str, day: int = 0, attempt: int = 0) -> Floats:
+    @property
+    def worlds(self) -> int:
+        """How many worlds the numbers are for."""
+        return self.some.size
+
+    @property
+    def numbers(self) -> Ints:
+        """(worlds,): the worlds' own numbers."""
+        return self.first + self.some
+
+    def only(self, some: Ints, attempts: Ints) -> Noise:
+        """The same noise for some of the worlds, drawn again."""
+        return Noise(self.seed, self.first, self.span, self.some[some], attempts)
+
+    def drawn_again(self, attempts: Ints) -> Noise:
+        """The same noise and worlds, with other attempts."""
+        return Noise(self.seed, self.first, self.span, self.some, attempts)
+
+    def uniform(self, purpose: str, day: int = 0) -> Floats:
         """Uniform numbers in the open interval (0, 1), one a world.
 
         Parameters
@@ -56,20 +90,27 @@ class Noise:
         purpose : str
             What the number decides, such as ``"war.front"``.
         day : int
-            Day of the decision; may be negative.
-        attempt : int
-            How often this world's history has been drawn again.
+            Day of the decision; negative for the past, ``PAST`` for what precedes it.
         """
+        if day >= 0 or not self.attempts.any():
+            return self._draw(purpose, day, 0)
+        values = np.empty(self.worlds)
+        for attempt in np.unique(self.attempts):
+            at = self.attempts == attempt
+            values[at] = self._draw(purpose, day, int(attempt))[at]
+        return values
+
+    def _draw(self, purpose: str, day: int, attempt: int) -> Floats:
         counter = [self.first // _LANES, day + _FIRST_DAY, attempt, 0]
         bits = np.random.Philox(key=[self.seed, _key(purpose)], counter=counter)
         skip = self.first % _LANES
-        raw = bits.random_raw(skip + self.worlds)[skip:]
+        raw = bits.random_raw(skip + self.span)[skip:][self.some]
         uniforms: Floats = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53
         return uniforms
 
-    def normal(self, purpose: str, day: int = 0, attempt: int = 0) -> Floats:
+    def normal(self, purpose: str, day: int = 0) -> Floats:
         """Standard normal numbers by inverse distribution function, one a world."""
-        normals: Floats = ndtri(self.uniform(purpose, day, attempt))
+        normals: Floats = ndtri(self.uniform(purpose, day))
         return normals
 
     def happens(self, purpose: str, day: int, probability: Floats) -> Bools:
@@ -77,20 +118,9 @@ class Noise:
         occurs: Bools = self.uniform(purpose, day) < probability
         return occurs
 
-    def coordinates(self, attempts: Ints) -> Callable[[str], Floats]:
-        """The unit cube that priors are drawn from: dotted name -> one number a world.
-
-        ``attempts`` (worlds,) says how often each world was drawn again; it is part of the address.
-        """
-
-        def coordinate(name: str) -> Floats:
-            values = self.uniform(f"prior:{name}")
-            for attempt in np.unique(attempts[attempts > 0]):
-                again = attempts == attempt
-                values[again] = self.uniform(f"prior:{name}", attempt=int(attempt))[again]
-            return values
-
-        return coordinate
+    def coordinate(self, name: str) -> Floats:
+        """The unit cube that priors are drawn from: dotted name -> one number a world."""
+        return self.uniform(f"prior:{name}", PAST)
 
 
 def lognormal(z: Floats, median: Floats, spread: Floats) -> Floats:

@@ -1,0 +1,72 @@
+"""What an accord is once signed: how long it holds, who backs it at home, when the guns fall silent."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import numpy as np
+
+from sim.packages import Packages
+from sim.scenario.draw import Draw
+from sim.scenario.schema.agreement import Accord as AccordSpec
+from sim.scenario.schema.parties import Ratification
+from sim.theory import bargaining, durability
+from sim.worlds import Bools, Floats, Ints, Noise, lognormal
+
+
+class Accord:
+    """Durability of every package. Arrays: (worlds,), tables (worlds, packages).
+
+    Attributes
+    ----------
+    staying : Floats
+        (worlds, packages): by how much a package lowers the log hazard of renewed war.
+    """
+
+    def __init__(self, spec: AccordSpec, packages: Packages, draw: Draw) -> None:
+        self.packages, self.draw = packages, draw
+        self.war_again, self.haste = draw(spec.war_again), draw(spec.haste)
+        parts = [
+            draw(strength)[:, None] * packages.deters(issue, draw)
+            for issue, strength in spec.deterrence.items()
+        ]
+        self.staying = reduce(np.add, parts, np.zeros((draw.worlds, len(packages))))
+
+    def hazard(self, rows: Ints, package: Ints, insistence: Floats) -> Floats:
+        """Hazard of renewed war (1/year) of a package signed in the worlds ``rows``."""
+        haste = self.haste[rows] * insistence
+        return durability.hazard_of_war(self.war_again[rows], self.staying[rows, package], haste)
+
+    def is_ratified(
+        self, name: str, vote: Ratification | None, rows: Ints, package: Ints, noise: Noise
+    ) -> Bools:
+        """Does a side's vote back a package? One uniform number a world, not one a vote."""
+        if vote is None:
+            return np.ones(rows.shape, dtype=bool)
+        draw, issue = self.draw, self.packages.outcome_issue
+        by_option = np.stack([draw(share)[rows] for share in vote.support.values()], axis=1)
+        names = list(self.packages.issues[issue].options or {})
+        order = np.array([names.index(option) for option in vote.support])
+        chosen = self.packages.option[issue][package][:, None] == order
+        support = np.where(chosen, by_option, 0.0).sum(axis=1) + draw(vote.rally)[rows]
+        for name_of_issue, slope in vote.slopes.items():
+            above = self.packages.levels(name_of_issue)[package] - 0.5
+            raised = self.packages.raises(name_of_issue)[package]
+            support = support + np.where(raised, draw(slope)[rows] * above, 0.0)
+        passes = bargaining.ratification(support, draw(vote.needs)[rows], draw(vote.spread)[rows])
+        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < passes
+        return backed
+
+    def fighting_goes_on(self, day: int, rows: Ints, package: Ints, noise: Noise) -> Floats:
+        """Days of fighting from signing to ceasefire, by what comes first."""
+        days = np.zeros(rows.shape)
+        z = noise.normal("accord.fighting", day)[rows]
+        for issue, spec in self.packages.issues.items():
+            for name, option in (spec.options or {}).items():
+                if option.fighting_goes_on is not None:
+                    length = option.fighting_goes_on
+                    median, spread = self.draw(length.median), self.draw(length.spread)
+                    goes_on = lognormal(z, median[rows], spread[rows])
+                    chosen = self.packages.with_option(issue, name)[package]
+                    days = days + np.where(chosen, goes_on, 0.0)
+        return days

@@ -1,0 +1,1 @@
+"""Who decides. A method is a sentence: gather what I know, apply the theory, decide everywhere."""

@@ -1,0 +1,141 @@
+"""The mediator: its attention, its ladder of texts, and the text it tables."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+from scipy.special import expit
+
+from sim.agents.belief import TargetBelief
+from sim.packages import Packages
+from sim.scenario.draw import Draw
+from sim.scenario.schema.parties import Mediator as MediatorSpec
+from sim.theory import bargaining, chance, learning
+from sim.worlds import Bools, Floats, Ints, Noise, lognormal
+
+
+class Mediator(mesa.Agent):
+    """Tables texts and lets refusals widen what it may table. Arrays have shape (worlds,).
+
+    Attributes
+    ----------
+    present : Bools
+        False once it has left, for good.
+    rung : Ints
+        How many rungs below the first are open.
+    about : dict[str, TargetBelief]
+        What it believes about each side's target.
+    """
+
+    about: dict[str, TargetBelief]
+
+    def __init__(
+        self, model: mesa.Model, spec: MediatorSpec, packages: Packages, draw: Draw, present: bool
+    ) -> None:
+        super().__init__(model)
+        self.spec, self.packages = spec, packages
+        self.bias = draw(spec.bias)
+        self.misjudges = draw(spec.misjudges)
+        self.refusals_to_open = draw(spec.refusals_to_open)
+        self.half_on, self.width = draw(spec.attention.half_on), draw(spec.attention.width)
+        self.distraction_rate = 1.0 / draw(spec.distraction.gap)
+        self.distraction_median = draw(spec.distraction.length.median)
+        self.distraction_spread = draw(spec.distraction.length.spread)
+        self.attention_left = draw(spec.distraction.attention_left)
+        self.leaving_rate = 1.0 / draw(spec.walk_away.gap)
+        self.after_lapse = draw(spec.walk_away.after_lapse)
+        self.present = np.full(draw.worlds, present)
+        self.distracted_until = np.zeros(draw.worlds)
+        self.rung = np.zeros(draw.worlds, dtype=np.int64)
+        self.refusals = np.zeros(draw.worlds)
+        self.taste = self._taste(draw)
+
+    def _taste(self, draw: Draw) -> Floats:
+        """(worlds, packages): what the mediator likes to see in its text."""
+        taste = np.zeros((draw.worlds, len(self.packages)))
+        for favour in self.spec.favours.values():
+            liked = self.packages.with_option(favour.issue, favour.option)
+            taste = taste + draw(favour.size)[:, None] * liked
+        return taste
+
+    def is_distracted(self, day: int, noise: Noise) -> None:
+        """Another crisis may take its attention for some weeks."""
+        begins = chance.occurs(noise.uniform("mediator.distraction", day), self.distraction_rate)
+        z = noise.normal("mediator.distraction.length", day)
+        length = lognormal(z, self.distraction_median, self.distraction_spread)
+        self.turn_away(begins, day + length)
+
+    def turn_away(self, where: Bools, until: Floats) -> None:
+        """Attention is elsewhere until that day."""
+        later = np.maximum(self.distracted_until, until)
+        self.distracted_until = np.where(where, later, self.distracted_until)
+
+    def attention(self, day: int) -> Floats:
+        """Share of its attention that the talks have, in [0, 1]."""
+        fading = expit((self.half_on - day) / self.width)
+        distracted = day < self.distracted_until
+        return fading * np.where(distracted, self.attention_left, 1.0) * self.present
+
+    def gives_up(self, day: int, lapsed: Bools, noise: Noise) -> Bools:
+        """Does it leave for good today?"""
+        rate = self.leaving_rate * np.where(lapsed, self.after_lapse, 1.0)
+        return self.present & chance.occurs(noise.uniform("mediator.leaves", day), rate)
+
+    def leave(self, where: Bools) -> None:
+        """Leave for good."""
+        self.present = self.present & ~where
+
+    def weight_of(self, side: str) -> Floats:
+        """Weight of a side in its compromise."""
+        return self.bias if side == self.spec.leans_to else 1.0 - self.bias
+
+    def tabled(self, rows: Ints) -> Bools:
+        """(rows, packages): what it may table, by the rungs open in the worlds ``rows``."""
+        return self.packages.open_rungs[self.rung[rows]]
+
+    def propose(
+        self,
+        rows: Ints,
+        allowed: Bools,
+        values: tuple[Floats, Floats],
+        believed: tuple[learning.Normal, learning.Normal],
+        temperatures: tuple[Floats, Floats],
+        bias: Floats,
+    ) -> Ints:
+        """The text it tables in the worlds ``rows``: -1 where it has none.
+
+        Where it believes some package to meet both targets, the one with the largest weighted
+        Nash product of surpluses over them; elsewhere the one most likely to be accepted by both,
+        weighted alike. Its taste is added to either. ``bias`` weighs the second side.
+        """
+        taste = self.taste[rows]
+        gains = [v - b.mean[:, None] for v, b in zip(values, believed, strict=True)]
+        product = bargaining.log_nash_product(gains[0], gains[1], bias[:, None])
+        choice, _ = bargaining.best(product + taste, allowed)
+        gropes = np.flatnonzero(choice < 0)
+        if gropes.size:
+            chances = [
+                learning.log_acceptance(
+                    v[gropes],
+                    learning.Normal(b.mean[gropes][:, None], b.variance[gropes][:, None]),
+                    s[gropes][:, None],
+                )
+                for v, b, s in zip(values, believed, temperatures, strict=True)
+            ]
+            weight = bias[gropes][:, None]
+            score = (1.0 - weight) * chances[0] + weight * chances[1] + taste[gropes]
+            choice[gropes], _ = bargaining.best(score, allowed[gropes])
+        return choice
+
+    def count_refusal(self, refused: Bools) -> None:
+        """Enough refusals open the next rung; what is open stays open."""
+        self.refusals = self.refusals + refused
+        opens = refused & (self.refusals >= self.refusals_to_open)
+        last = len(self.packages.ladder) - 1
+        self.rung = np.where(opens, np.minimum(self.rung + 1, last), self.rung)
+        self.refusals = np.where(opens, 0.0, self.refusals)
+
+    def close_ladder(self, where: Bools) -> None:
+        """A new clock closes all rungs but the first."""
+        self.rung = np.where(where, 0, self.rung)
+        self.refusals = np.where(where, 0.0, self.refusals)

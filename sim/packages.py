@@ -1,0 +1,170 @@
+"""What can be agreed: every package, one option of each issue, as rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from sim.scenario import Scenario
+from sim.scenario.draw import Draw
+from sim.scenario.schema.agreement import Issue, Option, PackageFilter
+from sim.worlds import Bools, Floats, Ints
+
+NO_OPTION = "-"
+"""Stands for the option of an issue that a package does not raise (the rules of no zone)."""
+
+
+def option_name(option: str | float) -> str:
+    """An option's name; a level's is its number as short as it can be written."""
+    return option if isinstance(option, str) else f"{option:g}"
+
+
+def options_of(issue: Issue) -> list[str]:
+    """Names of an issue's options or levels, in the file's order."""
+    if issue.options is not None:
+        return list(issue.options)
+    return [option_name(float(level)) for level in issue.levels or []]
+
+
+@dataclass(frozen=True)
+class Package:
+    """One package, by names: issue -> option."""
+
+    choice: dict[str, str]
+
+    def lets_through(self, wanted: PackageFilter) -> bool:
+        """Is every option among those the filter names?"""
+        return all(
+            self.choice[issue] in {option_name(o) for o in options}
+            for issue, options in wanted.items()
+        )
+
+
+class Packages:
+    """All packages of a scenario, in the order of its issues and options.
+
+    Attributes
+    ----------
+    rows : list[Package]
+    option : dict[str, Ints]
+        By issue, shape (packages,): position of the package's option; -1 where not raised.
+    rungs : dict[str, Bools]
+        By rung, shape (packages,): may the rung table the package?
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        file = scenario.file
+        self.issues = file.issues
+        self.rows = [
+            package
+            for package in map(Package, _combinations(file.issues))
+            if not any(package.lets_through(never) for never in file.impossible.values())
+        ]
+        self.option = {
+            name: np.array([_position(row.choice[name], issue) for row in self.rows])
+            for name, issue in file.issues.items()
+        }
+        self.rungs = {
+            name: np.array([row.lets_through(wanted) for row in self.rows])
+            for name, wanted in file.rungs.items()
+        }
+        self.ladder = file.mediator.ladder
+        self.outcome_issue = next(
+            name
+            for name, issue in file.issues.items()
+            if issue.options and any(option.outcome for option in issue.options.values())
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def open_rungs(self) -> Bools:
+        """(rungs, packages): what is open once so many rungs below the first are (they widen)."""
+        steps = np.array([self.rungs[name] for name in self.ladder])
+        widened: Bools = np.logical_or.accumulate(steps, axis=0)
+        return widened
+
+    @cached_property
+    def outcome_classes(self) -> list[str]:
+        """Classes of accord, in the file's order."""
+        return list(dict.fromkeys(o.outcome or "" for o in self._deciding.values()))
+
+    @cached_property
+    def outcome_of(self) -> Ints:
+        """(packages,): position of each package's class in ``outcome_classes``."""
+        by_option = [self.outcome_classes.index(o.outcome or "") for o in self._deciding.values()]
+        return np.array(by_option)[self.option[self.outcome_issue]]
+
+    @property
+    def _deciding(self) -> dict[str, Option]:
+        return self.issues[self.outcome_issue].options or {}
+
+    def levels(self, issue: str) -> Floats:
+        """(packages,): level of an issue; 0 where it is not raised."""
+        steps = np.array([*(self.issues[issue].levels or []), 0.0])
+        return steps[self.option[issue]]
+
+    def raises(self, issue: str) -> Bools:
+        """(packages,): does the package raise the issue at all?"""
+        raised: Bools = self.option[issue] >= 0
+        return raised
+
+    def with_option(self, issue: str, option: str) -> Bools:
+        """(packages,): packages with that option."""
+        chosen: Bools = self.option[issue] == options_of(self.issues[issue]).index(option)
+        return chosen
+
+    def scores(self, issue: str, party: str, draw: Draw) -> Floats:
+        """(worlds, packages): a party's score of each package on an issue, in [0, 1]."""
+        spec = self.issues[issue]
+        if spec.options is None:
+            level = self.levels(issue)
+            rises = (spec.scores or {})[party] == "rises"
+            return np.broadcast_to(level if rises else 1.0 - level, (draw.worlds, len(self)))
+        table = np.stack([draw(o.scores[party]) for o in spec.options.values()], axis=1)
+        scores = table[:, self.option[issue]]
+        for name, refining in self.issues.items():
+            if refining.refines and refining.refines.issue == issue:
+                scores = scores + self.levels(name) * draw(refining.refines.adds[party])[:, None]
+        return np.clip(scores, 0.0, 1.0)
+
+    def deters(self, issue: str, draw: Draw) -> Floats:
+        """(worlds, packages): how much of the issue's deterrence each package brings."""
+        spec = self.issues[issue]
+        if spec.options is None:
+            return np.broadcast_to(self.levels(issue), (draw.worlds, len(self)))
+        table = np.stack([draw(option.deters) for option in spec.options.values()], axis=1)
+        return table[:, self.option[issue]]
+
+    def describe(self, package: int) -> str:
+        """A package in plain words."""
+        return ", ".join(
+            f"{self.issues[issue].label}: {self.option_label(issue, option)}"
+            for issue, option in self.rows[package].choice.items()
+            if option != NO_OPTION
+        )
+
+    def option_label(self, issue: str, option: str) -> str:
+        """An option as a reader sees it."""
+        options = self.issues[issue].options
+        return (options[option].label or option) if options else option
+
+
+def _combinations(issues: dict[str, Issue]) -> list[dict[str, str]]:
+    """Every choice of options; an issue that refines another is raised only with its option."""
+    combinations = []
+    for names in product(*(options_of(issue) for issue in issues.values())):
+        choice = dict(zip(issues, names, strict=True))
+        for name, issue in issues.items():
+            if issue.refines and choice[issue.refines.issue] != issue.refines.option:
+                choice[name] = NO_OPTION
+        combinations.append(choice)
+    return list({tuple(c.values()): c for c in combinations}.values())
+
+
+def _position(option: str, issue: Issue) -> int:
+    return -1 if option == NO_OPTION else options_of(issue).index(option)

@@ -1,0 +1,87 @@
+"""The parties of a scenario, seated: who they are, what packages are worth to them, what they believe."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+
+from sim.accord import Accord
+from sim.agents.backer import Backer
+from sim.agents.belief import TargetBelief
+from sim.agents.belligerent import Belligerent
+from sim.agents.mediator import Mediator
+from sim.packages import Packages
+from sim.scenario import Scenario
+from sim.scenario.draw import Draw
+from sim.worlds import PAST, Floats, Noise
+
+
+class Parties:
+    """Everybody at and around the table.
+
+    Attributes
+    ----------
+    sides : tuple[Belligerent, Belligerent]
+    mediator : Mediator
+    backers : list[Backer]
+    accord : Accord
+        What an accord between them would be.
+    """
+
+    def __init__(self, model: mesa.Model, scenario: Scenario, draw: Draw, noise: Noise) -> None:
+        file = scenario.file
+        self.draw, self.packages = draw, Packages(scenario)
+        first, second = (
+            Belligerent(model, name, spec, draw, holds_the_land=name == file.war.holder)
+            for name, spec in file.parties.items()
+        )
+        self.sides = first, second
+        mediated = file.talks.protocol == "mediated"
+        self.mediator = Mediator(model, file.mediator, self.packages, draw, mediated)
+        self.backers = [
+            Backer(model, name, spec, draw, noise) for name, spec in file.backers.items()
+        ]
+        self.accord = Accord(file.accord, self.packages, draw)
+        self._weigh_packages(scenario)
+        self._carry_costs()
+        self._misread_each_other(noise)
+
+    def _weigh_packages(self, scenario: Scenario) -> None:
+        file, land = scenario.file, scenario.file.war.issue
+        weighed = [name for name, issue in file.issues.items() if issue.refines is None]
+        for side in self.sides:
+            scores = {j: self.packages.scores(j, side.name, self.draw) for j in weighed}
+            in_war = {
+                j: self.draw((file.issues[j].in_war or {})[side.name]) for j in weighed if j != land
+            }
+            side.weigh(scores, in_war, land)
+        for own, side in enumerate(self.sides):
+            side.compare_concessions(self.sides[1 - own])
+            side.draw_red_lines(self.packages, self.draw)
+
+    def _carry_costs(self) -> None:
+        for side in self.sides:
+            for backer in self.backers:
+                if backer.helps == side.name:
+                    side.relief = np.minimum(1.0, side.relief + backer.relief)
+
+    def _misread_each_other(self, noise: Noise) -> None:
+        """Begin with errors about each other's targets, drawn once a world."""
+        for own, side in enumerate(self.sides):
+            other = self.sides[1 - own]
+            side.about_other = _misreading(side.name, other.name, side.misjudges, noise)
+        self.mediator.about = {
+            side.name: _misreading("mediator", side.name, self.mediator.misjudges, noise)
+            for side in self.sides
+        }
+
+    def staying_needed(self, insistence: Floats) -> Floats:
+        """Least staying power that every side's condition for signing asks for."""
+        haste = self.accord.haste * insistence
+        first, second = (s.staying_needed(self.accord.war_again, haste) for s in self.sides)
+        return np.maximum(first, second)
+
+
+def _misreading(who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
+    z = noise.normal(f"misreading.{who}.{whom}", PAST)
+    return TargetBelief(size * z, size**2)

@@ -1,0 +1,87 @@
+"""The mediator's deadline: how close it is, whether it is believed, what follows when it lapses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.processes.events import Events
+from sim.scenario import Scenario
+from sim.scenario.draw import Draw
+from sim.scenario.schema.events import DeadlineEvent
+from sim.worlds import Bools, Floats, Noise
+
+
+class Clock:
+    """The running deadline. Arrays: (worlds,).
+
+    Attributes
+    ----------
+    credibility : Floats
+        Belief in it, in [0, 1].
+    begin, end : Floats
+        Its first and last day.
+    lapsed : Bools
+        It ran out and no new one is set yet.
+    """
+
+    def __init__(self, scenario: Scenario, draw: Draw, noise: Noise) -> None:
+        spec, self.scenario, self.noise = scenario.file.deadline, scenario, noise
+        self.on_lapse = spec.on_lapse
+        self.credibility = draw(spec.credibility)
+        self.after_lapse, self.binds = draw(spec.after_lapse), draw(spec.binds)
+        self.lingering = draw(spec.lingering_pressure)
+        self.renewal = draw(spec.new.probability)
+        self.renewal_after, self.length = np.rint(draw(spec.new.after)), np.rint(draw(spec.new.length))
+        self.begin = np.zeros(draw.worlds)
+        self.end = np.full(draw.worlds, float(scenario.day(spec.date)))
+        self.lapsed = np.zeros(draw.worlds, dtype=bool)
+        self.presses_on = np.zeros(draw.worlds, dtype=bool)
+        self.renewed_on = np.full(draw.worlds, np.inf)
+
+    def step(self, day: int, talking: Bools, events: Events) -> tuple[Bools, Bools]:
+        """One day of the clock, where a mediator is still talking.
+
+        Returns the worlds where the mediator leaves, and those where a new clock starts.
+        """
+        runs_out = talking & ~self.lapsed & (day == self.end + 1)
+        binding = runs_out & (self.noise.uniform("deadline.binds", day) < self.binds)
+        leaves = binding & (self.on_lapse == "leave")
+        self.presses_on = self.presses_on | (binding & (self.on_lapse == "cost"))
+        self._lapse(day, runs_out, runs_out & ~binding)
+        starts = talking & (day == self.renewed_on) | (binding & (self.on_lapse == "extend"))
+        self._start(starts, day, day + self.length)
+        for event, happens in events.due(DeadlineEvent, day):
+            dated = talking & happens
+            self._start(dated, day, np.full_like(self.end, self.scenario.day(event.until)))
+            starts = starts | dated
+        return leaves, starts
+
+    def _lapse(self, day: int, runs_out: Bools, without_consequence: Bools) -> None:
+        self.lapsed = self.lapsed | runs_out
+        weaker = self.credibility * self.after_lapse
+        self.credibility = np.where(without_consequence, weaker, self.credibility)
+        renewed = without_consequence & (
+            self.noise.uniform("deadline.renewed", day) < self.renewal
+        )
+        self.renewed_on = np.where(renewed, day + self.renewal_after, self.renewed_on)
+
+    def _start(self, where: Bools, begin: int, end: Floats) -> None:
+        self.begin = np.where(where, float(begin), self.begin)
+        self.end = np.where(where, end, self.end)
+        self.lapsed = self.lapsed & ~where
+        self.presses_on = self.presses_on & ~where
+        self.renewed_on = np.where(where, np.inf, self.renewed_on)
+
+    def elapsed(self, day: int) -> Floats:
+        """Share of the running deadline that is used up, in [0, 1]; 1 after a lapse."""
+        return np.clip((day - self.begin) / np.maximum(self.end - self.begin, 1.0), 0.0, 1.0)
+
+    def closeness(self, day: int) -> Floats:
+        """Share of full pressure: ``(t_c / D_c)^2``, what lingers after a lapse."""
+        after = np.where(self.presses_on, 1.0, self.lingering)
+        return np.where(self.lapsed, after, self.elapsed(day) ** 2)
+
+    def stop(self, where: Bools) -> None:
+        """Nobody keeps the clock any more: the mediator left."""
+        self.credibility = np.where(where, 0.0, self.credibility)
+

@@ -1,0 +1,167 @@
+"""Run a block of worlds from their history to the horizon, and keep what is needed of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.history import Past, past
+from sim.model import NegotiationModel
+from sim.packages import Packages
+from sim.scenario import Scenario
+from sim.talks import PastRound, Round
+from sim.trajectory import Tables, Trajectory
+from sim.worlds import Bools, Ints, Noise
+
+STORED = 200
+"""Worlds 0 to 199 are told in full by any run that contains them."""
+
+
+def simulate(
+    scenario: Scenario, seed: int, first: int, worlds: int, told: Bools | None = None
+) -> Trajectory:
+    """Simulate the worlds ``first, ..., first + worlds - 1``.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        0 <= seed < 2**64; with the world's number it fixes every bit of the world.
+    first, worlds : int
+        The range of worlds; how worlds are split into ranges changes nothing.
+    told : Bools, optional
+        (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
+    """
+    noise = Noise(seed, first, worlds)
+    told = noise.numbers < STORED if told is None else told
+    history = past(noise, lambda some: _play_past(scenario.origin, some))
+    model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
+    model.remember(_translated(history, Packages(scenario.origin), model.parties.packages))
+    trajectory = Trajectory(
+        scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
+    )
+    for _ in range(trajectory.days):
+        model.step()
+        _record(model, trajectory)
+    _conclude(model, trajectory)
+    return trajectory
+
+
+def _play_past(origin: Scenario, noise: Noise) -> list[Round]:
+    return NegotiationModel(origin, noise).play_past()
+
+
+def _names(model: NegotiationModel) -> tuple[str, str]:
+    first, second = model.sides
+    return first.name, second.name
+
+
+def _translated(history: Past, old: Packages, new: Packages) -> Past:
+    """The past's texts as packages of a scenario that may know others; unknown ones teach nothing."""
+    number = {tuple(row.choice.items()): i for i, row in enumerate(new.rows)}
+    now = np.array([number.get(tuple(row.choice.items()), -1) for row in old.rows] + [-1])
+    rounds = [PastRound(r.day, now[r.package], r.accepted) for r in history.rounds]
+    return Past(history.attempts, rounds)
+
+
+def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
+    """Keep a day: what outcomes need of every world, all of it for the worlds told."""
+    day, today, names = model.day - 1, model.minutes, trajectory.parties
+    now = model.situation(day)
+    war, shared = model.war_values(now), model.shared_war_values(now)
+    truce = day <= model.deals.quiet_until
+    trajectory.keep(
+        day,
+        phase=model.phase,
+        date=today.date,
+        answers=today.answers,
+        deals=today.deals,
+        truce=truce & (model.phase == 0),
+        margin=today.margin,
+        resentment=now.resentment,
+        insistence=now.insistence,
+        **{f"war_value.{name}": war[i] for i, name in enumerate(names)},
+        **{f"shared_war_value.{name}": shared[i] for i, name in enumerate(names)},
+    )
+    if trajectory.told.size:
+        trajectory.tell(day, **_story(model))
+
+
+def _story(model: NegotiationModel) -> dict[str, Ints]:
+    """The further series of a world that is told."""
+    today, war, grid = model.minutes, model.war, model.grid
+    story = {
+        "held_area": war.held_area,
+        "pace": war.pace,
+        "temperature": model.weather.temperature,
+        "demand": grid.demand,
+        "supply": grid.supply,
+        "imports": grid.imports,
+        "aid": grid.aid,
+        "unserved": grid.unserved,
+        "hardship": grid.hardship,
+        "strikes": grid.waves,
+        "trust": model.relations.trust,
+        "broken": model.relations.broken,
+        "attention": model.attention,
+        "credibility": model.clock.credibility,
+        "deadline_begin": model.clock.begin,
+        "deadline_end": model.clock.end,
+        "lapsed": model.clock.lapsed,
+        "mediator_present": model.mediator.present,
+        "rung": model.mediator.rung,
+        "assassinations": model.shocks.assassinations,
+        "surge_waves": model.shocks.surge_waves,
+        "back_channel": model.shocks.meetings,
+        "quiet_until": model.deals.quiet_until,
+        "silent_until": model.deals.silent_until,
+        "exchanged": model.deals.exchanged,
+        "package": today.package,
+        "proposer": today.proposer,
+        "best_package": today.best,
+        "votes": today.votes,
+        "at_place": today.at_place,
+    }
+    for i, side in enumerate(model.sides):
+        story[f"target.{side.name}"] = today.target[i]
+        story[f"best.{side.name}"] = today.reachable[i]
+        story[f"offered.{side.name}"] = today.offered[i]
+        story[f"expected_drift.{side.name}"] = side.expected_drift(model.day - 1)
+        story[f"exhaustion.{side.name}"] = side.exhaustion
+        story[f"killed.{side.name}"] = war.killed[side.name]
+    return story
+
+
+def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
+    """How every world stood in the end, and what questions about its packages need."""
+    draw, parties = model.draw, model.parties
+    trajectory.final = {
+        "package": model.package,
+        "ended_on": model.ended_on,
+        "hazard": model.hazard,
+        "fighting_until": model.fighting_until,
+        "fate": model.noise.uniform("accord.fate"),
+        "broken": model.relations.broken,
+        "mediator_present": model.mediator.present,
+        "held_area": model.war.held_area,
+        "area_at_start": draw(model.setting.file.war.area),
+        "killed": sum(model.war.killed.values(), start=np.zeros(draw.worlds)),
+        "exchanged": model.deals.exchanged,
+        "blackout_hours": model.grid.blackout_hours,
+    }
+    trajectory.tables = Tables(
+        values=(parties.sides[0].values, parties.sides[1].values),
+        exclusion=(parties.sides[0].exclusion, parties.sides[1].exclusion),
+        staying=parties.accord.staying,
+        staying_needed=parties.staying_needed,
+        red_lines={
+            f"{side.name}.{line}": (
+                i,
+                lambda rows, side=side, line=line: side.red_line(
+                    line, parties.packages, draw, rows
+                ),
+            )
+            for i, side in enumerate(parties.sides)
+            for line in side.spec.red_lines
+        },
+    )
+    trajectory.sampled = draw.sampled

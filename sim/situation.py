@@ -1,0 +1,42 @@
+"""What may be observed on a day: agents see this and themselves, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.worlds import Floats
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A day as both sides and the mediator see it. Arrays have shape (worlds,).
+
+    Attributes
+    ----------
+    day : int
+        Days since the start; negative in the past rounds.
+    held_area, distance : Floats
+        Land still held (km2), and the same in open ground (km2).
+    volatility : Floats
+        km2 per square root of a day.
+    hardship : dict[str, Floats]
+        By side with a grid: share of energy demand unserved over about 30 days, in [0, 1].
+    credibility : Floats
+        Belief in the running deadline, in [0, 1].
+    elapsed : Floats
+        Share of the running deadline that is used up, in [0, 1].
+    insistence : Floats
+        Pressure as a share of its full size: credibility x attention x closeness, in [0, 1].
+    resentment : Floats
+        What is left of meetings behind a party's back, in [0, 1].
+    """
+
+    day: int
+    held_area: Floats
+    distance: Floats
+    volatility: Floats
+    hardship: dict[str, Floats]
+    credibility: Floats
+    elapsed: Floats
+    insistence: Floats
+    resentment: Floats
