@@ -24,12 +24,15 @@ class Binder:
     ----------
     quantities : dict[str, Quantity]
         All of them by dotted name: those in the files in their order, then those left neutral.
+    sources : dict[str, str]
+        Source of every quantity, date and scale that the files mention, by dotted name.
     mistakes : list[Mistake]
         Values without a source.
     """
 
     def __init__(self) -> None:
         self.quantities: dict[str, Quantity] = {}
+        self.sources: dict[str, str] = {}
         self.mistakes: list[Mistake] = []
 
     def section(self, section: BaseModel, node: Node | None, name: str = "") -> None:
@@ -40,14 +43,14 @@ class Binder:
             dotted = f"{name}.{key}" if name else key
             meaning = fields[key].description or ""
             value = getattr(section, key)
-            if inner and inner.source is None and _is_fact(value) and key not in _FRAME:
-                self._no_source(inner, dotted)
+            if inner and _is_fact(value) and key not in _FRAME:
+                self._note_source(inner, dotted)
             setattr(section, key, self._bound(value, inner, dotted, meaning))
 
     def _bound(self, value: Any, node: Node | None, name: str, meaning: str) -> Any:
         if isinstance(value, Quantity):
-            if node and node.source is None:
-                self._no_source(node, name)
+            if node:
+                self._note_source(node, name)
             return self._quantity(value, node, name, meaning)
         if isinstance(value, BaseModel):
             self.section(value, node, name)
@@ -57,7 +60,10 @@ class Binder:
                 value[key] = self._bound(entry, inner, f"{name}.{key}", meaning)
         return value
 
-    def _no_source(self, node: Node, name: str) -> None:
+    def _note_source(self, node: Node, name: str) -> None:
+        if node.source is not None:
+            self.sources[name] = node.source
+            return
         told = f"'{name}' needs a source: add 'source:' to it or above it, in this file"
         self.mistakes.append(Mistake(told, node.spot, "", name))
 

@@ -77,6 +77,11 @@ class Draw:
             for share, part in zip(w.shares.values(), parts, strict=True)
         ]
 
+    @property
+    def worlds(self) -> int:
+        """How many worlds are drawn."""
+        return self._count("worlds")
+
     def _count(self, name: str) -> int:
         """Number of worlds."""
         if self._worlds is None:

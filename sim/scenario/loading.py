@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, files, merge, overrides, references
+from sim.scenario import consistency, files, merge, overrides, references, repair
 from sim.scenario.bind import Binder
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
@@ -31,12 +31,10 @@ def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> 
     ScenarioError
         With every mistake that was found; `ScenarioNotFoundError` if there is no such file.
     """
-    path = files.find(source)
-    layers = merge.layers(path)
+    layers = merge.layers(files.find(source))
     changes = overrides.tree(set, layers)
     chain = layers.trees if changes is None else [changes, *layers.trees]
-    tree = _merged(chain, layers.mistakes)
-    scenario = _scenario(path, tree, layers)
+    scenario = _scenario(layers.paths[0], chain, layers)
     if layers.origin is None and len(chain) == 1:
         return scenario
     return replace(scenario, changed_from=_origin(layers))
@@ -44,9 +42,24 @@ def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> 
 
 def _origin(layers: Layers) -> Scenario:
     """The scenario that plays the history."""
-    own = Layers(sources=layers.sources)
-    tree = _merged([layers.origin or layers.trees[-1]], own.mistakes)
-    return _scenario(layers.paths[-1], tree, own)
+    root = layers.origin or layers.trees[-1]
+    return _scenario(layers.paths[-1], [root], Layers(sources=layers.sources))
+
+
+def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
+    """The checked scenario of a chain of trees, of which the first has the last word."""
+    tree = _merged(chain, layers.mistakes)
+    file, wrong = validated(tree)
+    mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
+    mistakes += consistency.late_sources(tree, layers.sources)
+    if file is None:
+        raise ScenarioError([*mistakes, *_behind(chain, wrong)])
+    binder = Binder()
+    binder.section(file, tree)
+    mistakes += [*binder.mistakes, *consistency.values(file, tree)]
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return Scenario(path.stem, path, file, binder.quantities, binder.sources, tree)
 
 
 def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
@@ -58,16 +71,12 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     return tree
 
 
-def _scenario(path: Path, tree: Node, layers: Layers) -> Scenario:
-    """The checked scenario of a merged tree."""
-    file, wrong = validated(tree)
-    mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
-    mistakes += consistency.late_sources(tree, layers.sources)
+def _behind(chain: list[Node], wrong: list[Mistake]) -> list[Mistake]:
+    """What else is wrong when the mistakes that keep a tree from being a scenario are set aside."""
+    tree = _merged(repair.without(chain, wrong), [])
+    file, _ = validated(tree)
+    if file is None:
+        return []
     binder = Binder()
-    if file is not None:
-        binder.section(file, tree)
-        mistakes += binder.mistakes
-        mistakes += consistency.values(file, tree)
-    if file is None or mistakes:
-        raise ScenarioError(mistakes)
-    return Scenario(path.stem, path, file, binder.quantities, tree)
+    binder.section(file, tree)
+    return [*binder.mistakes, *repair.independent(consistency.values(file, tree), wrong)]

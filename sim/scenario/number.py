@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from sim.scenario.families import FAMILIES
 from sim.scenario.priors import Fixed, Prior, PriorError
 from sim.scenario.quantity import Quantity
-from sim.scenario.units import UnitError, allowed, number_with_unit
+from sim.scenario.units import UnitError, number_with_unit
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -93,39 +93,11 @@ class Number:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """How editors check the field: what `read` takes, as JSON Schema."""
-        number = {"type": "number", "minimum": self.low, "maximum": self.high}
-        texts = {"type": "string", "description": f"a number and one of: {_written(self.unit)}"}
-        priors = [
-            {
-                "type": "object",
-                "description": f"[{', '.join(family.parameters)}]",
-                "properties": {name: _list_of(len(family.parameters)), "source": _SOURCE},
-                "required": [name],
-                "additionalProperties": False,
-            }
-            for name, family in FAMILIES.items()
-        ]
-        value = {
-            "type": "object",
-            "properties": {"value": {"anyOf": [number, texts]}, "source": _SOURCE},
-            "required": ["value"],
-            "additionalProperties": False,
-        }
-        return {"anyOf": [number, texts, value, *priors], "x-unit": self.unit}
+        """Unit and range; `sim.scenario.editors` writes out what `read` takes."""
+        return {"x-unit": self.unit, "minimum": self.low, "maximum": self.high}
 
 
 _SHAPE = "normal: [mean, sd]"
-_SOURCE = {"type": "string"}
-
-
-def _list_of(length: int) -> dict[str, object]:
-    items = {"type": ["number", "string"]}
-    return {"type": "array", "items": items, "minItems": length, "maxItems": length}
-
-
-def _written(unit: str) -> str:
-    return ", ".join(allowed(unit))
 
 
 def _mistake(

@@ -25,14 +25,14 @@ def tree(changes: Mapping[str, object] | Sequence[str], layers: Layers) -> Node 
     else:
         pairs = [str(change) for change in changes]
     root = Node({}, Place("--set", 1, 1, ""))
-    for text in pairs:
-        _add(root, text, layers.mistakes)
+    for number, text in enumerate(pairs, start=1):
+        _add(root, text, number, layers.mistakes)
     return with_sources(root, layers, COMMAND_LINE) if pairs else None
 
 
-def _add(root: Node, text: str, mistakes: list[Mistake]) -> None:
+def _add(root: Node, text: str, number: int, mistakes: list[Mistake]) -> None:
     key, equals, value = text.partition("=")
-    place = Place("--set", 1, 1, text, max(1, len(key)))
+    place = Place("--set", number, 1, text, max(1, len(key)))
     path = [part.strip() for part in key.split(".")]
     if not equals or not all(path):
         told = "expected KEY=VALUE, such as war.drift=12"
@@ -41,22 +41,25 @@ def _add(root: Node, text: str, mistakes: list[Mistake]) -> None:
         told = f"'{path[0]}' cannot be set here: change it in a scenario file of its own"
         mistakes.append(Mistake(told, place))
     else:
-        node = _value(value, Place("--set", 1, len(key) + 2, text, max(1, len(value))), mistakes)
-        node.key = place
-        _hang(root, path, node, place)
+        start = Place("--set", number, len(key) + 2, text, max(1, len(value)))
+        if node := _value(value, start, mistakes):
+            node.key = place
+            _hang(root, path, node, place)
 
 
-def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node:
+def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node | None:
     """The right-hand side, read as YAML; all its places are the one in the argument."""
+    found: list[Mistake] = []
     try:
-        found = parse.tree(files.decoded(text.encode(), "--set"), "--set", mistakes)
-    except (ScenarioError, UnicodeEncodeError) as error:
-        told = (
-            error.mistakes[-1].message if isinstance(error, ScenarioError) else "this is not text"
-        )
-        mistakes.append(Mistake(told, place))
-        return Node("", place)
-    node = found or Node(None, place)
+        node = parse.tree(files.decoded(text.encode(), "--set"), "--set", found)
+    except UnicodeEncodeError:
+        found.append(Mistake("this is not text"))
+    except ScenarioError as error:
+        found = error.mistakes
+    mistakes += [Mistake(mistake.message, place) for mistake in found]
+    if found:
+        return None
+    node = node or Node(None, place)
     _move(node, place)
     return node
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,17 +16,23 @@ from sim.scenario.parse import scalar
 from sim.scenario.priors import Fixed
 from sim.scenario.quantity import Quantity
 
+Sourced = tuple[Node, Mapping[str, str]]
+"""A tree, and the sources of its values by dotted name."""
+
 _WORDS = {"title", "question", "label", "hindsight"}  # they change no world
 _ESCAPED = {"\x85", "\u2028", "\u2029", "\ufeff"}
 
 
-def yaml_text(root: Node, origin: Node | None) -> str:
-    """A tree as YAML; `origin` is the scenario that plays the history, if it is another one."""
+def yaml_text(scenario: Sourced, origin: Sourced | None) -> str:
+    """A tree as YAML, with the sources of its values.
+
+    `origin` is the scenario that plays the history, if it is another one.
+    """
     lines = ["# Resolved: parents and command line merged in, every value with its source."]
-    lines += _section(root, 0)
+    lines += _section(*scenario, level=0)
     if origin is not None:
         lines += ["", "# The scenario that plays the history before the start.", "origin:"]
-        lines += _section(origin, 1)
+        lines += _section(*origin, level=1)
     return "\n".join(lines) + "\n"
 
 
@@ -56,29 +63,27 @@ def _values(value: Any) -> Any:
     return float(value) if is_number else value
 
 
-def _section(node: Node, level: int) -> list[str]:
+def _section(node: Node, sources: Mapping[str, str], level: int, above: str = "") -> list[str]:
     """The entries of a mapping as lines."""
     indent, lines = "  " * level, []
     for key, entry in node.mapping.items():
-        start = f"{indent}{_word(key)}:"
+        start, name = f"{indent}{_word(key)}:", f"{above}{key}"
         if not is_section(entry):
-            lines.append(f"{start} {_leaf(entry)}")
+            lines.append(f"{start} {_leaf(entry, sources.get(name))}")
         elif entry.mapping:
-            lines += [start, *_section(entry, level + 1)]
+            lines += [start, *_section(entry, sources, level + 1, f"{name}.")]
         else:
             lines.append(f"{start} {{}}")
     return lines
 
 
-def _leaf(node: Node) -> str:
-    """A value on one line, with its source."""
-    if node.source is None:
+def _leaf(node: Node, source: str | None) -> str:
+    """A value on one line, with its source if it has one."""
+    if source is None:
         return _flow(node)
-    source = f"source: {_word(node.source)}"
     if isinstance(node.content, dict):
-        ((family, numbers),) = node.content.items()
-        return f"{{{_word(family)}: {_flow(numbers)}, {source}}}"
-    return f"{{value: {_flow(node)}, {source}}}"
+        return f"{_flow(node)[:-1]}, source: {_word(source)}}}"
+    return f"{{value: {_flow(node)}, source: {_word(source)}}}"
 
 
 def _flow(node: Node) -> str:

@@ -27,6 +27,8 @@ class Scenario:
         What it says, parents merged in, every `Quantity` with its name, source and place.
     quantities : dict[str, Quantity]
         All of them by dotted name, in the order of the file; then those left neutral.
+    sources : dict[str, str]
+        Where each quantity, date and scale that the files mention comes from, by dotted name.
     tree : Node
         The merged text, with positions.
     changed_from : Scenario or None
@@ -37,6 +39,7 @@ class Scenario:
     path: Path
     file: ScenarioFile
     quantities: dict[str, Quantity]
+    sources: dict[str, str] = field(repr=False)
     tree: Node = field(repr=False)
     changed_from: Scenario | None = field(default=None, repr=False)
 
@@ -80,8 +83,10 @@ class Scenario:
 
         Read again it is the same scenario: same values, same origin, same fingerprint.
         """
-        origin = self.changed_from.tree if self.changed_from else None
-        return resolved.yaml_text(self.tree, origin)
+        return resolved.yaml_text(
+            (self.tree, self.sources),
+            (self.changed_from.tree, self.changed_from.sources) if self.changed_from else None,
+        )
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the values, its own and those of its origin.

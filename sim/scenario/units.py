@@ -101,5 +101,5 @@ def _choices(unit: str) -> str:
     """What may stand behind the number, in words."""
     units = allowed(unit)
     plain = "a plain number" if unit == "-" else f"a number in {unit}"
-    others = [name for name in units if name != unit]
+    others = [name for name in units if name != unit and f"{name}s" not in units]
     return plain + (f" (or in {', '.join(others)})" if others else "")

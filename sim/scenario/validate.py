@@ -45,19 +45,19 @@ def validated(root: Node) -> tuple[ScenarioFile | None, list[Mistake]]:
 
 def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     context = details.get("ctx", {})
-    location: Location = (*details["loc"], *context.get("within", ()))
-    path, node = _walk(root, location)
-    dotted = ".".join(path)
-    kind, last = details["type"], str(details["loc"][-1]) if details["loc"] else ""
+    path, node = _walk(root, details["loc"])
+    dotted, kind = ".".join(path), details["type"]
+    last = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "missing":
         return _missing(node, dotted, last)
     if kind == "extra_forbidden":
-        told, known = f"unknown parameter '{dotted}'", _known(location[:-1])
-        return Mistake(told, node.spot, did_you_mean(last, known), dotted)
+        hint = did_you_mean(last, _known(details["loc"][:-1]))
+        return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
         return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)
-    place = node.spot if context.get("known") or isinstance(node.content, dict) else node.place
     told, hint = _told(details, context, node)
+    _, node = _walk(node, context.get("within", ("type",) if kind == "union_tag_invalid" else ()))
+    place = node.spot if context.get("known") or isinstance(node.content, dict) else node.place
     return Mistake(f"{dotted}: {told}" if dotted else told, place, hint, dotted)
 
 
@@ -79,7 +79,10 @@ def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[s
         known = expected.replace("'", "").replace(" or ", ", ").split(", ")
         if kind == "union_tag_invalid":
             given = str(context.get("tag"))
-        return f"expected one of {', '.join(known)}", did_you_mean(given, known)
+        return (
+            f"{'the type is' if 'tag' in kind else 'expected'} one of {', '.join(known)}",
+            did_you_mean(given, known),
+        )
     if kind == "value_error":
         return str(context["error"]), ""
     if kind in {"too_short", "too_long"}:

@@ -1,0 +1,44 @@
+"""Setting mistakes aside, so that what is behind them can be checked in the same pass."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from sim.scenario.mistakes import Mistake
+from sim.scenario.nodes import Node
+
+# What so much else refers to that a stand-in for it would raise mistakes of its own.
+_FRAME = {"", "start", "horizon", "issues", "war", "parties"}
+
+
+def without(chain: list[Node], wrong: list[Mistake]) -> list[Node]:
+    """The same layers without the values that `wrong` is about: those of a parent take over."""
+    repaired = deepcopy(chain)
+    for mistake in wrong:
+        path = mistake.parameter.split(".")
+        depths = [_depth(tree, path) for tree in repaired]
+        deepest = max(depths)
+        if deepest:
+            tree = repaired[depths.index(deepest)]
+            above = tree.at(".".join(path[: deepest - 1])) if deepest > 1 else tree
+            if above is not None:
+                above.mapping.pop(path[deepest - 1])
+    return repaired
+
+
+def independent(more: list[Mistake], wrong: list[Mistake]) -> list[Mistake]:
+    """Of mistakes found behind others, those that do not come from setting the others aside."""
+    touched = {mistake.parameter.split(".")[0] for mistake in wrong}
+    if touched & _FRAME:
+        return []
+    return [mistake for mistake in more if mistake.parameter.split(".")[0] not in touched]
+
+
+def _depth(tree: Node, path: list[str]) -> int:
+    """How many parts of a dotted path a tree has."""
+    node, depth = tree, 0
+    for part in path:
+        if part not in node.mapping:
+            break
+        node, depth = node.mapping[part], depth + 1
+    return depth
