@@ -1,0 +1,28 @@
+"""Questions to a trajectory: one answer per world, each with its unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.outcomes.declared import REASONS, SCOPES, STATUSES, Outcome, declared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.trajectory import Trajectory
+
+
+def outcomes(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
+    """One row a world: an array of shape (worlds,) for every outcome declared, in that order."""
+    from sim.outcomes import ending, standing, surroundings, why
+
+    answers: dict[str, NDArray[Any]] = {
+        **ending.answers(trajectory),
+        **why.answers(trajectory),
+        **surroundings.answers(trajectory),
+        **standing.answers(trajectory),
+    }
+    return {outcome.name: answers[outcome.name] for outcome in declared(trajectory.scenario)}
+
+
+__all__ = ["REASONS", "SCOPES", "STATUSES", "Outcome", "declared", "outcomes"]
