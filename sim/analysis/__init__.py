@@ -1,0 +1,1 @@
+"""Questions to runs: what differs, and how sure one can be of it."""

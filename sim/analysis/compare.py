@@ -1,0 +1,153 @@
+"""Two scenarios, world by world: the same luck in both, so that only the change remains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.analysis.rows import Row, absent, rows
+from sim.ensemble import run
+from sim.results import Run
+from sim.results.run import first_worlds
+from sim.statistics import Estimate, paired_difference, ratio_differences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row of the comparison: the quantity in both, and ``b - a``."""
+
+    group: str
+    name: str
+    label: str
+    unit: str
+    a: float
+    b: float
+    change: Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Paired differences of two runs, and what to bear in mind."""
+
+    a: Run
+    b: Run
+    worlds: int
+    differences: list[Difference]
+    notes: list[str]
+
+
+class Unpaired(ValueError):
+    """Two runs that share no luck: their worlds cannot be paired."""
+
+
+def compare(
+    a: Run | str | Path,
+    b: Run | str | Path,
+    worlds: int = 2000,
+    seed: int = 1,
+    set: Mapping[str, object] | Sequence[str] = (),
+    jobs: int | None = 1,
+) -> pd.DataFrame:
+    """Paired differences ``b - a``, as a table.
+
+    Parameters
+    ----------
+    a, b : Run, str or Path
+        Runs, or scenarios to be run (paths or names).
+    worlds, seed, set, jobs
+        For scenarios to be run: as in :func:`sim.run`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by group and name; columns label, unit, a, b, difference, its 95 % interval (low,
+        high), standard_error and z. Conditional means and shares are ratios: their errors come
+        from resampled worlds.
+    """
+    import pandas as pd
+
+    pair = [
+        each if isinstance(each, Run) else run(each, worlds, seed, set, jobs) for each in (a, b)
+    ]
+    found = comparison(pair[0], pair[1])
+    frame = pd.DataFrame([_record(row) for row in found.differences]).set_index(["group", "name"])
+    frame.attrs["notes"] = found.notes
+    return frame
+
+
+def comparison(a: Run, b: Run) -> Comparison:
+    """Compare the worlds that two runs share.
+
+    Raises
+    ------
+    Unpaired
+        If their seeds differ.
+    """
+    if a.seed != b.seed:
+        raise Unpaired(
+            f"{a.run_id} has seed {a.seed}, {b.run_id} has seed {b.seed}: "
+            "worlds can only be paired under one seed"
+        )
+    worlds = min(a.worlds, b.worlds)
+    a, b = (each if each.worlds == worlds else first_worlds(each, worlds) for each in (a, b))
+    return Comparison(a, b, worlds, _differences(rows(a), rows(b)), _notes(a, b))
+
+
+def _differences(a: dict[str, Row], b: dict[str, Row]) -> list[Difference]:
+    keys = [*a, *(key for key in b if key not in a)]
+    pairs = [(a.get(k) or absent(b[k]), b.get(k) or absent(a[k])) for k in keys]
+    conditional = [pair for pair in pairs if not _everywhere(pair)]
+    resampled = iter(ratio_differences([(x.over, y.over) for x, y in conditional]))
+    return [
+        _difference(
+            *pair,
+            paired_difference(pair[0].over.parts, pair[1].over.parts)
+            if _everywhere(pair)
+            else next(resampled),
+        )
+        for pair in pairs
+    ]
+
+
+def _everywhere(pair: tuple[Row, Row]) -> bool:
+    return pair[0].everywhere and pair[1].everywhere
+
+
+def _difference(a: Row, b: Row, change: Estimate) -> Difference:
+    return Difference(a.group, a.name, a.label, a.unit, a.over.value, b.over.value, change)
+
+
+def _record(row: Difference) -> dict[str, object]:
+    return {
+        "group": row.group,
+        "name": row.name,
+        "label": row.label,
+        "unit": row.unit,
+        "a": row.a,
+        "b": row.b,
+        "difference": row.change.value,
+        "low": row.change.low,
+        "high": row.change.high,
+        "standard_error": row.change.standard_error,
+        "z": row.change.z,
+    }
+
+
+def _notes(a: Run, b: Run) -> list[str]:
+    notes = []
+    if a.horizon != b.horizon:
+        notes.append(
+            f"the horizons differ ({a.horizon} and {b.horizon}): what is counted to the end is "
+            "counted over unequal times; the rows by the deadline are not affected"
+        )
+    if a.deadline != b.deadline:
+        notes.append(
+            f"the deadlines differ ({a.deadline} and {b.deadline}): "
+            '"by the deadline" means each scenario\'s own'
+        )
+    return notes

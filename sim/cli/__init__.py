@@ -1,0 +1,189 @@
+"""The command line: read arguments, call one function, write one answer.
+
+Nothing heavy is imported here: `sim --help` answers at once. Each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import __version__
+from sim.cli.errors import guarded
+from sim.cli.options import (
+    BlockSize,
+    Debug,
+    Jobs,
+    Json,
+    OneScenario,
+    Out,
+    Quiet,
+    Scenarios,
+    Seed,
+    Set,
+    Worlds,
+)
+
+app = typer.Typer(
+    name="sim",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"negotiation-sim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def sim(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Run many possible worlds of a negotiation, and see how they end and why.
+
+    Start with: sim run baseline
+    """
+
+
+@app.command("run")
+@guarded
+def run(
+    scenarios: Scenarios,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    set_: Set = [],
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
+    debug: Debug = False,
+    block_size: BlockSize = 2048,
+) -> int:
+    """Run scenarios, save them, and say how the worlds end, and why not in an accord.
+
+    The same command again reads what is there; more worlds are added to it.
+    """
+    from sim.cli.run import run_command
+
+    return run_command(scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
+
+
+@app.command("check")
+@guarded
+def check(
+    scenarios: Scenarios,
+    set_: Set = [],
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Validate scenario files: all mistakes at once, each with its place."""
+    from sim.cli.check import check_command
+
+    return check_command(scenarios, set_, json_, quiet)
+
+
+@app.command("show")
+@guarded
+def show(
+    scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO")] = None,
+    set_: Set = [],
+    json_: Json = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema.")] = False,
+    debug: Debug = False,
+) -> int:
+    """Show the resolved scenario: value or prior, unit, range, source and place of each."""
+    from sim.cli.show import show_command
+
+    return show_command(scenario or "baseline", set_, json_, schema)
+
+
+@app.command("new")
+@guarded
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the new scenario.")],
+    extends: Annotated[str, typer.Option("--extends", help="Scenario to start from.")] = "baseline",
+    debug: Debug = False,
+) -> int:
+    """Write a commented starter file into scenarios/."""
+    from sim.cli.new import new_command
+
+    return new_command(name, extends)
+
+
+@app.command("trace")
+@guarded
+def trace(
+    scenario: OneScenario,
+    world: Annotated[
+        int | None, typer.Option("--world", min=0, help="Number of the world.")
+    ] = None,
+    median: Annotated[
+        str | None,
+        typer.Option("--median", metavar="OUTCOME", help="The world of that outcome's median day."),
+    ] = None,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    set_: Set = [],
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Tell one world's diary, day by day, with the numbers behind each decision."""
+    from sim.cli.trace import trace_command
+
+    return trace_command(scenario, world, median, worlds, seed, set_, json_)
+
+
+@app.command("compare")
+@guarded
+def compare(
+    what: Annotated[
+        list[str], typer.Argument(metavar="A [B...]", help="Scenarios, or folders of saved runs.")
+    ],
+    set_: Set = [],
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Compare scenarios or runs with the first, world by world; or one with itself changed (-s)."""
+    from sim.cli.compare import Sample, compare_command
+
+    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_)
+
+
+@app.command("plot")
+@guarded
+def plot(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a saved run.")],
+    figure: Annotated[str, typer.Option("--figure", metavar="NAME", help="Which figure.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", dir_okay=False, help="File to write.")
+    ] = None,
+    out: Out = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Draw one figure of a saved run."""
+    from sim.cli.plot import plot_command
+
+    return plot_command(run, figure, output, out)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app(prog_name="sim")

@@ -1,0 +1,74 @@
+"""`sim compare`: paired differences between scenarios or saved runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.errors import Usage
+from sim.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How scenarios that are not yet run should be."""
+
+    worlds: int
+    seed: int
+    jobs: int | None
+    out: Path | None
+    quiet: bool
+
+
+def compare_command(what: list[str], set_: list[str], sample: Sample, json_: bool) -> int:
+    """Compare everything after the first with the first, or one scenario with itself changed."""
+    from sim.analysis.compare import Unpaired, comparison
+    from sim.report.comparison import comparison_json, comparison_text
+
+    if len(what) < 2 and not set_:
+        raise Usage("compare needs two scenarios or runs, or one scenario and -s KEY=VALUE")
+    if len(what) == 1:
+        runs = [_run(what[0], [], sample), _run(what[0], set_, sample)]
+    else:
+        runs = [_run(each, set_, sample) for each in what]
+    try:
+        found = [comparison(runs[0], other) for other in runs[1:]]
+    except Unpaired as error:
+        raise Usage(str(error)) from None
+    if json_:
+        say_json(comparisons=[comparison_json(each) for each in found])
+    else:
+        say("\n\n".join(comparison_text(each) for each in found))
+    return 0
+
+
+def _run(what: str, set_: list[str], sample: Sample) -> Run:
+    """A saved run, or a scenario that is run now (and saved, so that the next time is quick)."""
+    from sim.cli.run import run_one
+    from sim.results import load as load_run
+    from sim.scenario import load
+
+    folder = saved(what, sample.out)
+    if folder is None:
+        scenario = load(what, set_)
+        return run_one(scenario, sample.worlds, sample.seed, sample.jobs, sample.out, sample.quiet)
+    if set_:
+        raise Usage(f"{what} is a saved run: -s only changes scenarios")
+    return load_run(folder)
+
+
+def saved(what: str, out: Path | None) -> Path | None:
+    """The folder of a saved run, given as a path or as its name in the results folder."""
+    if (Path(what) / "manifest.json").is_file():
+        return Path(what)
+    if Path(what).name != what or what in ("", ".", ".."):
+        return None
+    from sim.scenario.files import own_folder
+
+    scenarios = own_folder()
+    results = out or (scenarios.parent if scenarios else Path()) / "results"
+    return results / what if (results / what / "manifest.json").is_file() else None

@@ -1,0 +1,119 @@
+"""From an exception to one line and an exit code: no traceback without `--debug`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import os
+import platform
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import typer
+
+USAGE, INVALID, DAMAGED, IO, IN_USE, BUG, INTERRUPTED, TERMINATED = 2, 3, 4, 5, 6, 70, 130, 143
+
+
+class Usage(Exception):
+    """The command line asks for something that cannot be."""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: handled like Ctrl-C, so that workers end and nothing is left half done."""
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Run a command and leave with the code of the contract, whatever it raises."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        signal.signal(signal.SIGTERM, _terminate)
+        try:
+            code = command(*args, **kwargs) or 0
+            sys.stdout.flush()
+        except (typer.Exit, SystemExit):
+            raise
+        except BaseException as error:
+            if kwargs.get("debug"):
+                traceback.print_exc()
+            code = _told(error, kwargs.get("out"))
+        raise typer.Exit(code)
+
+    return run
+
+
+def note(text: str) -> None:
+    """A line for the reader, beside the data."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Terminated
+
+
+def _told(error: BaseException, out: Path | None) -> int:
+    """Say what happened; returns the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        note("interrupted: finished blocks are kept; resume with:\n  " + _this_command())
+        return TERMINATED if isinstance(error, Terminated) else INTERRUPTED
+    if isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return IO
+    if isinstance(error, Usage):
+        note(f"error: {error}")
+        return USAGE
+    return _of_the_program(error, out)
+
+
+def _of_the_program(error: BaseException, out: Path | None) -> int:
+    from sim.scenario.mistakes import ScenarioError
+
+    if isinstance(error, ScenarioError):
+        note(str(error))
+        return INVALID
+    from sim.results.files import DamagedResults, FolderInUse
+
+    codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, OSError: IO}
+    for kind, code in codes.items():
+        if isinstance(error, kind):
+            note(f"error: {error}")
+            return code
+    note(f"error: {error or type(error).__name__}: this is our bug, not yours")
+    note(f"a report was written to {_report(error, out)}; --debug shows the traceback")
+    return BUG
+
+
+def _report(error: BaseException, out: Path | None) -> Path | str:
+    """Write what a maintainer needs into the results folder, or here if that cannot be."""
+    from sim import __version__
+
+    text = "\n".join(
+        [
+            f"negotiation-sim {__version__}, Python {platform.python_version()}, "
+            f"{platform.platform()}",
+            f"command: {_this_command()}",
+            "".join(traceback.format_exception(error)),
+        ]
+    )
+    name = f"bug-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    for folder in (out or Path("results"), Path()):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        return folder / name
+    note(text)
+    return "standard error"
+
+
+def _this_command() -> str:
+    import shlex
+
+    return shlex.join(["sim", *sys.argv[1:]])

@@ -1,0 +1,53 @@
+"""Writing answers: data on stdout, progress and notes on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sim.cli.errors import note
+
+SCHEMA = 1
+
+
+def say(text: str) -> None:
+    """An answer, on stdout, written at once so that notes come after it."""
+    print(text, flush=True)
+
+
+def say_json(**content: Any) -> None:
+    """An answer for scripts."""
+    say(json.dumps({"schema": SCHEMA, **content}, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def notes(*lines: str, quiet: bool) -> None:
+    """Lines beside the answer."""
+    if not quiet:
+        for line in lines:
+            note(line)
+
+
+@contextmanager
+def progress_bar(title: str, worlds: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar that counts worlds, on a terminal; in a pipe, nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), "worlds")
+    console = Console(stderr=True)
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(escape(title), total=worlds)
+        yield lambda done: bar.advance(task, done)

@@ -1,0 +1,8 @@
+"""Scenario x worlds, in blocks, on any number of processes."""
+
+from __future__ import annotations
+
+from sim.ensemble.block import BlockFailed
+from sim.ensemble.runner import default_out, run
+
+__all__ = ["BlockFailed", "default_out", "run"]

@@ -1,0 +1,47 @@
+"""One block of worlds, run from nothing: a pure function of scenario, seed and which worlds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.outcomes import declared, outcomes
+from sim.results.block import Block, daily_table, outcomes_table
+from sim.results.store import write_block
+from sim.scenario import Scenario
+from sim.simulation import simulate
+
+
+class BlockFailed(Exception):
+    """A block of worlds raised: our bug, named by the worlds so that it can be seen again."""
+
+    def __init__(self, scenario: str, first: int, end: int) -> None:
+        super().__init__(scenario, first, end)  # all of them, or it does not survive pickling
+        self.scenario, self.first, self.end = scenario, first, end
+
+    def __str__(self) -> str:
+        return f"worlds {self.first} to {self.end - 1} of {self.scenario} failed"
+
+
+def run_block(scenario: Scenario, seed: int, worlds: range) -> Block:
+    """Run neighbouring worlds and ask the questions; the trajectory is not kept.
+
+    Raises
+    ------
+    BlockFailed
+        If the model or an outcome raises anything; the cause is attached.
+    """
+    try:
+        trajectory = simulate(scenario, seed, worlds.start, len(worlds))
+        table = outcomes_table(
+            worlds.start, declared(scenario), outcomes(trajectory), trajectory.sampled
+        )
+        daily = daily_table(worlds.start + trajectory.told, trajectory.series())
+    except Exception as error:
+        raise BlockFailed(scenario.name, worlds.start, worlds.stop) from error
+    return Block(worlds.start, table, daily)
+
+
+def save_block(scenario: Scenario, seed: int, folder: Path, worlds: range) -> int:
+    """Run neighbouring worlds and store them; returns how many, since little should travel."""
+    write_block(folder, run_block(scenario, seed, worlds))
+    return len(worlds)

@@ -1,0 +1,68 @@
+"""What a run is called and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.results.block import SCHEMA
+from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
+from sim.results.manifest import Manifest, origin
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A scenario and a seed, under the code that runs.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The resolved scenario.
+    seed : int
+        Seed of the noise, 0 <= seed < 2**64.
+    """
+
+    scenario: Scenario
+    seed: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seed < 2**64:
+            raise ValueError(f"the seed must be at least 0 and below 2^64, not {self.seed}")
+
+    @property
+    def full_hash(self) -> str:
+        """Hash of all that decides the outcomes of any world."""
+        return run_hash(self.scenario.fingerprint(), self.seed)
+
+    @property
+    def run_id(self) -> str:
+        """Name of the folder."""
+        return folder_name(self.scenario.name, self.seed, self.full_hash)
+
+    def folder(self, out: Path) -> Path:
+        """The run's own folder under ``out``."""
+        return out / self.run_id
+
+    def manifest(self, worlds: int, command: str, complete: bool) -> Manifest:
+        """The manifest of a run of so many worlds."""
+        file = self.scenario.file
+        return {
+            "schema": SCHEMA,
+            "run_id": self.run_id,
+            "scenario": self.scenario.name,
+            "title": file.title,
+            "seed": self.seed,
+            "worlds": worlds,
+            "complete": complete,
+            "start": file.start.isoformat(),
+            "deadline": file.deadline.date.isoformat(),
+            "horizon": file.horizon.isoformat(),
+            "hash": self.full_hash,
+            "scenario_hash": self.scenario.fingerprint(),
+            "code_hash": code_fingerprint(),
+            "command": command,
+            "warnings": [],
+            "failures": [],
+            **origin(),
+        }

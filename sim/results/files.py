@@ -1,0 +1,73 @@
+"""Files that are there whole or not at all, and the lock on their folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class DamagedResults(Exception):
+    """What a results folder holds is not what was written, or not of this schema."""
+
+
+class FolderInUse(Exception):
+    """Another run is writing into the folder."""
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write so that a kill at any instant leaves the old file or the new one, never a half.
+
+    The temporary file lies in the same folder, since a rename is atomic within a file system
+    only; the folder is flushed too, or a power cut could forget the name.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete temporary files that a killed run left. Call it with the folder locked."""
+    for path in folder.rglob(".*.tmp"):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a folder; the system frees the lock of a process that dies.
+
+    Raises
+    ------
+    FolderInUse
+        At once, if another run holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise FolderInUse(f"{folder} is in use by another run: wait for it to end") from None
+    try:
+        yield
+    finally:
+        lock.release()

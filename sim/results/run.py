@@ -1,0 +1,234 @@
+"""A run: all worlds of one scenario and seed, in memory or from its folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from sim.results.block import declared_in
+from sim.results.digest import digests
+from sim.results.manifest import Manifest
+from sim.results.summary import shares_of, summary
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from sim.outcomes import Outcome
+    from sim.scenario import Scenario
+
+
+class Run:
+    """All worlds of one scenario and seed.
+
+    Parameters
+    ----------
+    manifest : dict
+        Where the run came from, as in ``manifest.json``.
+    table : pa.Table
+        Outcomes and sampled parameters: a row a world, in order from world 0.
+    daily : pa.Table or None
+        Daily series of the first worlds: a row a world and day.
+    path : Path or None
+        Its folder; None if it was not saved.
+    scenario : Scenario, optional
+        The scenario, if at hand; otherwise read from the folder when asked for.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        table: pa.Table,
+        daily: pa.Table | None = None,
+        path: Path | None = None,
+        scenario: Scenario | None = None,
+    ) -> None:
+        self.manifest, self.table, self.daily, self.path = manifest, table, daily, path
+        self.declared: tuple[Outcome, ...] = declared_in(table)
+        self._scenario = scenario
+
+    # -- what it is -----------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario."""
+        return str(self.manifest["scenario"])
+
+    @property
+    def title(self) -> str:
+        """Title of the scenario."""
+        return str(self.manifest["title"])
+
+    @property
+    def run_id(self) -> str:
+        """Name of its folder, whether it was saved or not."""
+        return str(self.manifest["run_id"])
+
+    @property
+    def seed(self) -> int:
+        """Seed of the noise."""
+        return int(self.manifest["seed"])
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds."""
+        return int(self.table.num_rows)
+
+    @property
+    def start(self) -> dt.date:
+        """Day 0."""
+        return dt.date.fromisoformat(self.manifest["start"])
+
+    @property
+    def deadline(self) -> dt.date:
+        """The first deadline: "by the deadline" means on or before it."""
+        return dt.date.fromisoformat(self.manifest["deadline"])
+
+    @property
+    def horizon(self) -> dt.date:
+        """The last day."""
+        return dt.date.fromisoformat(self.manifest["horizon"])
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The resolved scenario."""
+        if self._scenario is not None:
+            return self._scenario
+        from sim.scenario import load as load_scenario
+
+        if self.path is None:
+            raise ValueError("this run was neither saved nor given its scenario")
+        return load_scenario(self.path / "scenario.yaml")
+
+    # -- its numbers ----------------------------------------------------------------------------
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none."""
+        values: NDArray[Any] = self.table.column(name).to_numpy()
+        return values
+
+    def outcome(self, name: str) -> Outcome:
+        """Declaration of an outcome: its label, unit and kind.
+
+        Raises
+        ------
+        KeyError
+            If there is none of that name.
+        """
+        for declared in self.declared:
+            if declared.name == name:
+                return declared
+        raise KeyError(name)
+
+    @property
+    def parameters(self) -> list[str]:
+        """Dotted names of the sampled parameters, which are columns too."""
+        known = {"world"} | {outcome.name for outcome in self.declared}
+        return [name for name in self.table.column_names if name not in known]
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """A row a world: outcomes (classes by name), then sampled parameters."""
+        import pandas as pd
+
+        frame: pd.DataFrame = self.table.to_pandas().set_index("world")
+        for outcome in self.declared:
+            if outcome.kind == "class":
+                codes = frame[outcome.name].to_numpy()
+                frame[outcome.name] = pd.Categorical.from_codes(codes, list(outcome.categories))
+        return frame
+
+    @cached_property
+    def trajectories(self) -> pd.DataFrame:
+        """Daily series of the first 200 worlds, indexed by world and day; NaN without a value."""
+        if self.daily is None:
+            raise ValueError("no daily series are stored with this run")
+        frame: pd.DataFrame = self.daily.to_pandas().set_index(["world", "day"])
+        return frame
+
+    @cached_property
+    def digests(self) -> tuple[str, str]:
+        """Digest of the discrete outcomes, and of every outcome bit."""
+        return digests(self.declared, self.column)
+
+    def summary(self) -> dict[str, Any]:
+        """The run's numbers as `sim run --json` gives them."""
+        return summary(self)
+
+    def shares(self) -> pd.DataFrame:
+        """How the worlds end: label, share, and 95 % interval (sampling error only)."""
+        import pandas as pd
+
+        frame = pd.DataFrame.from_dict(shares_of(self, "outcome"), orient="index")
+        return frame.rename_axis("outcome")
+
+    def to_xarray(self) -> xr.Dataset:
+        """Outcomes and sampled parameters over the coordinate ``world``.
+
+        Raises
+        ------
+        ImportError
+            If xarray is not installed.
+        """
+        try:
+            import xarray  # noqa: F401
+        except ImportError:
+            raise ImportError("to_xarray() needs xarray: python -m pip install xarray") from None
+        return self.outcomes.to_xarray()
+
+    # -- how it looks ---------------------------------------------------------------------------
+
+    @property
+    def plot(self) -> Plots:
+        """The figures as methods, such as ``run.plot.why_no_accord()``."""
+        return Plots(self)
+
+    def __repr__(self) -> str:
+        return f"<Run {self.run_id}: {self.worlds:,} worlds>"
+
+    def _repr_html_(self) -> str:
+        shares = self.shares().drop(columns="label").map("{:.1%}".format)
+        shares.index = [row["label"] for row in shares_of(self, "outcome").values()]
+        about = f"{self.worlds:,} worlds, seed {self.seed}, {self.start} to {self.horizon}"
+        return (
+            f"<b>{escape(self.title)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
+            "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts."
+            "</small>"
+        )
+
+
+class Plots:
+    """The figures of a run by name; ``dir()`` lists them."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def __getattr__(self, name: str) -> Any:
+        from sim.plots import FIGURES
+
+        if name not in FIGURES:
+            raise AttributeError(f"no figure {name!r}; there are: {', '.join(FIGURES)}")
+        figure, run = FIGURES[name], self._run
+        return lambda *args, **kwargs: figure(run, *args, **kwargs)
+
+    def __dir__(self) -> list[str]:
+        from sim.plots import FIGURES
+
+        return list(FIGURES)
+
+
+def first_worlds(run: Run, worlds: int) -> Run:
+    """The same run with fewer worlds."""
+    return Run(run.manifest, run.table.slice(0, worlds), run.daily, run.path, run._scenario)
+
+
+def world_where(run: Run, mask: NDArray[np.bool_]) -> int | None:
+    """Number of the first world where a condition holds; None if it holds in none."""
+    return int(np.argmax(mask)) if mask.any() else None

@@ -1,0 +1,105 @@
+"""The command as a process: how fast, what it imports, how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Shell = Callable[..., subprocess.CompletedProcess[str]]
+HEAVY = {"mesa", "pandas", "matplotlib", "scipy", "numpy", "pyarrow", "pydantic"}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys\nfrom sim.cli import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        f"print('HEAVY', sorted({HEAVY!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "HEAVY []" in done.stdout and "compare" in done.stdout
+
+
+def test_help_answers_at_once(shell: Shell) -> None:
+    def seconds() -> float:
+        start = time.perf_counter()
+        assert shell("--help").returncode == 0
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < 0.6  # about 0.1 s; others may use the machine
+
+
+def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
+    offered = shell("--help").stdout.split("Commands:")[1]
+    names = {
+        line.split()[0] for line in offered.splitlines() if line.startswith("  ") and line[2] != " "
+    }
+    assert names == {"run", "check", "show", "new", "trace", "compare", "plot"}
+
+
+def test_the_version_is_printed(shell: Shell) -> None:
+    assert shell("--version").stdout.startswith("negotiation-sim ")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "jobs"),
+    [(signal.SIGINT, 130, 1), (signal.SIGINT, 130, 2), (signal.SIGTERM, 143, 2)],
+)
+def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
+    tmp_path: Path, number: signal.Signals, code: int, jobs: int
+) -> None:
+    words = [
+        "run",
+        "baseline",
+        "-n",
+        "40000",
+        "-j",
+        str(jobs),
+        "--block-size",
+        "256",
+        "--out",
+        "out",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", *words],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        _wait_for_a_block(tmp_path, process)
+        start = time.perf_counter()
+        # A terminal sends Ctrl-C to the whole group; `kill` sends SIGTERM to one process.
+        (os.killpg if number is signal.SIGINT else os.kill)(process.pid, number)
+        out, err = process.communicate(timeout=20)
+        took = time.perf_counter() - start
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == code and took < 2
+    assert out == "" and "Traceback" not in err
+    assert err.rstrip().endswith("sim " + " ".join(words))
+    assert not list((tmp_path / "out").rglob("*.tmp"))
+
+
+def _wait_for_a_block(folder: Path, process: subprocess.Popen[str]) -> None:
+    deadline = time.perf_counter() + 60
+    while not list(folder.glob("out/*/blocks/*.parquet")):
+        assert process.poll() is None and time.perf_counter() < deadline
+        time.sleep(0.05)
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m sim run baseline -n 50 --no-figures --quiet --json | head -c 1"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.stderr == ""

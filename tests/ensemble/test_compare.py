@@ -1,0 +1,80 @@
+"""Paired differences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sim
+from sim.analysis.compare import Unpaired, comparison
+from sim.analysis.rows import rows
+from sim.ensemble import block
+from sim.ensemble.runner import run
+from sim.results import Run
+from sim.scenario import Scenario, load
+from tests.ensemble import fake
+
+pytestmark = pytest.mark.usefixtures("fake_model")
+
+
+@pytest.fixture
+def ran(baseline: Scenario, fake_model: None) -> Run:
+    return run(baseline, 3000)
+
+
+@pytest.fixture
+def better(baseline: Scenario, fake_model: None, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same worlds with everything a little nearer to an accord."""
+
+    def nearer(trajectory: fake.FakeTrajectory) -> dict[str, np.ndarray]:
+        trajectory.uniform = trajectory.uniform * 0.9
+        return fake.outcomes(trajectory)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(block, "outcomes", nearer)
+        return run(baseline, 2000)
+
+
+def test_a_run_differs_from_itself_by_nothing(ran: Run) -> None:
+    table = sim.compare(ran, ran)
+    assert (table["difference"].dropna() == 0).all() and table["z"].isna().all()
+
+
+def test_differences_are_those_of_the_paired_worlds(ran: Run, better: Run) -> None:
+    table = sim.compare(ran, better)
+    a, b = ran.outcomes[:2000], better.outcomes
+    row = table.loc[("by_deadline", "accord")]
+    change = b["accord"].astype(float) - a["accord"].astype(float)
+    assert row["difference"] == pytest.approx(change.mean())
+    assert row["standard_error"] == pytest.approx(change.sem())
+    assert row["z"] == pytest.approx(change.mean() / change.sem()) and row["z"] > 3
+    holds = table.loc[("measures", "p_hold")]
+    assert holds["difference"] == pytest.approx(b["p_hold"].mean() - a["p_hold"].mean())
+    assert holds["low"] <= holds["difference"] <= holds["high"]
+
+
+def test_accords_of_the_last_30_days_count_among_those_in_time(ran: Run) -> None:
+    last = (ran.deadline - ran.start).days
+    days = ran.column("outcome_day")[ran.column("accord")]
+    found = rows(ran)["by_deadline.accords_in_last_30_days"].over.value
+    assert found == pytest.approx(np.mean((days > last - 30) & (days <= last)))
+
+
+def test_runs_of_different_seeds_are_not_paired(baseline: Scenario, ran: Run) -> None:
+    with pytest.raises(Unpaired, match="seed"):
+        sim.compare(ran, run(baseline, 10, seed=2))
+
+
+def test_different_horizons_and_deadlines_are_said(baseline: Scenario, ran: Run) -> None:
+    longer = run(load("baseline", {"horizon": "2027-12-31"}), 100)
+    notes = comparison(ran, longer).notes
+    assert len(notes) == 1 and "2027-12-31" in notes[0]
+    earlier = run(load("baseline", {"deadline.date": "2026-06-01"}), 100)
+    assert any("deadlines differ" in note for note in comparison(ran, earlier).notes)
+
+
+def test_scenarios_are_run_when_named(tmp_path: Path) -> None:
+    table = sim.compare("baseline", "baseline", worlds=50)
+    assert table.index.names == ["group", "name"] and table.attrs["notes"] == []

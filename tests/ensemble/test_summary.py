@@ -1,0 +1,111 @@
+"""The numbers and the words of a run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import numpy as np
+import pytest
+
+from sim.ensemble.runner import run
+from sim.report.summary import answer, main_reason, next_lines, sentence
+from sim.results import Run
+from sim.scenario import Scenario, load
+
+pytestmark = pytest.mark.usefixtures("fake_model")
+
+
+@pytest.fixture
+def ran(baseline: Scenario, fake_model: None) -> Run:
+    return run(baseline, 2000)
+
+
+def test_shares_and_reasons_sum_to_one_and_lie_in_their_intervals(ran: Run) -> None:
+    numbers = ran.summary()
+    for shares in (numbers["outcomes"], numbers["why_no_accord"]["reasons"]):
+        assert sum(each["share"] for each in shares.values()) == pytest.approx(1, abs=1e-9)
+    for each in [*numbers["outcomes"].values(), *numbers["by_deadline"].values()]:
+        assert set(each) == {"label", "share", "low", "high"}
+        assert 0 <= each["low"] <= each["share"] <= each["high"] <= 1
+
+
+def test_the_numbers_are_those_of_the_table(ran: Run) -> None:
+    numbers, table = ran.summary(), ran.outcomes
+    assert numbers["by_deadline"]["accord"]["share"] == table["accord"].mean()
+    assert "taken_by_force" in numbers["by_deadline"]
+    assert numbers["outcomes"]["zone"]["share"] == (table["outcome"] == "zone").mean()
+    holds = numbers["measures"]["p_hold"]
+    assert holds["n"] == table["accord"].sum()
+    assert holds["mean"] == pytest.approx(table["p_hold"].mean(), rel=1e-12)
+    assert holds["q50"] == pytest.approx(table["p_hold"].median(), rel=1e-12)
+    assert numbers["why_no_accord"]["n"] == (~table["accord"]).sum()
+
+
+def test_the_summary_is_plain_json(ran: Run) -> None:
+    assert json.loads(json.dumps(ran.summary(), allow_nan=False))["worlds"] == 2000
+
+
+def test_a_summary_without_any_accord_is_still_json(ran: Run) -> None:
+    none = Run(ran.manifest, ran.table.filter(~ran.table["accord"].to_numpy()))
+    numbers = json.loads(json.dumps(none.summary(), allow_nan=False))
+    assert numbers["measures"]["p_hold"]["mean"] is None
+    assert sentence(none, numbers).startswith("In none of")
+
+
+def test_the_sentence_comes_first_and_counts_worlds_of_a_hundred(ran: Run) -> None:
+    share = 100 * ran.column("accord").mean()
+    lasting = 100 * ran.column("durable_peace").mean()
+    expected = (
+        f"In {share:.0f} of 100 worlds an accord by 30 June; "
+        f"in {lasting:.0f} one that holds five years."
+    )
+    lines = answer(ran).splitlines()
+    assert lines[0] == expected
+    assert "not forecasts" in answer(ran) and "sampling error only" in answer(ran)
+
+
+def test_the_most_frequent_reason_is_named_with_its_red_line(ran: Run) -> None:
+    reasons = ran.outcomes.loc[~ran.outcomes["accord"], "reason"].value_counts(normalize=True)
+    told = main_reason(ran, ran.summary())
+    assert reasons.index[0] == "no_round" and "no date" in told
+    assert f"{100 * reasons.iloc[0]:.0f} %" in told
+
+
+def test_the_next_line_names_a_world_with_an_accord(ran: Run) -> None:
+    line = next_lines(ran, "baseline", ["war.drift=7"])[0].split()
+    world = int(line[line.index("--world") + 1])
+    assert ran.column("accord")[world] and line[-2:] == ["-s", "war.drift=7"]
+
+
+def test_a_title_cannot_steer_the_terminal(fake_model: None) -> None:
+    hostile = load("baseline")
+    hostile.file.title = "red \x9b31m \u202e $x_{1}$ [bold]"
+    text = answer(run(hostile, 50))
+    assert "\x9b" not in text and "\u202e" not in text and "$x_{1}$ [bold]" in text
+    assert "<" not in run(hostile, 50)._repr_html_().split("<b>")[1].split("</b>")[0]
+
+
+def test_tables_for_notebooks(ran: Run) -> None:
+    shares = ran.shares()
+    assert list(shares.columns) == ["label", "share", "low", "high"]
+    assert shares["share"].sum() == pytest.approx(1)
+    assert "war.drift" in ran.parameters and "war.drift" in ran.outcomes
+    assert ran.outcomes["reason"].dtype == "category"
+    html = ran._repr_html_()
+    assert "2,000 worlds" in html and "a zone" in html
+
+
+def test_to_xarray_says_what_it_needs(ran: Run) -> None:
+    try:
+        import xarray  # noqa: F401
+    except ImportError:
+        with pytest.raises(ImportError, match="pip install xarray"):
+            ran.to_xarray()
+    else:
+        assert ran.to_xarray().sizes["world"] == 2000
+
+
+def test_days_are_dates(ran: Run) -> None:
+    assert ran.deadline == dt.date(2026, 6, 30) and ran.start == dt.date(2026, 2, 7)
+    assert np.isfinite(ran.column("km2_changed")).all()
