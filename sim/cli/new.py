@@ -10,8 +10,8 @@ from sim.cli.output import notes, say
 from sim.scenario import load
 from sim.scenario.files import own_folder
 
+_EDITORS = "# yaml-language-server: $schema=schema.json\n"
 _STARTER = """\
-# yaml-language-server: $schema=schema.json
 extends: {extends}
 title: {title}
 question: What if ...?
@@ -65,6 +65,8 @@ def new_command(name: str, extends: str) -> int:
     path = folder / f"{name}.yaml"
     title = name.replace("_", " ").capitalize()
     text = _STARTER.format(extends=parent.path.name, parent=parent.name, title=title, name=name)
+    if (folder / "schema.json").exists():
+        text = _EDITORS + text
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

@@ -52,13 +52,21 @@ def show_command(scenario: str, set_: list[str], json_: bool, schema: bool) -> i
 
 def _row(q: Quantity) -> tuple[str, ...]:
     place = q.place or "default"
-    return (q.name, str(q.prior), q.unit, f"{q.low:g} to {q.high:g}", f"{q.mean:.4g}", q.source, place)
+    return (
+        q.name,
+        str(q.prior),
+        q.unit,
+        f"{q.low:g} to {q.high:g}",
+        f"{q.mean:.4g}",
+        q.source,
+        place,
+    )
 
 
 def _other_rows(scenario: Scenario) -> list[tuple[str, ...]]:
     """Dates and scales: values with a source that are no parameters."""
     names = [name for name in scenario.sources if name not in scenario.quantities]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name in names:
         if node := scenario.tree.at(name):
             is_list = isinstance(node.content, list)

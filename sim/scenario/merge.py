@@ -113,7 +113,7 @@ def with_sources(node: Node, found: Layers, inherited: str | None = None) -> Nod
     own = node.mapping.pop("source", None)
     node.source = inherited
     if own is not None:
-        node.source = str(own.content)
+        node.source = own.content if isinstance(own.content, str) else own.word
         try:
             found.sources.append((own.place, sources.parse(own.content)))
         except sources.SourceError as error:
@@ -158,7 +158,7 @@ def is_section(node: Node) -> bool:
 
 def _type(node: Node) -> object:
     kind = node.mapping.get("type")
-    return kind.content if kind else None
+    return kind.word if kind else None
 
 
 def _shown(path: Path) -> str:

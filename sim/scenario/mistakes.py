@@ -5,8 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 _MOST_SHOWN = 50
+_MOST_COMPARED = 100
+_MOST_CHOICES = 20
 _WIDEST = 100  # characters of a line that are shown
 
 
@@ -104,9 +107,21 @@ def sorted_mistakes(mistakes: Iterable[Mistake]) -> list[Mistake]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The nearest known word as a question; empty if none is near."""
-    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    """The nearest known word as a question; empty if none is near, or too many are to choose from.
+
+    Comparing is slow: a hostile file must not make it the work of minutes.
+    """
+    known = list(islice(known, _MOST_COMPARED + 1))
+    if len(known) > _MOST_COMPARED:
+        return ""
+    near = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else ""
+
+
+def choices(known: Iterable[str]) -> str:
+    """Known words as a list to choose from."""
+    first = list(islice(known, _MOST_CHOICES + 1))
+    return ", ".join(first[:_MOST_CHOICES]) + (", ..." if len(first) > _MOST_CHOICES else "")
 
 
 def visible(text: str) -> str:

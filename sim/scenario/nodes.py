@@ -49,6 +49,13 @@ class Node:
         """The best place to point at: the key, or else the value."""
         return self.key or self.place
 
+    @property
+    def word(self) -> str:
+        """A single value as text, for messages and look-ups."""
+        if isinstance(self.content, list | dict):
+            return "a list" if isinstance(self.content, list) else "a mapping"
+        return str(self.content)[:100]
+
     def plain(self) -> Any:
         """The same as plain Python values."""
         if isinstance(self.content, dict):

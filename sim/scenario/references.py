@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from sim.scenario.mistakes import Mistake, Place, did_you_mean
+from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
 
 # Where a name (or the keys of a mapping, or the items of a list) must be one of which mapping.
@@ -35,18 +36,14 @@ _REFERENCES = [
 _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
 # Mappings that must name both belligerents.
 _BOTH = ["issues.*.scores", "issues.*.options.*.scores", "issues.*.in_war", "issues.*.refines.adds"]
+_MOST = 500  # of one kind; nobody reads more
 _SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 
 
 def wrong_names(root: Node) -> list[Mistake]:
     """Names that refer to nothing, and names that are missing where all are needed."""
-    return [
-        *_unknown(root),
-        *_wrong_options(root),
-        *_wrong_filters(root),
-        *_missing_parties(root),
-        *_wrong_support(root),
-    ]
+    checks = (_unknown, _wrong_options, _wrong_filters, _missing_parties, _wrong_support)
+    return [mistake for check in checks for mistake in islice(check(root), _MOST)]
 
 
 def _unknown(root: Node) -> Iterator[Mistake]:
@@ -64,14 +61,14 @@ def _wrong_options(root: Node) -> Iterator[Mistake]:
     for pattern in _OPTIONS:
         for path, node in found(root, pattern):
             issue, option = node.mapping.get("issue"), node.mapping.get("option")
-            settled = root.at(f"issues.{issue.content}") if issue else None
+            settled = root.at(f"issues.{issue.word}") if issue else None
             if settled is None or issue is None:
                 continue
             if option is not None:
-                yield from _wrong_choices(str(issue.content), settled, [option], f"{path}.option")
+                yield from _wrong_choices(issue.word, settled, [option], f"{path}.option")
             for limit in ("below", "above"):
                 if limit in node.mapping and "options" in settled.mapping:
-                    told = f"'{path}': '{issue.content}' has options, not levels: use 'option'"
+                    told = f"'{path}': '{issue.word}' has options, not levels: use 'option'"
                     yield Mistake(told, node.mapping[limit].spot, "", f"{path}.{limit}")
 
 
@@ -97,10 +94,11 @@ def _wrong_choices(
         return
     known = list(options.mapping) if options else [str(level) for level in levels]
     for node in chosen:
-        if node.content not in (options.mapping if options else levels):
+        offered = node.word in options.mapping if options else node.content in levels
+        if not offered:
             what = "option" if options else "level"
-            told = f"'{path}': no {what} '{node.content}' of '{issue}': use {', '.join(known)}"
-            yield Mistake(told, node.place, did_you_mean(str(node.content), known), path)
+            told = f"'{path}': no {what} '{node.word}' of '{issue}': use {choices(known)}"
+            yield Mistake(told, node.place, did_you_mean(node.word, known), path)
 
 
 def _missing_parties(root: Node) -> Iterator[Mistake]:
@@ -137,7 +135,7 @@ def _wrong_support(root: Node) -> Iterator[Mistake]:
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:
-    told = f"'{path}': no {what} '{name}': use {', '.join(known)}"
+    told = f"'{path}': no {what} '{name}': use {choices(known)}"
     return Mistake(told, place, did_you_mean(name, known), path)
 
 
@@ -146,9 +144,9 @@ def _names(node: Node) -> Iterator[tuple[str, Place]]:
     if isinstance(node.content, dict):
         yield from ((name, entry.spot) for name, entry in node.mapping.items())
     elif isinstance(node.content, list):
-        yield from ((str(item.content), item.place) for item in node.items)
+        yield from ((item.word, item.place) for item in node.items)
     else:
-        yield str(node.content), node.place
+        yield node.word, node.place
 
 
 def found(root: Node, pattern: str) -> list[tuple[str, Node]]:

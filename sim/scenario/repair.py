@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from dataclasses import replace
 
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
@@ -13,7 +13,7 @@ _FRAME = {"", "start", "horizon", "issues", "war", "parties"}
 
 def without(chain: list[Node], wrong: list[Mistake]) -> list[Node]:
     """The same layers without the values that `wrong` is about: those of a parent take over."""
-    repaired = deepcopy(chain)
+    repaired = [_copied(tree) for tree in chain]
     for mistake in wrong:
         path = mistake.parameter.split(".")
         depths = [_depth(tree, path) for tree in repaired]
@@ -32,6 +32,13 @@ def independent(more: list[Mistake], wrong: list[Mistake]) -> list[Mistake]:
     if touched & _FRAME:
         return []
     return [mistake for mistake in more if mistake.parameter.split(".")[0] not in touched]
+
+
+def _copied(node: Node) -> Node:
+    """The same tree with mappings of its own."""
+    if not isinstance(node.content, dict):
+        return node
+    return replace(node, content={key: _copied(entry) for key, entry in node.mapping.items()})
 
 
 def _depth(tree: Node, path: list[str]) -> int:

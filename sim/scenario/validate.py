@@ -30,6 +30,7 @@ _EXPECTED = {
     "union_tag_not_found": "an event needs a 'type'",
     "date_type": "expected a date, such as 2026-06-30",
 }
+_MOST = 500  # nobody reads more
 _NAME = "a name has small letters, digits and _ and begins with a letter"
 
 
@@ -38,7 +39,8 @@ def validated(root: Node) -> tuple[ScenarioFile | None, list[Mistake]]:
     try:
         return ScenarioFile.model_validate(root.plain()), []
     except ValidationError as error:
-        found = [_mistake(root, details) for details in error.errors(include_url=False)]
+        errors = error.errors(include_url=False, include_input=False)[:_MOST]
+        found = [_mistake(root, details) for details in errors]
     # One value can fail in several ways (a union tries each of its types): the first is enough.
     return None, list({(m.place, m.parameter): m for m in reversed(found)}.values())
 
@@ -70,7 +72,7 @@ def _missing(node: Node, dotted: str, name: str) -> Mistake:
 
 def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[str, str]:
     """What is wrong, and a hint."""
-    kind, given = details["type"], str(node.content)
+    kind, given = details["type"], node.word
     if kind == "quantity":
         within = str(context["within"][-1]) if context["within"] else ""
         return str(context["message"]), did_you_mean(within, context["known"])
