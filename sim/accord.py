@@ -1,4 +1,4 @@
-"""What an accord is once signed: how long it holds, who backs it at home, when the guns fall silent."""
+"""What an accord is once signed: how long it holds, who backs it, when the guns fall silent."""
 
 from __future__ import annotations
 

@@ -45,8 +45,10 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
         for keep, round_ in zip(kept, rounds, strict=True):
             keep.package[open_] = round_.package
             keep.accepted[open_] = round_.accepted[0] + 2 * round_.accepted[1]
-        signed = np.any([round_.agreed for round_ in rounds], axis=0) if rounds else []
-        open_ = open_[np.flatnonzero(signed)]
+        signed = np.zeros(open_.size, dtype=bool)
+        for round_ in rounds:
+            signed = signed | round_.agreed
+        open_ = open_[signed]
         if not open_.size:
             return Past(attempts, kept)
     raise ImpossibleHistory(

@@ -80,5 +80,3 @@ def accepted_by_both(answers: Ints) -> Bools:
     """Did both sides accept?"""
     both: Bools = (answers & 3) == FIRST_ACCEPTS + SECOND_ACCEPTS
     return both
-
-

@@ -61,7 +61,9 @@ class NegotiationModel(mesa.Model):
         self.weather = Weather(file.weather, file.start, draw, noise)
         self.grid = Grid(file.grid, file.start, draw, noise)
         self.clock = Clock(scenario, draw, noise)
-        self.past_rounds = {scenario.day(r.date): r for r in scenario.origin.file.history.rounds.values()}
+        self.past_rounds = {
+            scenario.day(r.date): r for r in scenario.origin.file.history.rounds.values()
+        }
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
         self.shocks = Shocks(file.shocks, draw, noise)
         self.deals = PartialDeals(file.partial_deals, draw, noise)

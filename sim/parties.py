@@ -1,4 +1,4 @@
-"""The parties of a scenario, seated: who they are, what packages are worth to them, what they believe."""
+"""The parties of a scenario, seated: what packages are worth to them, and what they believe."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from sim.history import Past, past
@@ -56,7 +58,7 @@ def _names(model: NegotiationModel) -> tuple[str, str]:
 
 
 def _translated(history: Past, old: Packages, new: Packages) -> Past:
-    """The past's texts as packages of a scenario that may know others; unknown ones teach nothing."""
+    """The past's texts as packages of another scenario; texts it does not know teach nothing."""
     number = {tuple(row.choice.items()): i for i, row in enumerate(new.rows)}
     now = np.array([number.get(tuple(row.choice.items()), -1) for row in old.rows] + [-1])
     rounds = [PastRound(r.day, now[r.package], r.accepted) for r in history.rounds]
@@ -154,12 +156,7 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         staying=parties.accord.staying,
         staying_needed=parties.staying_needed,
         red_lines={
-            f"{side.name}.{line}": (
-                i,
-                lambda rows, side=side, line=line: side.red_line(
-                    line, parties.packages, draw, rows
-                ),
-            )
+            f"{side.name}.{line}": (i, partial(side.red_line, line, parties.packages, draw))
             for i, side in enumerate(parties.sides)
             for line in side.spec.red_lines
         },

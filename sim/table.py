@@ -1,4 +1,4 @@
-"""The table of one day: what every package is worth to both sides, in the worlds that look at it."""
+"""The table of one day: what every package is worth to both sides, where it is looked at."""
 
 from __future__ import annotations
 
@@ -102,9 +102,7 @@ def lay(
         side.demand(at_war[i], reach[i], side.conceded_share(now)[rows], rows)
         for i, side in enumerate(sides)
     )
-    return Table(
-        rows, (first, second), holds, at_war, (targets[0], targets[1]), margin, best
-    )
+    return Table(rows, (first, second), holds, at_war, (targets[0], targets[1]), margin, best)
 
 
 def _in_reach(

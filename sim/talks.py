@@ -168,4 +168,3 @@ class Talks:
             self.mediator.about[side.name].learn_from_refusal(
                 table.rows, refused & mediated, *heard
             )
-

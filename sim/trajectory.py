@@ -1,9 +1,10 @@
-"""What is kept of a run of worlds: enough to answer questions, and all of it for the worlds told."""
+"""What is kept of a run of worlds: what questions need, and everything of the worlds told."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ TALKS, ACCORD, FORCE = 0, 1, 2
 NO_DATE, NOT_HELD, CANCELLED, HELD = 0, 1, 2, 3
 """What became of a day's date for talks."""
 
-_KEPT: dict[str, type] = {name: np.int8 for name in ("phase", "date", "answers", "deals", "truce")}
+_SMALL = frozenset({"phase", "date", "answers", "deals", "truce"})
 
 
 @dataclass
@@ -71,9 +72,9 @@ class Trajectory:
     packages: Packages
     parties: tuple[str, str]
     told: Ints
-    daily: dict[str, NDArray[np.generic]] = field(default_factory=dict)
-    story: dict[str, NDArray[np.generic]] = field(default_factory=dict)
-    final: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    daily: dict[str, NDArray[Any]] = field(default_factory=dict)
+    story: dict[str, NDArray[Any]] = field(default_factory=dict)
+    final: dict[str, NDArray[Any]] = field(default_factory=dict)
     sampled: dict[str, Floats] = field(default_factory=dict)
     tables: Tables | None = None
 
@@ -82,22 +83,22 @@ class Trajectory:
         """Days recorded, the first and the last included."""
         return self.scenario.days + 1
 
-    def keep(self, day: int, **series: NDArray[np.generic]) -> None:
+    def keep(self, day: int, **series: NDArray[Any]) -> None:
         """Record a day of all worlds."""
         for name, values in series.items():
             if name not in self.daily:
-                kind = _KEPT.get(name, np.float64)
+                kind = np.int8 if name in _SMALL else np.float64
                 self.daily[name] = np.zeros((self.days, self.worlds), dtype=kind)
             self.daily[name][day] = values
 
-    def tell(self, day: int, **series: NDArray[np.generic]) -> None:
+    def tell(self, day: int, **series: NDArray[Any]) -> None:
         """Record a day of the worlds whose story is kept."""
         for name, values in series.items():
             if name not in self.story:
                 self.story[name] = np.full((self.days, self.told.size), np.nan)
             self.story[name][day] = values[self.told]
 
-    def series(self) -> dict[str, NDArray[np.generic]]:
+    def series(self) -> dict[str, NDArray[Any]]:
         """All daily series of the worlds told, (days, told)."""
         kept = {name: values[:, self.told] for name, values in self.daily.items()}
         return {**kept, **self.story}

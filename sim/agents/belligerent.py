@@ -8,7 +8,7 @@ import numpy as np
 from sim.agents.belief import TargetBelief
 from sim.packages import Packages
 from sim.scenario.draw import Draw
-from sim.scenario.schema.parties import Party
+from sim.scenario.schema.parties import Party, RedLine
 from sim.situation import Situation
 from sim.theory import bargaining, concession, durability, front, learning
 from sim.worlds import Bools, Floats, Ints
@@ -89,17 +89,20 @@ class Belligerent(mesa.Agent):
         """(rows, packages): penalty of one red line (utility) in the worlds ``rows``."""
         line = self.spec.red_lines[name]
         if line.option is not None:
-            crossed: Floats = packages.with_option(line.issue, line.option)[None, :] * 1.0
+            crossed = packages.with_option(line.issue, line.option)[None, :].astype(np.float64)
         else:
-            level = packages.levels(line.issue)
-            beyond = (
-                draw(line.below)[rows][:, None] - level
-                if line.below is not None
-                else level - draw(line.above)[rows][:, None]  # type: ignore[arg-type]
-            )
+            beyond = self._beyond(line, packages.levels(line.issue), draw, rows)
             crossed = np.maximum(0.0, beyond) * packages.raises(line.issue)
         firmness = (draw(self.spec.firmness) * draw(line.size))[rows]
         return firmness[:, None] * crossed
+
+    @staticmethod
+    def _beyond(line: RedLine, level: Floats, draw: Draw, rows: Ints) -> Floats:
+        """(rows, packages): by how much a level lies on the wrong side of the line."""
+        if line.below is not None:
+            return draw(line.below)[rows][:, None] - level
+        assert line.above is not None
+        return level - draw(line.above)[rows][:, None]
 
     def expected_drift(self, day: int) -> Floats:
         """Pace of the front as this side sees it, optimism included (km2/day)."""

@@ -74,7 +74,8 @@ class Mediator(mesa.Agent):
         """Share of its attention that the talks have, in [0, 1]."""
         fading = expit((self.half_on - day) / self.width)
         distracted = day < self.distracted_until
-        return fading * np.where(distracted, self.attention_left, 1.0) * self.present
+        share: Floats = fading * np.where(distracted, self.attention_left, 1.0) * self.present
+        return share
 
     def gives_up(self, day: int, lapsed: Bools, noise: Noise) -> Bools:
         """Does it leave for good today?"""

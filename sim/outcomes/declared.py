@@ -72,7 +72,9 @@ def declared(scenario: Scenario) -> tuple[Outcome, ...]:
 
 def _classes(scenario: Scenario) -> list[Outcome]:
     endings = {**accord_classes(scenario), **STATUSES}
-    lines = [f"{p}.{line}" for p, party in scenario.file.parties.items() for line in party.red_lines]
+    lines = [
+        f"{p}.{line}" for p, party in scenario.file.parties.items() for line in party.red_lines
+    ]
     return [
         _class("outcome", "how it ends", endings),
         _class("scope", "how much the accord settles", SCOPES),
@@ -106,8 +108,7 @@ def _flags(deadline: str) -> list[Outcome]:
         "truce": "a truce, of strikes or of all fighting",
         "force_by_deadline": "the land at stake taken by force",
     }
-    labelled = [Outcome(k, f"{v} {deadline}", "-", "flag") for k, v in flags.items()]
-    return [*labelled, Outcome("on_frontier", "no package was better for both", "-", "flag")]
+    return [Outcome(k, f"{v} {deadline}", "-", "flag") for k, v in flags.items()]
 
 
 def _measures(years: float, deadline: str) -> list[Outcome]:
@@ -118,8 +119,11 @@ def _measures(years: float, deadline: str) -> list[Outcome]:
         Outcome("truce_days", "days of truce before an accord", "days", "measure"),
         Outcome("km2_changed", "land lost by its holder (below zero: regained)", "km2", "measure"),
         Outcome("killed", "people killed on both sides", "persons", "measure"),
-        Outcome("blackout_hours", "hours without power, over all people", "person-hours", "measure"),
+        Outcome(
+            "blackout_hours", "hours without power, over all people", "person-hours", "measure"
+        ),
         Outcome("best_margin", f"largest margin of any date {deadline}", "utility", "measure"),
+        Outcome("on_frontier", "accords no package was better than for both", "share", "measure"),
         Outcome("from_nash", "distance of the accord from the Nash point", "utility", "measure"),
         Outcome(
             "from_kalai_smorodinsky",
@@ -128,7 +132,10 @@ def _measures(years: float, deadline: str) -> list[Outcome]:
             "measure",
         ),
         Outcome(
-            "from_egalitarian", "distance of the accord from the egalitarian point", "utility", "measure"
+            "from_egalitarian",
+            "distance of the accord from the egalitarian point",
+            "utility",
+            "measure",
         ),
     ]
 

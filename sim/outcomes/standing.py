@@ -22,16 +22,16 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     first, second = trajectory.parties
     measures = {name: np.full(trajectory.worlds, np.nan) for name in _POINTS}
     measures |= {f"gain.{name}": np.full(trajectory.worlds, np.nan) for name in (first, second)}
-    on_frontier = np.zeros(trajectory.worlds, dtype=bool)
+    measures["on_frontier"] = np.full(trajectory.worlds, np.nan)
     for rows in tiles(np.flatnonzero(ended_in(trajectory, ACCORD))):
         gains, holds = _at_signing(trajectory, rows)
         package = trajectory.final["package"][rows][:, None]
         own = [np.take_along_axis(gain, package, axis=1)[:, 0] for gain in gains]
         measures[f"gain.{first}"][rows], measures[f"gain.{second}"][rows] = own
-        on_frontier[rows] = ~_is_dominated(gains, own, holds)
+        measures["on_frontier"][rows] = ~_is_dominated(gains, own, holds)
         for name, point in zip(_POINTS, _points(gains, holds), strict=True):
             measures[name][rows] = _distance(gains, own, point)
-    return {**measures, "on_frontier": on_frontier, **_best_values(trajectory)}
+    return {**measures, **_best_values(trajectory)}
 
 
 def _at_signing(trajectory: Trajectory, rows: Ints) -> tuple[list[Floats], Bools]:
@@ -83,7 +83,7 @@ def _distance(gains: list[Floats], own: list[Floats], point: Ints) -> Floats:
 
 
 def _best_values(trajectory: Trajectory) -> dict[str, Floats]:
-    """Both sides' value, on the first day, of each class's package with the largest smaller gain."""
+    """Both sides' value, on the first day, of each class's package with the best smaller gain."""
     tables, packages = _tables(trajectory), trajectory.packages
     war = [trajectory.daily[f"war_value.{name}"][0] for name in trajectory.parties]
     best: dict[str, Floats] = {}

@@ -7,7 +7,7 @@ import numpy as np
 from sim.processes.events import Events
 from sim.scenario.draw import Draw
 from sim.scenario.schema.processes import Calendar as CalendarSpec
-from sim.worlds import Bools, Floats, Ints, Noise, lognormal
+from sim.worlds import Bools, Floats, Ints, lognormal
 
 
 class Calendar:
@@ -71,7 +71,6 @@ class Calendar:
         return cancelled
 
     def held(self, day: int, drive: Floats, alone: Bools) -> Bools:
-        """Is a date of today held? ``drive`` is the mediator's attention. To attend is not to
-        concede."""
+        """Is a date of today held, at that attention (``drive``)? To attend is not to concede."""
         chance = self.chance_of_today * np.where(alone, self.alone_chance, drive)
         return self.noise.happens("calendar.held", day, chance)

@@ -31,7 +31,10 @@ class Clock:
         self.after_lapse, self.binds = draw(spec.after_lapse), draw(spec.binds)
         self.lingering = draw(spec.lingering_pressure)
         self.renewal = draw(spec.new.probability)
-        self.renewal_after, self.length = np.rint(draw(spec.new.after)), np.rint(draw(spec.new.length))
+        self.renewal_after, self.length = (
+            np.rint(draw(spec.new.after)),
+            np.rint(draw(spec.new.length)),
+        )
         self.begin = np.zeros(draw.worlds)
         self.end = np.full(draw.worlds, float(scenario.day(spec.date)))
         self.lapsed = np.zeros(draw.worlds, dtype=bool)
@@ -60,9 +63,7 @@ class Clock:
         self.lapsed = self.lapsed | runs_out
         weaker = self.credibility * self.after_lapse
         self.credibility = np.where(without_consequence, weaker, self.credibility)
-        renewed = without_consequence & (
-            self.noise.uniform("deadline.renewed", day) < self.renewal
-        )
+        renewed = without_consequence & (self.noise.uniform("deadline.renewed", day) < self.renewal)
         self.renewed_on = np.where(renewed, day + self.renewal_after, self.renewed_on)
 
     def _start(self, where: Bools, begin: int, end: Floats) -> None:
@@ -84,4 +85,3 @@ class Clock:
     def stop(self, where: Bools) -> None:
         """Nobody keeps the clock any more: the mediator left."""
         self.credibility = np.where(where, 0.0, self.credibility)
-

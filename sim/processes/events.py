@@ -39,7 +39,9 @@ class Events:
         """Dated rounds: name, event, whether it is on the calendar, and its day in each world."""
         for name, event in self.scenario.file.events.items():
             if isinstance(event, RoundEvent):
-                late = chance.count(self.noise.uniform(f"event.{name}.slips"), self.draw(event.slips))
+                late = chance.count(
+                    self.noise.uniform(f"event.{name}.slips"), self.draw(event.slips)
+                )
                 yield name, event, self.happens(name, event), self.scenario.day(event.date) + late
 
     def amount(self, event_amount: object) -> Floats:

@@ -1,4 +1,4 @@
-"""Electricity: strikes take supply out, repair brings it back, imports and aid fill what they can."""
+"""Electricity: strikes take supply out, repair brings it back, imports and aid fill gaps."""
 
 from __future__ import annotations
 

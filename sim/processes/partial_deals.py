@@ -35,9 +35,7 @@ class PartialDeals:
         self.quiet_until = np.full(draw.worlds, -np.inf)
         self.silent_until = np.full(draw.worlds, -np.inf)
 
-    def step(
-        self, day: int, open_talks: Bools, events: Events
-    ) -> tuple[Floats, dict[str, Bools]]:
+    def step(self, day: int, open_talks: Bools, events: Events) -> tuple[Floats, dict[str, Bools]]:
         """Dated deals of today: the trust they bring, and which were made."""
         trust, made = np.zeros_like(self.exchanged), {}
         for exchange, happens in events.due(ExchangeEvent, day):
@@ -87,7 +85,9 @@ class PartialDeals:
 
     def _truce(self, name: str, where: Bools, day: int, days: Ints) -> Floats:
         """A truce from tomorrow; one of all fighting spares the grid too."""
-        self.quiet_until = np.where(where, np.maximum(self.quiet_until, day + days), self.quiet_until)
+        self.quiet_until = np.where(
+            where, np.maximum(self.quiet_until, day + days), self.quiet_until
+        )
         if name == "short_truce":
             until = np.maximum(self.silent_until, day + days)
             self.silent_until = np.where(where, until, self.silent_until)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
@@ -68,7 +70,7 @@ class War:
             after = np.clip(self.held_area - events.draw(event.area), 0.0, self.whole_area)
             self.held_area = np.where(happens & live, after, self.held_area)
 
-    def move(self, day: int, fighting: Bools, broken: Bools, sides: list[Belligerent]) -> Bools:
+    def move(self, day: int, fighting: Bools, broken: Bools, sides: Sequence[Belligerent]) -> Bools:
         """Move the front where there is fighting; tell both sides; return where it fell."""
         z = self.noise.normal("war.drift", day)
         self.deviation = chance.reverting(self.deviation, self.drift_spread, self.drift_memory, z)

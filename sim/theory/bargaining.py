@@ -64,4 +64,3 @@ def kalai_smorodinsky(gain_1: Floats, gain_2: Floats, inside: Bools) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         relative = np.minimum(gain_1 / ideal_1, gain_2 / ideal_2)
     return np.where(inside, relative, NOTHING)
-
