@@ -52,9 +52,8 @@ def rows(run: Run) -> dict[str, Row]:
 
 def absent(row: Row) -> Row:
     """The row in a run that does not know it: a share of zero, a mean over no worlds."""
-    worlds = (
-        np.ones_like(row.over.wholes) if row.unit == "share" else np.zeros_like(row.over.wholes)
-    )
+    like = np.zeros_like if row.group == "measures" else np.ones_like
+    worlds = like(row.over.wholes)
     return replace(row, over=Ratio(np.zeros_like(row.over.parts), worlds))
 
 

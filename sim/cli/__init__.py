@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli.errors import guarded
+from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     BlockSize,
     Debug,
@@ -58,10 +58,10 @@ def sim(
 @guarded
 def run(
     scenarios: Scenarios,
+    set_: Set,
     worlds: Worlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
-    set_: Set = [],
     out: Out = None,
     json_: Json = False,
     quiet: Quiet = False,
@@ -69,9 +69,9 @@ def run(
     debug: Debug = False,
     block_size: BlockSize = 2048,
 ) -> int:
-    """Run scenarios, save them, and say how the worlds end, and why not in an accord.
+    """Run scenarios: how their worlds end, and why not in an accord.
 
-    The same command again reads what is there; more worlds are added to it.
+    All is saved: the same command again reads what is there; more worlds are added to it.
     """
     from sim.cli.run import run_command
 
@@ -82,12 +82,12 @@ def run(
 @guarded
 def check(
     scenarios: Scenarios,
-    set_: Set = [],
+    set_: Set,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Validate scenario files: all mistakes at once, each with its place."""
+    """Validate scenario files: all mistakes at once."""
     from sim.cli.check import check_command
 
     return check_command(scenarios, set_, json_, quiet)
@@ -96,15 +96,20 @@ def check(
 @app.command("show")
 @guarded
 def show(
+    set_: Set,
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO")] = None,
-    set_: Set = [],
     json_: Json = False,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema.")] = False,
     debug: Debug = False,
 ) -> int:
-    """Show the resolved scenario: value or prior, unit, range, source and place of each."""
+    """Show a resolved scenario with the source of each value.
+
+    For each: value or prior, unit, range, source, and the place in the file.
+    """
     from sim.cli.show import show_command
 
+    if scenario is None and not schema:
+        raise Usage("show needs a scenario (or --schema)")
     return show_command(scenario or "baseline", set_, json_, schema)
 
 
@@ -125,6 +130,7 @@ def new(
 @guarded
 def trace(
     scenario: OneScenario,
+    set_: Set,
     world: Annotated[
         int | None, typer.Option("--world", min=0, help="Number of the world.")
     ] = None,
@@ -134,12 +140,11 @@ def trace(
     ] = None,
     worlds: Worlds = 2000,
     seed: Seed = 1,
-    set_: Set = [],
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Tell one world's diary, day by day, with the numbers behind each decision."""
+    """Tell one world's diary, with the numbers behind decisions."""
     from sim.cli.trace import trace_command
 
     return trace_command(scenario, world, median, worlds, seed, set_, json_)
@@ -151,7 +156,7 @@ def compare(
     what: Annotated[
         list[str], typer.Argument(metavar="A [B...]", help="Scenarios, or folders of saved runs.")
     ],
-    set_: Set = [],
+    set_: Set,
     worlds: Worlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
@@ -160,7 +165,11 @@ def compare(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Compare scenarios or runs with the first, world by world; or one with itself changed (-s)."""
+    """Compare scenarios or saved runs, world by world.
+
+    With one scenario and -s KEY=VALUE, it is compared with itself changed; else every further one
+    is compared with the first. Differences are paired: the same luck in both.
+    """
     from sim.cli.compare import Sample, compare_command
 
     return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_)

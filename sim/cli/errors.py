@@ -49,7 +49,7 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
 def note(text: str) -> None:
     """A line for the reader, beside the data."""
-    print(text, file=sys.stderr, flush=True)
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:

@@ -24,8 +24,11 @@ Jobs = Annotated[
 ]  # fmt: skip
 Set = Annotated[
     list[str],
-    typer.Option("-s", "--set", metavar="KEY=VALUE", help="Change a parameter (repeatable)."),
-]
+    typer.Option(
+        "-s", "--set", metavar="KEY=VALUE", help="Change a parameter (repeatable).",
+        default_factory=list, show_default=False,
+    ),
+]  # fmt: skip
 Out = Annotated[
     Path | None,
     typer.Option(

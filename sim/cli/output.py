@@ -15,7 +15,7 @@ SCHEMA = 1
 
 def say(text: str) -> None:
     """An answer, on stdout, written at once so that notes come after it."""
-    print(text, flush=True)
+    print(text, flush=True)  # noqa: T201 -- the one place for answers
 
 
 def say_json(**content: Any) -> None:

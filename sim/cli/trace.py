@@ -39,16 +39,14 @@ def trace_command(
 
 def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int) -> int:
     """The world whose outcome comes on the median day among those with that outcome."""
-    import numpy as np
-
     from sim.ensemble import run
+    from sim.results.run import median_world
 
     ran = run(scenario, worlds, seed)
     categories = ran.outcome("outcome").categories
     if outcome not in categories:
         raise Usage(f"no outcome '{outcome}'; there are: {', '.join(categories)}")
-    found = np.flatnonzero(ran.column("outcome") == categories.index(outcome))
-    if found.size == 0:
+    found = median_world(ran, ran.column("outcome") == categories.index(outcome))
+    if found is None:
         raise Usage(f"no world of {worlds:,} ends in {outcome}: try more with -n")
-    order = np.argsort(ran.column("outcome_day")[found], kind="stable")
-    return int(found[order[(found.size - 1) // 2]])
+    return found

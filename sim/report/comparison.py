@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.analysis.compare import Comparison, Difference
-from sim.report.text import columns, percent, plain, short
+from sim.report.text import columns, percent, plain, points, short
 from sim.results.summary import number
 
 _GROUPS = {
@@ -15,6 +15,8 @@ _GROUPS = {
     "reasons": "why no accord by the deadline",
 }
 
+_EMPTY = [""] * 6
+
 
 def comparison_text(found: Comparison) -> str:
     """The paired table: the quantity in both, their difference, its interval, its z."""
@@ -23,15 +25,12 @@ def comparison_text(found: Comparison) -> str:
     for group, title in _GROUPS.items():
         some = [_cells(row) for row in found.differences if row.group == group]
         if some:
-            rows += (
-                [["", *[""] * 6], [title, *[""] * 6], *some]
-                if rows
-                else [[title, *[""] * 6], *some]
-            )
-    head = ["", a, b, "difference", "low", "high", "z"]
+            rows += [_EMPTY] * bool(rows) + [[title, *_EMPTY[1:]], *some]
+    head = ["", a, b, "difference", "95 % interval", "z"]
     notes = [
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
-        "95 % intervals cover sampling error only; |z| > 3 is beyond three standard errors.",
+        "shares differ in percentage points; intervals cover sampling error only; "
+        "|z| > 3 is beyond three standard errors.",
         *found.notes,
     ]
     return columns(rows, head) + "\n\n" + "\n".join(plain(note) for note in notes)
@@ -75,8 +74,16 @@ def _name(found: Comparison, which: int) -> str:
 
 def _cells(row: Difference) -> list[str]:
     is_share = row.unit == "share"
-    shown = percent if is_share else short
+    shown, changed = (percent, points) if is_share else (short, short)
     unit = "" if is_share or row.unit in ("", "-") else f" [{row.unit}]"
+    low, high = changed(row.change.low), changed(row.change.high)
+    interval = "-" if low == high == "-" else f"{low} to {high}"
     z = f"{row.change.z:+.1f}" if row.change.standard_error > 0 else "-"
-    change = [row.change.value, row.change.low, row.change.high]
-    return [f"  {row.label}{unit}", shown(row.a), shown(row.b), *map(shown, change), z]
+    return [
+        f"  {row.label}{unit}",
+        shown(row.a),
+        shown(row.b),
+        changed(row.change.value),
+        interval,
+        z,
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.report.text import columns, day_month, percent, plain
-from sim.results.run import Run, world_where
+from sim.results.run import Run, median_world
 
 CONDITIONAL = (
     "These are conditional scenarios, not forecasts: what follows if the model and its priors hold."
@@ -16,7 +16,7 @@ SAMPLING = "95 % intervals (Wilson) cover sampling error only."
 
 
 def sentence(run: Run, numbers: Mapping[str, Any]) -> str:
-    """``In 24 of 100 worlds an accord by 30 June; in 9 one that holds five years.``"""
+    """Say the result: in 24 of 100 worlds an accord by 30 June; in 9 one that holds five years."""
     by = numbers["by_deadline"]
     when = day_month(run.deadline, year=run.deadline.year != run.start.year)
     accord, durable = by["accord"]["share"], by["durable_peace"]["share"]
@@ -34,12 +34,10 @@ def main_reason(run: Run, numbers: Mapping[str, Any]) -> str:
     if why["n"] == 0:
         return "Every world reached an accord in time."
     top = _largest(why["reasons"])
-    told = (
-        f"Most often against it: {top['label']} ({percent(top['share'], 0)} of the worlds without)"
-    )
+    told = f"Most often against it: {top['label']} ({_whole(top['share'])} of the worlds without)"
     lines = _largest(why["red_lines"]) if why["red_lines"] else None
     if lines and lines["share"]:
-        told += f"; most often in the way: {lines['label']}"
+        told += f"; the red line most often in the way: {lines['label']}"
     return plain(told + ".")
 
 
@@ -68,8 +66,8 @@ def answer(run: Run) -> str:
 
 
 def next_lines(run: Run, scenario: str, changes: Sequence[str]) -> list[str]:
-    """What to type next; the world is a real one, with an accord in time if there is any."""
-    world = world_where(run, run.column("accord"))
+    """What to type next; the world is a real one: the median accord in time, if there is any."""
+    world = median_world(run, run.column("accord"))
     seed = [] if run.seed == 1 else ["--seed", str(run.seed)]
     set_ = [word for change in changes for word in ("-s", change)]
     trace = ["sim", "trace", scenario, "--world", str(world or 0), *seed, *set_]
@@ -85,6 +83,10 @@ def _of_hundred(share: float) -> str:
     if 0.995 <= share < 1:
         return "more than 99"
     return f"{100 * share:.0f}"
+
+
+def _whole(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _largest(shares: Mapping[str, Any]) -> dict[str, Any]:

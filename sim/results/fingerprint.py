@@ -13,8 +13,10 @@ import scipy
 # Parts that read, save, count or show outcomes but decide none. A file that is named nowhere
 # counts: forgetting to list a new one costs a rerun, never a stale answer.
 _WITHOUT_INFLUENCE = frozenset(
-    ["analysis", "app", "cli", "ensemble", "plots", "report", "results"]
-    + ["__init__.py", "__main__.py", "statistics.py"]
+    [
+        *("analysis", "app", "cli", "ensemble", "plots", "report", "results"),
+        *("__init__.py", "__main__.py", "statistics.py"),
+    ]
 )
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 

@@ -229,6 +229,10 @@ def first_worlds(run: Run, worlds: int) -> Run:
     return Run(run.manifest, run.table.slice(0, worlds), run.daily, run.path, run._scenario)
 
 
-def world_where(run: Run, mask: NDArray[np.bool_]) -> int | None:
-    """Number of the first world where a condition holds; None if it holds in none."""
-    return int(np.argmax(mask)) if mask.any() else None
+def median_world(run: Run, mask: NDArray[np.bool_]) -> int | None:
+    """Of the worlds where a condition holds, the one that ends on the median day, if any does."""
+    found = np.flatnonzero(mask)
+    if found.size == 0:
+        return None
+    order = np.argsort(run.column("outcome_day")[found], kind="stable")
+    return int(found[order[(found.size - 1) // 2]])

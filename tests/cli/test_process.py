@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -103,3 +104,22 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
         command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120
     )
     assert done.stderr == ""
+
+
+def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "sim", "run", "baseline", "-n", "200", "--no-figures"]
+    words += ["--block-size", "50", "--out", str(tmp_path)]
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:  # Linux reports the closed end of a terminal as an error
+        pass
+    assert process.wait() == 0
+    assert "200" in seen.decode() and "━" in seen.decode()
+    piped = subprocess.run([*words, "--seed", "2"], capture_output=True, text=True, check=True)
+    assert "━" not in piped.stderr and "\x1b" not in piped.stderr + piped.stdout

@@ -1,0 +1,152 @@
+"""The real model on several processes: jobs, blocks, order and hash seed change no bit."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.ensemble.block import run_block
+from sim.ensemble.pool import run_blocks
+from sim.ensemble.runner import run
+from sim.results import Run
+from sim.scenario import Scenario
+
+WORLDS = 400
+
+
+@pytest.fixture(scope="module")
+def many(baseline: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """5,000 worlds at once."""
+    return run(baseline, 5000, out=tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="module")
+def few(baseline: Scenario) -> Run:
+    return run(baseline, WORLDS)
+
+
+@pytest.mark.parametrize(("jobs", "size"), [(1, 64), (2, 50), (3, 128), (2, 2048)])
+def test_jobs_and_block_sizes_change_no_bit(
+    baseline: Scenario, few: Run, jobs: int, size: int
+) -> None:
+    ran = run(baseline, WORLDS, jobs=jobs, block_size=size)
+    assert ran.digests == few.digests
+    assert ran.outcomes.equals(few.outcomes)  # sampled parameters too
+    assert ran.trajectories.equals(few.trajectories)
+
+
+def test_another_seed_gives_another_digest(baseline: Scenario, few: Run) -> None:
+    assert set(run(baseline, WORLDS, seed=2).digests).isdisjoint(few.digests)
+
+
+def test_the_hash_seed_changes_no_bit(few: Run, tmp_path: Path) -> None:
+    for hash_seed in ("1", "2"):
+        words = ["run", "baseline", "-n", str(WORLDS), "--json", "--quiet", "--no-figures"]
+        done = subprocess.run(
+            [sys.executable, "-m", "sim", *words, "--out", str(tmp_path / hash_seed)],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert json.loads(done.stdout)["runs"][0]["digest_exact"] == few.digests[1]
+
+
+def test_world_417_alone_is_world_417_of_5000(baseline: Scenario, many: Run) -> None:
+    alone = run_block(baseline, 1, range(417, 418)).outcomes
+    assert alone.column_names == many.table.column_names
+    for name in alone.column_names:
+        one, crowd = alone[name].to_numpy(), many.column(name)[417:418]
+        assert one.tobytes() == crowd.tobytes(), name
+
+
+def test_1000_worlds_extended_to_5000_are_5000_at_once(
+    baseline: Scenario, many: Run, tmp_path: Path
+) -> None:
+    run(baseline, 1000, out=tmp_path)
+    extended = run(baseline, 5000, out=tmp_path, jobs=2)
+    assert extended.digests == many.digests
+    assert extended.outcomes.equals(many.outcomes)
+
+
+def test_worlds_are_not_copies_of_each_other(few: Run) -> None:
+    assert np.unique(few.column("km2_changed")).size == WORLDS
+
+
+def slow(worlds: range) -> int:
+    time.sleep(30)
+    return len(worlds)
+
+
+def dies(worlds: range) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def fails(worlds: range) -> int:
+    if 3 in worlds:
+        raise ZeroDivisionError
+    return len(worlds)
+
+
+def test_a_failing_block_ends_the_others_at_once() -> None:
+    blocks = [range(i, i + 1) for i in range(20)]
+    with pytest.raises(ZeroDivisionError):
+        run_blocks(fails, blocks, 2, lambda _: None)
+
+
+def test_a_dying_worker_is_an_error_and_not_a_wait() -> None:
+    start = time.perf_counter()
+    with pytest.raises(Exception, match="terminated abruptly"):
+        run_blocks(dies, [range(1), range(1, 2), range(2, 3)], 2, lambda _: None)
+    assert time.perf_counter() - start < 20
+
+
+def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    program = (
+        "from sim.ensemble.pool import run_blocks\n"
+        "from tests.ensemble.test_promises import slow\n"
+        "if __name__ == '__main__':\n"
+        "    import multiprocessing, threading, time\n"
+        "    def tell():\n"
+        "        while len(multiprocessing.active_children()) < 2: time.sleep(0.05)\n"
+        "        time.sleep(1)\n"
+        "        print(*(p.pid for p in multiprocessing.active_children()), flush=True)\n"
+        "    threading.Thread(target=tell, daemon=True).start()\n"
+        "    run_blocks(slow, [range(1), range(1, 2)], 2, print)\n"
+    )
+    script = tmp_path / "parent.py"
+    script.write_text(program)
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    workers = [int(word) for word in parent.stdout.readline().split()]
+    parent.kill()
+    parent.wait()
+    deadline = time.perf_counter() + 10
+    while any(_alive(pid) for pid in workers) and time.perf_counter() < deadline:
+        time.sleep(0.1)
+    assert len(workers) == 2
+    assert not any(_alive(pid) for pid in workers)
+    parent.stdout.close()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return status.rsplit(")", 1)[1].split()[0] != "Z"
