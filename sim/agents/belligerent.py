@@ -71,8 +71,7 @@ class Belligerent(mesa.Agent):
         self.land_weight = self.weights[land_issue]
         self.values = _weighted(self.weights, scores)
         today = {**in_war, land_issue: np.full_like(self.relief, float(self.holds_the_land))}
-        lost = {j: np.maximum(0.0, today[j][:, None] - scores[j]) for j in scores}
-        self.conceded = _weighted(self.weights, lost)
+        self.conceded = _weighted(self.weights, scores, today)
 
     def compare_concessions(self, other: Belligerent) -> None:
         """Take from each package what is felt as conceding more than the other side."""
@@ -153,11 +152,22 @@ class Belligerent(mesa.Agent):
         return accepted
 
 
-def _weighted(weights: dict[str, Floats], scores: dict[str, Floats]) -> Floats:
-    """Sum over issues, one after the other, of weight x score: (worlds, packages)."""
-    total: Floats | None = None
-    for issue, score in scores.items():
-        term = weights[issue][:, None] * score
-        total = term if total is None else total + term
-    assert total is not None
+_PORTION = 128  # worlds at once: portions of a table that stay in the cache
+
+
+def _weighted(
+    weights: dict[str, Floats], scores: dict[str, Floats], today: dict[str, Floats] | None = None
+) -> Floats:
+    """(worlds, packages): sum over issues, one after the other, of weight x score.
+
+    With ``today`` (how issues stand in war), what is given up against it instead of the score.
+    """
+    total = np.zeros(next(iter(scores.values())).shape)
+    for begin in range(0, total.shape[0], _PORTION):
+        rows = slice(begin, begin + _PORTION)
+        for issue, table in scores.items():
+            score = table[rows]
+            if today is not None:
+                score = np.maximum(0.0, today[issue][rows, None] - score)
+            total[rows] += weights[issue][rows, None] * score
     return total

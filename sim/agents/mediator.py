@@ -115,18 +115,39 @@ class Mediator(mesa.Agent):
         choice, _ = bargaining.best(product + taste, allowed)
         gropes = np.flatnonzero(choice < 0)
         if gropes.size:
-            chances = [
-                learning.log_acceptance(
-                    v[gropes],
-                    learning.Normal(b.mean[gropes][:, None], b.variance[gropes][:, None]),
-                    s[gropes][:, None],
-                )
-                for v, b, s in zip(values, believed, temperatures, strict=True)
-            ]
-            weight = bias[gropes][:, None]
-            score = (1.0 - weight) * chances[0] + weight * chances[1] + taste[gropes]
-            choice[gropes], _ = bargaining.best(score, allowed[gropes])
+            choice[gropes] = self._likeliest(
+                allowed[gropes],
+                [v[gropes] for v in values],
+                [learning.Normal(b.mean[gropes], b.variance[gropes]) for b in believed],
+                [s[gropes] for s in temperatures],
+                bias[gropes],
+                taste[gropes],
+            )
         return choice
+
+    @staticmethod
+    def _likeliest(
+        allowed: Bools,
+        values: list[Floats],
+        believed: list[learning.Normal],
+        temperatures: list[Floats],
+        bias: Floats,
+        taste: Floats,
+    ) -> Ints:
+        """The allowed text most likely to be accepted by both; -1 where none is allowed."""
+        columns = np.flatnonzero(allowed.any(axis=0))  # the rest costs time and is never chosen
+        if not columns.size:
+            return np.full(bias.shape, -1)
+        chances = [
+            learning.log_acceptance(
+                v[:, columns], learning.Normal(b.mean[:, None], b.variance[:, None]), s[:, None]
+            )
+            for v, b, s in zip(values, believed, temperatures, strict=True)
+        ]
+        weight = bias[:, None]
+        score = (1.0 - weight) * chances[0] + weight * chances[1] + taste[:, columns]
+        choice, _ = bargaining.best(score, allowed[:, columns])
+        return np.where(choice >= 0, columns[choice], -1)
 
     def count_refusal(self, refused: Bools) -> None:
         """Enough refusals open the next rung; what is open stays open."""

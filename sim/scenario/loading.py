@@ -43,7 +43,7 @@ def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> 
 def _origin(layers: Layers) -> Scenario:
     """The scenario that plays the history."""
     root = layers.origin or layers.trees[-1]
-    return _scenario(layers.paths[-1], [root], Layers(sources=layers.sources))
+    return _scenario(layers.paths[-1], [root], Layers())
 
 
 def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
