@@ -43,6 +43,13 @@ class Accord:
         """Does a side's vote back a package? One uniform number a world, not one a vote."""
         if vote is None:
             return np.ones(rows.shape, dtype=bool)
+        support, needs = self.support(vote, rows, package), self.draw(vote.needs)[rows]
+        passes = bargaining.ratification(support, needs, self.draw(vote.spread)[rows])
+        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < passes
+        return backed
+
+    def support(self, vote: Ratification, rows: Ints, package: Ints) -> Floats:
+        """Share of the decided at home that polls expect to back a package."""
         draw, issue = self.draw, self.packages.outcome_issue
         by_option = np.stack([draw(share)[rows] for share in vote.support.values()], axis=1)
         names = list(self.packages.issues[issue].options or {})
@@ -53,9 +60,7 @@ class Accord:
             above = self.packages.levels(name_of_issue)[package] - 0.5
             raised = self.packages.raises(name_of_issue)[package]
             support = support + np.where(raised, draw(slope)[rows] * above, 0.0)
-        passes = bargaining.ratification(support, draw(vote.needs)[rows], draw(vote.spread)[rows])
-        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < passes
-        return backed
+        return support
 
     def fighting_goes_on(self, day: int, rows: Ints, package: Ints, noise: Noise) -> Floats:
         """Days of fighting from signing to ceasefire, by what comes first."""

@@ -82,12 +82,13 @@ class NegotiationModel(mesa.Model):
 
     # --- the past -----------------------------------------------------------------------------
 
-    def play_past(self) -> list[Round]:
-        """Play the rounds before the start: today's line, no clock, no pressure, the top rung."""
-        return [self._past_round(day) for day in sorted(self.past_rounds)]
-
-    def _past_round(self, day: int) -> Round:
-        rounds = [self.talks.hold(day, table) for table in self._tables(day, self._all)]
+    def past_round(self, day: int) -> Round:
+        """Play a round before the start: today's line, no clock, no pressure, the top rung."""
+        rounds, self.minutes = [], Minutes(self.noise.worlds)
+        for table in self._tables(day, self._all):
+            self.minutes.take_table(table, self._live)
+            rounds.append(self.talks.hold(day, table))
+            self.minutes.take_round(rounds[-1])
         return Round.joined(rounds)
 
     def remember(self, past: Past) -> None:

@@ -13,7 +13,8 @@ from sim.agents.mediator import Mediator
 from sim.packages import Packages
 from sim.scenario import Scenario
 from sim.scenario.draw import Draw
-from sim.worlds import PAST, Floats, Noise
+from sim.theory import bargaining
+from sim.worlds import PAST, Floats, Ints, Noise
 
 
 class Parties:
@@ -74,6 +75,24 @@ class Parties:
             side.name: _misreading("mediator", side.name, self.mediator.misjudges, noise)
             for side in self.sides
         }
+
+    def value_parts(self, own: int, package: Ints, resentment: Floats) -> dict[str, Floats]:
+        """What the worth of one package a world to side ``own`` is the sum of, (worlds,).
+
+        By name: ``issue.*`` what it scores there, ``fairness`` and ``exclusion`` what the side
+        resents, ``red_line.*`` the penalty of each red line.
+        """
+        side, other, worlds = self.sides[own], self.sides[1 - own], np.arange(package.size)
+        parts = {
+            f"issue.{j}": w * self.packages.scores(j, side.name, self.draw)[worlds, package]
+            for j, w in side.weights.items()
+        }
+        conceded = (s.conceded[worlds, package] for s in (side, other))
+        parts["fairness"] = -side.fairness * bargaining.unequal_concession(*conceded)
+        for line in side.spec.red_lines:
+            penalty = side.red_line(line, self.packages, self.draw, worlds)
+            parts[f"red_line.{line}"] = -penalty[worlds, package]
+        return {**parts, "exclusion": -side.exclusion * resentment}
 
     def staying_needed(self, insistence: Floats) -> Floats:
         """Least staying power that every side's condition for signing asks for."""

@@ -18,8 +18,23 @@ STORED = 200
 """Worlds 0 to 199 are told in full by any run that contains them."""
 
 
+class Witness:
+    """Looks on while worlds are played, and changes nothing; this one takes no notes."""
+
+    def before(self, model: NegotiationModel, day: int) -> None:
+        """A day is about to begin; below zero a round of the past, perhaps in another attempt."""
+
+    def after(self, model: NegotiationModel, day: int) -> None:
+        """The day is over; its minutes are written."""
+
+
 def simulate(
-    scenario: Scenario, seed: int, first: int, worlds: int, told: Bools | None = None
+    scenario: Scenario,
+    seed: int,
+    first: int,
+    worlds: int,
+    told: Bools | None = None,
+    witness: Witness | None = None,
 ) -> Trajectory:
     """Simulate the worlds ``first, ..., first + worlds - 1``.
 
@@ -32,24 +47,34 @@ def simulate(
         The range of worlds; how worlds are split into ranges changes nothing.
     told : Bools, optional
         (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
+    witness : Witness, optional
+        Sees the model before and after every day.
     """
+    witness = witness or Witness()
     noise = Noise(seed, first, worlds)
     told = noise.numbers < STORED if told is None else told
-    history = past(noise, lambda some: _play_past(scenario.origin, some))
+    history = past(noise, lambda some: _play_past(scenario.origin, some, witness))
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
     model.remember(_translated(history, Packages(scenario.origin), model.parties.packages))
     trajectory = Trajectory(
         scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
     )
-    for _ in range(trajectory.days):
+    for day in range(trajectory.days):
+        witness.before(model, day)
         model.step()
+        witness.after(model, day)
         _record(model, trajectory)
     _conclude(model, trajectory)
     return trajectory
 
 
-def _play_past(origin: Scenario, noise: Noise) -> list[Round]:
-    return NegotiationModel(origin, noise).play_past()
+def _play_past(origin: Scenario, noise: Noise, witness: Witness) -> list[Round]:
+    model, rounds = NegotiationModel(origin, noise), []
+    for day in sorted(model.past_rounds):
+        witness.before(model, day)
+        rounds.append(model.past_round(day))
+        witness.after(model, day)
+    return rounds
 
 
 def _names(model: NegotiationModel) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import mesa
 import numpy as np
 
@@ -64,10 +66,8 @@ class Belligerent(mesa.Agent):
 
     def weigh(self, scores: dict[str, Floats], in_war: dict[str, Floats], land_issue: str) -> None:
         """Take in the packages' scores (worlds, packages) and how issues stand in war (worlds,)."""
-        self.standing = sum(
-            (self.weights[j] * in_war[j] for j in scores if j != land_issue),
-            start=np.zeros_like(self.relief),
-        )
+        self.standing_by_issue = {j: self.weights[j] * in_war[j] for j in scores if j != land_issue}
+        self.standing = sum(self.standing_by_issue.values(), start=np.zeros_like(self.relief))
         self.land_weight = self.weights[land_issue]
         self.values = _weighted(self.weights, scores)
         today = {**in_war, land_issue: np.full_like(self.relief, float(self.holds_the_land))}
@@ -116,17 +116,23 @@ class Belligerent(mesa.Agent):
 
         ``drift`` replaces the side's own belief (for the question what beliefs alone keep apart).
         """
+        return reduce(np.add, self.war_value_parts(now, drift).values())
+
+    def war_value_parts(
+        self, now: Situation, drift: learning.Normal | None = None
+    ) -> dict[str, Floats]:
+        """What the war value is the sum of, by name (utility)."""
         m, v = drift or learning.Normal(self.expected_drift(now.day), self.belief.variance)
         taken = front.expected_share_taken(m, v, now.volatility, self.war_horizon, now.distance)
         land = 1.0 - taken if self.holds_the_land else taken
-        return (
-            self.land_weight * land
-            + self.standing
-            - self.cost_of_war * (1.0 - self.relief) * self.exhaustion
-            + self.hardship * now.hardship.get(self.name, 0.0)
-            + self.value_of_waiting
-            - self.pressure * now.insistence
-        )
+        return {
+            "land": self.land_weight * land,
+            "standing": self.standing,
+            "cost": -self.cost_of_war * (1.0 - self.relief) * self.exhaustion,
+            "hardship": self.hardship * now.hardship.get(self.name, 0.0),
+            "waiting": self.value_of_waiting,
+            "pressure": -self.pressure * now.insistence,
+        }
 
     def conceded_share(self, now: Situation) -> Floats:
         """Share of its aspiration given up by now, in [0, 1]."""

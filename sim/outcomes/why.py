@@ -66,23 +66,49 @@ def _beside_the_range(trajectory: Trajectory, day: Ints) -> Ints:
 
 def _no_range(trajectory: Trajectory, rows: Ints, day: Ints) -> tuple[Ints, Ints]:
     """The reason, and the decisive red line, where no package was better than war for both."""
+    tables, values, war, holds = _on_the_day(trajectory, rows, day)
+    ungated = _margin(values, war, np.ones_like(holds))
+    alike = _margin(values, _war(trajectory, "shared_war_value", rows, day), holds)
+    reason = np.where(alike >= 0, _CODE["beliefs"], _CODE["empty_range"])
+    reason = np.where(ungated >= 0, _CODE["not_deterred"], reason)
+    line = _decisive_line(tables, rows, values, war, holds)
+    return reason, np.where(reason == _CODE["empty_range"], line, -1)
+
+
+def margins_if(trajectory: Trajectory, rows: Ints, day: Ints) -> dict[str, Floats]:
+    """The margin of a day as it was, and what it would have been, (rows,) each.
+
+    ``as_it_was``; ``any_may_be_signed`` without the condition that an accord must hold;
+    ``beliefs_shared`` if both sides read the front by their mean belief; ``red_line.*`` without
+    that red line (``red_line.party.line``).
+    """
+    tables, values, war, holds = _on_the_day(trajectory, rows, day)
+    shared = _war(trajectory, "shared_war_value", rows, day)
+    lines = _margins_without_lines(tables, rows, values, war, holds)
+    return {
+        "as_it_was": _margin(values, war, holds),
+        "any_may_be_signed": _margin(values, war, np.ones_like(holds)),
+        "beliefs_shared": _margin(values, shared, holds),
+        **{f"red_line.{name}": margin for name, margin in lines.items()},
+    }
+
+
+def _on_the_day(
+    trajectory: Trajectory, rows: Ints, day: Ints
+) -> tuple[Tables, list[Floats], list[Floats], Bools]:
+    """Values of every package, war values, and which packages hold, on a day of each world."""
     tables = trajectory.tables
     assert tables is not None
     resentment = trajectory.daily["resentment"][day, rows]
     values = [
         tables.values[i][rows] - (tables.exclusion[i][rows] * resentment)[:, None] for i in (0, 1)
     ]
-    holds = _holds(trajectory, tables, rows, day)
-    war, shared = (
-        [trajectory.daily[f"{kind}.{name}"][day, rows] for name in trajectory.parties]
-        for kind in ("war_value", "shared_war_value")
-    )
-    ungated = _margin(values, war, np.ones_like(holds))
-    alike = _margin(values, shared, holds)
-    reason = np.where(alike >= 0, _CODE["beliefs"], _CODE["empty_range"])
-    reason = np.where(ungated >= 0, _CODE["not_deterred"], reason)
-    line = _decisive_line(tables, rows, values, war, holds)
-    return reason, np.where(reason == _CODE["empty_range"], line, -1)
+    war = _war(trajectory, "war_value", rows, day)
+    return tables, values, war, _holds(trajectory, tables, rows, day)
+
+
+def _war(trajectory: Trajectory, kind: str, rows: Ints, day: Ints) -> list[Floats]:
+    return [trajectory.daily[f"{kind}.{name}"][day, rows] for name in trajectory.parties]
 
 
 def _holds(trajectory: Trajectory, tables: Tables, rows: Ints, day: Ints) -> Bools:
@@ -103,9 +129,16 @@ def _decisive_line(
     """The red line whose removal raises the margin most; -1 without any."""
     if not tables.red_lines:
         return np.full(rows.shape, -1)
-    margins = []
-    for side, penalty in tables.red_lines.values():
+    margins = _margins_without_lines(tables, rows, values, war, holds)
+    return np.argmax(list(margins.values()), axis=0)
+
+
+def _margins_without_lines(
+    tables: Tables, rows: Ints, values: list[Floats], war: list[Floats], holds: Bools
+) -> dict[str, Floats]:
+    margins = {}
+    for name, (side, penalty) in tables.red_lines.items():
         eased = list(values)
         eased[side] = values[side] + penalty(rows)
-        margins.append(_margin(eased, war, holds))
-    return np.argmax(margins, axis=0)
+        margins[name] = _margin(eased, war, holds)
+    return margins
