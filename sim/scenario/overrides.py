@@ -8,6 +8,7 @@ from sim.scenario import files, parse
 from sim.scenario.merge import Layers, with_sources
 from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node
+from sim.scenario.resolved import quoted
 from sim.scenario.sources import COMMAND_LINE
 
 _NOT_SETTABLE = {"start", "history", "extends", "origin", "source"}
@@ -83,10 +84,10 @@ def _hang(root: Node, path: list[str], leaf: Node, place: Place) -> None:
     node.content[path[-1]] = leaf
 
 
-def _written(value: object) -> str:
-    """A Python value as YAML flow text."""
+def _written(value: object, inside: bool = False) -> str:
+    """A Python value as YAML; text is YAML already, unless it stands inside something."""
     if isinstance(value, str):
-        return value
+        return quoted(value) if inside else value
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -94,8 +95,8 @@ def _written(value: object) -> str:
     if isinstance(value, int | float):
         return repr(float(value)) if isinstance(value, float) else str(int(value))
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_written(item)}' for key, item in value.items())}}}"
+        return f"{{{', '.join(f'{quoted(str(key))}: {_written(item, True)}' for key, item in value.items())}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_written(item) for item in value)}]"
+        return f"[{', '.join(_written(item, True) for item in value)}]"
     item = getattr(value, "item", None)  # a number of numpy
     return _written(item()) if callable(item) else str(value)

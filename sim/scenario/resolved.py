@@ -67,7 +67,7 @@ def _section(node: Node, sources: Mapping[str, str], level: int, above: str = ""
     """The entries of a mapping as lines."""
     indent, lines = "  " * level, []
     for key, entry in node.mapping.items():
-        start, name = f"{indent}{_word(key)}:", f"{above}{key}"
+        start, name = f"{indent}{quoted(key)}:", f"{above}{key}"
         if not is_section(entry):
             lines.append(f"{start} {_leaf(entry, sources.get(name))}")
         elif entry.mapping:
@@ -82,22 +82,22 @@ def _leaf(node: Node, source: str | None) -> str:
     if source is None:
         return _flow(node)
     if isinstance(node.content, dict):
-        return f"{_flow(node)[:-1]}, source: {_word(source)}}}"
-    return f"{{value: {_flow(node)}, source: {_word(source)}}}"
+        return f"{_flow(node)[:-1]}, source: {quoted(source)}}}"
+    return f"{{value: {_flow(node)}, source: {quoted(source)}}}"
 
 
 def _flow(node: Node) -> str:
     if isinstance(node.content, list):
         return f"[{', '.join(_flow(item) for item in node.content)}]"
     if isinstance(node.content, dict):
-        return f"{{{', '.join(f'{_word(k)}: {_flow(v)}' for k, v in node.content.items())}}}"
+        return f"{{{', '.join(f'{quoted(k)}: {_flow(v)}' for k, v in node.content.items())}}}"
     if isinstance(node.content, str):
-        return _word(node.content)
+        return quoted(node.content)
     return "null" if node.content is None else json.dumps(node.content)
 
 
-def _word(text: str) -> str:
-    """Text in quotes, unless it is a plain word or date."""
+def quoted(text: str) -> str:
+    """Text as YAML: in quotes, unless it is a plain word or date."""
     plain = text.replace("_", "").replace("-", "").isalnum() and text.isascii()
     if plain and not text.startswith("-") and isinstance(scalar(text), str):
         return text

@@ -1,0 +1,167 @@
+"""`sim check`, `sim show` and `sim new`, called as functions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.cli.check import check_command
+from sim.cli.new import new_command
+from sim.cli.show import show_command
+from sim.scenario import Scenario, load
+from sim.scenario.editors import json_schema
+
+from .conftest import Write
+from .test_mistakes import EIGHT, PLACES
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_check_tells_every_mistake_on_stderr_and_ends_with_three(
+    write: Write, capsys: Captured
+) -> None:
+    path = str(write(EIGHT, extends=None))
+    assert check_command([path, "baseline"], [], json_=False, quiet=False) == 3
+    out, err = capsys.readouterr()
+    assert out.startswith("baseline: valid, ")
+    assert err.count("error: ") == len(PLACES)
+    assert all(f"{path}:{line}:{column}" in err for line, column, _, _ in PLACES)
+
+
+def test_check_of_valid_scenarios_ends_with_zero_and_says_how_complete_they_are(
+    capsys: Captured,
+) -> None:
+    assert check_command(["baseline"], [], json_=False, quiet=False) == 0
+    assert "all with unit, range and source" in capsys.readouterr().out
+
+
+def test_a_quiet_check_of_valid_scenarios_says_nothing(capsys: Captured) -> None:
+    assert check_command(["baseline"], [], json_=False, quiet=True) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_as_json_is_one_object_on_stdout(write: Write, capsys: Captured) -> None:
+    path = str(write(EIGHT, extends=None))
+    assert check_command([path, "baseline"], [], json_=True, quiet=False) == 3
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert err == ""
+    assert told["schema"] == 1
+    assert [each["valid"] for each in told["scenarios"]] == [False, True]
+    found = [(m["line"], m["column"]) for m in told["scenarios"][0]["mistakes"]]
+    assert found == [(line, column) for line, column, _, _ in PLACES]
+
+
+def test_check_counts_changes_in(capsys: Captured) -> None:
+    assert check_command(["baseline"], ["war.drfit=3"], json_=False, quiet=False) == 3
+    assert "did you mean 'drift'?" in capsys.readouterr().err
+
+
+def test_show_has_a_row_for_every_parameter(baseline: Scenario, capsys: Captured) -> None:
+    assert show_command("baseline", [], json_=False, schema=False) == 0
+    out = capsys.readouterr().out
+    rows = {line.split("  ")[0]: line for line in out.splitlines()}
+    assert set(baseline.quantities) <= set(rows)
+    drift = rows["war.drift"]
+    assert "normal [6, 4]" in drift
+    assert "km2/day" in drift
+    assert "-500 to 500" in drift
+    assert "article p2; external 2025-11-26: ISW" in drift
+    assert "baseline.yaml:" in drift
+    assert out.rstrip().endswith(
+        f"{len(baseline.quantities)} parameters, all with unit, range and source"
+    )
+
+
+def test_show_as_json_names_value_or_prior_unit_range_source_and_place(
+    baseline: Scenario, capsys: Captured
+) -> None:
+    assert show_command("baseline", ["war.drift_spread=5"], json_=True, schema=False) == 0
+    told = json.loads(capsys.readouterr().out)
+    parameters = {each["name"]: each for each in told["parameters"]}
+    assert list(parameters) == list(baseline.quantities)
+    assert parameters["war.drift"]["prior"] == {"normal": [6, 4]}
+    assert parameters["war.drift"]["mean"] == pytest.approx(6)
+    assert parameters["war.drift_spread"]["value"] == 5
+    assert parameters["war.drift_spread"]["place"] == "--set"
+    assert told["fingerprint"] == load("baseline", ["war.drift_spread=5"]).fingerprint()
+    for each in parameters.values():
+        assert each["low"] < each["high"]
+        assert each["unit"]
+        assert each["source"]
+
+
+def test_show_prints_the_json_schema(capsys: Captured) -> None:
+    assert show_command("baseline", [], json_=False, schema=True) == 0
+    assert json.loads(capsys.readouterr().out) == json_schema()
+
+
+def test_show_escapes_what_a_file_could_send_to_the_terminal(
+    write: Write, capsys: Captured
+) -> None:
+    path = write('title: "\\e[31m$x$ [bold]"\n')
+    assert show_command(str(path), [], json_=False, schema=False) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "\\x1b[31m$x$ [bold]" in out
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of one's own, with a folder for scenarios."""
+    (tmp_path / "scenarios").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_new_writes_a_valid_file_that_is_the_parent_until_it_is_edited(
+    project: Path, baseline: Scenario, capsys: Captured
+) -> None:
+    assert new_command("my_idea", "baseline") == 0
+    assert capsys.readouterr().out.strip() == str(project / "scenarios" / "my_idea.yaml")
+    mine = load("my_idea")
+    assert mine.fingerprint() == baseline.fingerprint()
+    assert mine.file.title == "My idea"
+
+
+def test_what_a_new_file_suggests_is_valid(project: Path) -> None:
+    new_command("my_idea", "baseline")
+    path = project / "scenarios" / "my_idea.yaml"
+    head, _, tail = path.read_text(encoding="utf-8").partition("# war:")
+    suggested = ("# war:" + tail).replace("\n# Something", "\n# # Something")
+    lines = [line.removeprefix("# ") for line in suggested.splitlines()]
+    keep = [line for line in lines if line.startswith((" ", "war:", "events:"))]
+    path.write_text(head + "\n".join(keep) + "\n", encoding="utf-8")
+    mine = load("my_idea")
+    assert str(mine.file.war.drift.prior) == "normal [9, 4]"
+    assert "spring_truce" in mine.file.events
+    assert "florida_round" not in mine.file.events
+
+
+@pytest.mark.parametrize("name", ["../up", "Big", "", "a b", "x" * 99, "a/b", "-n"])
+def test_new_refuses_names_that_are_none(project: Path, name: str) -> None:
+    assert new_command(name, "baseline") == 2
+    assert list((project / "scenarios").iterdir()) == []
+
+
+def test_new_never_overwrites(project: Path, capsys: Captured) -> None:
+    path = project / "scenarios" / "mine.yaml"
+    path.write_text("precious", encoding="utf-8")
+    assert new_command("mine", "baseline") == 2
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_reading_a_scenario_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from sim.scenario import load; load('baseline');"
+        "print([m for m in ('mesa', 'pandas', 'matplotlib', 'scipy.stats') if m in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )  # noqa: S603
+    assert answer.stdout.strip() == "[]"

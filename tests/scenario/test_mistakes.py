@@ -1,0 +1,244 @@
+"""What is wrong in a file is told in one pass, at its place, with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import ScenarioError, load
+
+from .conftest import Write, mistakes_of, only_mistake
+
+EIGHT = """\
+extends: baseline.yaml
+title: Eight mistakes
+parties:
+  source: "assumed: a test"
+  russia:
+    patiance: 0.9
+    war_horizon: 20 GW
+    aspiration: .nan
+    cost_of_war: {normal: [-50, 0.1]}
+    temperature: 0.02
+    temperature: 0.03
+deadline: {date: 2026-02-30, source: "assumed: a test"}
+war: {holder: ukrane, drift: 5, source: "external 2026-03: hindsight"}
+"""
+
+PLACES = [
+    (6, 5, "unknown parameter 'parties.russia.patiance'", "did you mean 'patience'?"),
+    (7, 18, "wrong unit 'GW': expected a number in days", ""),
+    (8, 17, "finite number", ""),
+    (9, 5, "out of range", ""),
+    (11, 5, "duplicate key 'temperature': it stands on line 10 already", ""),
+    (12, 18, "2026-02-30 does not exist: February 2026 has 28 days", ""),
+    (13, 15, "no party 'ukrane'", "did you mean 'ukraine'?"),
+    (13, 41, "after the start 2026-02-07", ""),
+]
+
+
+def test_eight_different_mistakes_are_told_in_one_pass_each_at_its_line_and_column(
+    write: Write,
+) -> None:
+    found = mistakes_of(write(EIGHT, extends=None))
+    places = [(m.place.line, m.place.column) for m in found if m.place]
+    assert places == [(line, column) for line, column, _, _ in PLACES]
+    for mistake, (_, _, told, hint) in zip(found, PLACES, strict=True):
+        assert told in mistake.message
+        assert mistake.hint == hint
+
+
+def test_a_mistake_is_drawn_with_carets_under_what_is_meant(write: Write) -> None:
+    path = write("parties:\n  russia:\n    patiance: 0.9\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert str(caught.value).splitlines() == [
+        "error: unknown parameter 'parties.russia.patiance'",
+        f" --> {path}:4:5",
+        "  |",
+        "4 |     patiance: 0.9",
+        "  |     ^^^^^^^^ did you mean 'patience'?",
+    ]
+
+
+SINGLE = {
+    "war: {dirft: 3, source: 'assumed: x'}": "unknown parameter 'war.dirft'",
+    "war: {drift: 3 GW, source: 'assumed: x'}": "expected a number in km2/day",
+    "war: {drift: fast, source: 'assumed: x'}": "expected a number in km2/day",
+    "war: {drift: true, source: 'assumed: x'}": "expected a number, not True",
+    "war: {drift: .inf, source: 'assumed: x'}": "finite",
+    "war: {drift: {normal: [.nan, 1]}, source: 'assumed: x'}": "finite",
+    "war: {drift: 900, source: 'assumed: x'}": "not within -500 to 500 km2/day",
+    "war: {drift: {uniform: [600, 700]}, source: 'assumed: x'}": "out of range",
+    "war: {drift: {uniform: [3, 1]}, source: 'assumed: x'}": "the numbers must rise",
+    "war: {drift: {normal: [3, -1]}, source: 'assumed: x'}": "standard deviation must be above zero",
+    "war: {drift: {normal: [3]}, source: 'assumed: x'}": "normal takes [mean, sd]",
+    "war: {drift: {nomral: [3, 1]}, source: 'assumed: x'}": "unknown prior 'nomral'",
+    "war: {drift: {normal: [3, 1], beta: [3, 4]}, source: 'assumed: x'}": "one prior",
+    "war: {drift: 3}": "'war.drift' needs a source",
+    "war: {drift: 3, source: guess}": "unclear source 'guess'",
+    "war: {drift: 3, source: article p25}": "the article has p0 to p24",
+    "war: {drift: 3, source: 'external 2025-13: x'}": "date 2025-13 does not exist",
+    "war: {drift: 3, source: 'external 2026-03: x'}": "after the start",
+    "deadline: {date: 2026-02-30, source: 'assumed: x'}": "February 2026 has 28 days",
+    "deadline: {date: 2026-06-31, source: 'assumed: x'}": "June 2026 has 30 days",
+    "deadline: {date: soon, source: 'assumed: x'}": "expected a date",
+    "deadline: {date: 2026-02-07, source: 'assumed: x'}": "must lie after the start",
+    "deadline: {date: 2027-02-07, source: 'assumed: x'}": "up to the horizon",
+    "deadline: {on_lapse: quit}": "one of leave, cost, extend",
+    "horizon: 2026-02-01": "horizon",
+    "title: [a]": "expected text",
+    "title: x\ntitle: y": "duplicate key 'title'",
+    "mediator: {ladder: [zone, frieze]}": "no rung 'frieze'",
+    "mediator: {leans_to: us}": "no party 'us'",
+    "mediator: {favours: {x: {issue: plant, option: zone, size: 0, source: 'assumed: x'}}}": (
+        "no option 'zone' of 'plant'"
+    ),
+    "grid: {of: belarus}": "no party 'belarus'",
+    "backers: {poland: {helps: poland}}": "no party 'poland'",
+    "rungs: {zone: {territory: [zones]}}": "no option 'zones'",
+    "rungs: {zone: {guarantees: [0.3]}}": "no level '0.3'",
+    "rungs: {zone: {territory: []}}": "lets nothing through",
+    "impossible: {odd: {natto: [open]}}": "no issue 'natto'",
+    "issues: {plant: {in_war: {ukraine: 0.3, source: 'assumed: x'}}}": "sum to 1",
+    "issues: {plant: {in_war: null}}": "needs 'in_war'",
+    "issues: {territory: {in_war: {ukraine: 1, russia: 0, source: 'assumed: x'}}}": "not used",
+    "issues: {territory: {options: {zone: {outcome: collapsed}}}}": "talks without accord",
+    "issues: {territory: {options: {zone: {outcome: null}}}}": "needs an 'outcome'",
+    "issues: {plant: {options: {joint: {outcome: joint}}}}": "exactly one issue",
+    "issues: {guarantees: {levels: [0, 1, 0.5], source: 'assumed: x'}}": "must rise",
+    "issues: {guarantees: {levels: [0, 2], source: 'assumed: x'}}": "out of range",
+    "issues: {nato: {options: {open: {scores: {usa: 1, source: 'assumed: x'}}}}}": "no party 'usa'",
+    "parties: {russia: {weights: {shares: {plant: null}}}}": "lacks a weight for 'plant'",
+    "parties: {russia: {weights: {shares: {zone_rules: 0.1, source: 'assumed: x'}}}}": "no weight",
+    "parties: {russia: {weights: {shares: {nato: {beta: [1, 9]}, source: 'assumed: x'}}}}": (
+        "must be a plain number"
+    ),
+    "parties: {russia: {red_lines: {freeze: {option: frozen}}}}": "no option 'frozen'",
+    "parties: {russia: {red_lines: {freeze: {below: 0.5, source: 'assumed: x'}}}}": "exactly one of",
+    "parties: {russia: {red_lines: {x: {issue: plant, below: 1, size: 1, source: 'assumed: x'}}}}": (
+        "has options, not levels"
+    ),
+    "parties: {ukraine: {ratification: {support: {zone: null}}}}": "lacks zone",
+    "parties: {belarus: null}": "nothing to remove: no 'parties.belarus' is inherited",
+    "parties: {russia: null}": "expected at least 2 entries",
+    "accord: {scopes: {comprehensive: all}}": "no rung 'all'",
+    "accord: {deterrence: {terrain: 1, source: 'assumed: x'}}": "no issue 'terrain'",
+    "accord: {war_again: null}": "'accord.war_again' cannot be removed",
+    "events: {x: {type: strikes, date: 2026-03-01}}": "one of round, strike",
+    "events: {x: {date: 2026-03-01}}": "an event needs a 'type'",
+    "events: {x: {type: surge, source: 'assumed: x'}}": "missing parameter 'events.x.date'",
+    "events: {x: {type: surge, date: 2027-03-01, source: 'assumed: x'}}": "not be after the horizon",
+    "events: {X: {type: surge, date: 2026-03-01, source: 'assumed: x'}}": "unusable name 'X'",
+    "history: {rounds: {abu_dhabi_1: null}}": "'history' belongs to the file this one extends",
+    "start: 2026-02-01": "'start' belongs to the file this one extends",
+    "partial_deals: {energy_truce: {shortest: 9, source: 'assumed: x'}}": "not be above 'longest'",
+    "grid: {supply: 20, source: 'assumed: x'}": "not be above 'undamaged'",
+    "weather: {normals: [1, 2], source: 'assumed: x'}": "at least 12",
+    "hindsight: 1": "expected true or false",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SINGLE.items(), ids=range(len(SINGLE)))
+def test_a_mistake_says_what_to_do(write: Write, text: str, told: str) -> None:
+    found = mistakes_of(write(f"question: Why?\n{text}\n"))
+    assert any(told in mistake.message for mistake in found), [m.message for m in found]
+    assert all(mistake.place and mistake.place.line > 2 for mistake in found)
+
+
+def test_one_slip_is_told_once(write: Write) -> None:
+    messages = [m.message for m in mistakes_of(write("rungs: {zone: {territory: [zones]}}\n"))]
+    assert len(messages) == 1
+
+
+def test_a_missing_source_and_a_sum_are_found_behind_a_misspelt_key(write: Write) -> None:
+    path = write(
+        "talks: {resume_gapp: 3}\n"
+        "calendar: {readiness: 0.5}\n"
+        "grid: {supply: 20, source: 'assumed: x'}\n"
+    )
+    messages = [mistake.message for mistake in mistakes_of(path)]
+    assert len(messages) == 3
+    assert "needs a source" in messages[1]
+    assert "'undamaged'" in messages[2]
+
+
+def test_a_root_file_tells_everything_that_is_missing(write: Write) -> None:
+    found = mistakes_of(write("title: Bare\n", extends=None))
+    assert "missing parameter 'war': add it" in [mistake.message for mistake in found]
+
+
+def test_a_circle_of_extends_is_told_with_its_files(write: Write) -> None:
+    write("", name="a.yaml", extends="b.yaml")
+    write("", name="b.yaml", extends="c.yaml")
+    first = write("", name="c.yaml", extends="a.yaml")
+    mistake = only_mistake(first)
+    assert "circle: c.yaml -> a.yaml -> b.yaml -> c.yaml" in mistake.message
+    assert mistake.place is not None
+    assert (mistake.place.line, mistake.place.column) == (1, 10)
+    assert mistake.place.file.endswith("b.yaml")
+
+
+def test_a_file_that_extends_itself_is_a_circle(write: Write) -> None:
+    path = write("", name="a.yaml", extends="a.yaml")
+    assert "circle" in only_mistake(path).message
+
+
+@pytest.mark.parametrize("name", ["../baseline.yaml", "/etc/passwd", "..", "a/b.yaml", "[a]", "3"])
+def test_extends_takes_a_plain_file_name(write: Write, name: str) -> None:
+    assert "without folders" in only_mistake(write("", extends=name)).message
+
+
+def test_an_unknown_parent_is_told_with_a_near_name(write: Write) -> None:
+    mistake = only_mistake(write("", extends="base_line.yaml"))
+    assert mistake.hint == "did you mean 'baseline.yaml'?"
+
+
+def test_an_unknown_scenario_is_told_with_the_names_there_are() -> None:
+    assert "did you mean 'baseline'?" in only_mistake("baselin").message
+
+
+def test_hindsight_lets_later_sources_in(write: Write) -> None:
+    text = "war: {drift: 5, source: 'external 2026-03: press'}\n"
+    assert "after the start" in only_mistake(write(text)).message
+    assert load(write(text + "hindsight: true\n")).quantities["war.drift"].value == 5
+
+
+def test_a_source_within_free_words_counts_as_well(write: Write) -> None:
+    path = write("war: {drift: 5, source: 'article p2; pace external 2026-04-02: press'}\n")
+    assert "2026-04-02, after the start" in only_mistake(path).message
+
+
+def test_a_mistake_in_a_parent_is_shown_in_the_parent(write: Write, tmp_path: Path) -> None:
+    write("talks: {resume_gapp: 3}\n", name="parent.yaml")
+    child = write("title: Child\n", name="child.yaml", extends="parent.yaml")
+    place = only_mistake(child).place
+    assert place is not None
+    assert (place.file, place.line) == (str(tmp_path / "parent.yaml"), 2)
+
+
+def test_a_mistake_on_the_command_line_points_into_its_argument() -> None:
+    mistake = only_mistake("baseline", "war.drift=3", "war.drfit=3")
+    assert mistake.hint == "did you mean 'drift'?"
+    assert "--> --set" in str(mistake)
+    assert "| war.drfit=3" in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("war.drift", "KEY=VALUE"),
+        ("=3", "KEY=VALUE"),
+        ("war..drift=3", "KEY=VALUE"),
+        ("war.drift=[1", "not YAML"),
+        ("war.drift=3 GW", "wrong unit"),
+        ("war.drift=", "cannot be removed"),
+        ("events.x=null", "nothing to remove"),
+        ("history.rounds=null", "cannot be set here"),
+        ("start=2026-01-01", "cannot be set here"),
+        ("war.drift={normal: [1, 1], source: rumour}", "unclear source"),
+    ],
+)
+def test_a_wrong_change_says_what_to_do(change: str, told: str) -> None:
+    assert told in only_mistake("baseline", change).message
