@@ -34,7 +34,7 @@ class StrikeEvent(Dated):
     """Damage to the grid."""
 
     type: Literal["strike"]
-    damage: Power
+    damage: Power = Field(description="supply it takes out")
 
 
 class AssassinationEvent(Dated):
@@ -59,14 +59,14 @@ class DistractionEvent(Dated):
     """Another crisis takes the mediator's attention."""
 
     type: Literal["distraction"]
-    days: Days
+    days: Days = Field(description="how long it lasts")
 
 
 class TruceEvent(Dated):
     """A truce: of strikes on energy, or of all fighting."""
 
     type: Literal["energy_truce", "short_truce"]
-    days: Days
+    days: Days = Field(description="how long it lasts, its first day included")
 
 
 class ExchangeEvent(Dated):
@@ -117,7 +117,7 @@ class ColdSpellEvent(Dated):
     """The weather turns: the anomaly of the temperature is set."""
 
     type: Literal["cold_spell"]
-    anomaly: Annotated[Quantity, Number("K", -60, 60)]
+    anomaly: Annotated[Quantity, Number("K", -60, 60)] = Field(description="anomaly it sets")
 
 
 class FrontEvent(Dated):

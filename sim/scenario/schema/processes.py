@@ -195,7 +195,7 @@ class Trust(Section):
 
     fades: Annotated[Quantity, Number("1/day", 0, 1)] = Field(description="share lost in a day")
     strike: TrustStep = Field(description="each wave of strikes")
-    assassination: TrustStep
+    assassination: TrustStep = Field(description="each assassination")
     refusal: TrustStep = Field(description="each round without an accord")
     back_channel: TrustStep = Field(description="each meeting behind a party's back")
 
