@@ -43,15 +43,13 @@ def find(source: str | Path) -> Path:
     ScenarioNotFoundError
         If there is none; suggests a near name.
     """
-    path, text = Path(source), str(source)
-    if "\x00" not in text and path.suffix in _SUFFIXES and path.exists():
-        return path
-    if _is_plain(text):
-        for folder in _folders():
-            for name in (text, *(text + suffix for suffix in _SUFFIXES)):
-                if Path(name).suffix in _SUFFIXES and (folder / name).exists():
-                    return folder / name
-    hint = did_you_mean(path.stem, names())
+    text = str(source)
+    spellings = [name for name in (text, f"{text}.yaml", f"{text}.yml") if name.endswith(_SUFFIXES)]
+    folders = [Path(), *(_folders() if _is_plain(text) else [])]
+    for path in (folder / name for folder in folders for name in spellings):
+        if os.path.exists(path):  # noqa: PTH110 - Path.exists raises on names that cannot be
+            return path
+    hint = did_you_mean(Path(text).stem, names())
     told = f"no scenario '{text[:200]}': give the path of a .yaml file, or one of these names: "
     raise ScenarioNotFoundError([Mistake(f"{told}{', '.join(names())}{hint and '; '}{hint}")])
 
@@ -86,10 +84,10 @@ def read(path: Path, file: str) -> str:
         If it is no regular file, too big, or not text in UTF-8.
     """
     try:
-        # A pipe would wait for ever: look before opening, and open without waiting.
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        # A pipe would wait for ever: look before opening.
+        if not stat.S_ISREG(path.stat().st_mode):
             raise ScenarioError([Mistake(f"{file} is not a regular file")])
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:
+        with path.open("rb") as stream:
             raw = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         told = f"cannot read {file}: {error.strerror or error}"

@@ -95,7 +95,8 @@ def _written(value: object, inside: bool = False) -> str:
     if isinstance(value, int | float):
         return repr(float(value)) if isinstance(value, float) else str(int(value))
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{quoted(str(key))}: {_written(item, True)}' for key, item in value.items())}}}"
+        entries = (f"{quoted(str(key))}: {_written(item, True)}" for key, item in value.items())
+        return f"{{{', '.join(entries)}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(_written(item, True) for item in value)}]"
     item = getattr(value, "item", None)  # a number of numpy

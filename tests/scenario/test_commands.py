@@ -163,5 +163,5 @@ def test_reading_a_scenario_imports_nothing_heavy() -> None:
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )  # noqa: S603
+    )
     assert answer.stdout.strip() == "[]"

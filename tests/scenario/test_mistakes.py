@@ -72,7 +72,7 @@ SINGLE = {
     "war: {drift: 900, source: 'assumed: x'}": "not within -500 to 500 km2/day",
     "war: {drift: {uniform: [600, 700]}, source: 'assumed: x'}": "out of range",
     "war: {drift: {uniform: [3, 1]}, source: 'assumed: x'}": "the numbers must rise",
-    "war: {drift: {normal: [3, -1]}, source: 'assumed: x'}": "standard deviation must be above zero",
+    "war: {drift: {normal: [3, -1]}, source: 'assumed: x'}": "must be above zero",
     "war: {drift: {normal: [3]}, source: 'assumed: x'}": "normal takes [mean, sd]",
     "war: {drift: {nomral: [3, 1]}, source: 'assumed: x'}": "unknown prior 'nomral'",
     "war: {drift: {normal: [3, 1], beta: [3, 4]}, source: 'assumed: x'}": "one prior",
@@ -116,8 +116,8 @@ SINGLE = {
         "must be a plain number"
     ),
     "parties: {russia: {red_lines: {freeze: {option: frozen}}}}": "no option 'frozen'",
-    "parties: {russia: {red_lines: {freeze: {below: 0.5, source: 'assumed: x'}}}}": "exactly one of",
-    "parties: {russia: {red_lines: {x: {issue: plant, below: 1, size: 1, source: 'assumed: x'}}}}": (
+    "parties: {russia: {red_lines: {freeze: {below: 0.5, source: 'assumed: x'}}}}": "needs exactly",
+    "parties: {russia: {red_lines: {x: {issue: nato, below: 1, size: 1, source: 'assumed: x'}}}}": (
         "has options, not levels"
     ),
     "parties: {ukraine: {ratification: {support: {zone: null}}}}": "lacks zone",
@@ -129,7 +129,7 @@ SINGLE = {
     "events: {x: {type: strikes, date: 2026-03-01}}": "one of round, strike",
     "events: {x: {date: 2026-03-01}}": "an event needs a 'type'",
     "events: {x: {type: surge, source: 'assumed: x'}}": "missing parameter 'events.x.date'",
-    "events: {x: {type: surge, date: 2027-03-01, source: 'assumed: x'}}": "not be after the horizon",
+    "events: {x: {type: surge, date: 2027-03-01, source: 'assumed: x'}}": "after the horizon",
     "events: {X: {type: surge, date: 2026-03-01, source: 'assumed: x'}}": "unusable name 'X'",
     "history: {rounds: {abu_dhabi_1: null}}": "'history' belongs to the file this one extends",
     "start: 2026-02-01": "'start' belongs to the file this one extends",
@@ -242,3 +242,30 @@ def test_a_mistake_on_the_command_line_points_into_its_argument() -> None:
 )
 def test_a_wrong_change_says_what_to_do(change: str, told: str) -> None:
     assert told in only_mistake("baseline", change).message
+
+
+ROOT = {
+    ("date: 2026-01-23}", "date: 2026-02-07}"): "'history.rounds.abu_dhabi_1.date' must be before",
+    ("announced: 2026-02-07", "announced: 2026-02-15"): "must not be after its date 2026-02-14",
+    ("occupied_share: {value: 20 %", "occupied_share: {value: 120 %"): "not within 0 to 1",
+    ("area: {normal: [5100, 150]", "area: {normal: [51000, 150]"): "not be above 'whole_area'",
+    ("start: 2026-02-07", "start: 2026-13-07"): "use a month 01 to 12",
+    ("levels: [0, 0.25, 0.5, 0.75, 1]\n    scores", "scores"): "either 'options' or 'levels'",
+    ("outcome: freeze, ", ""): "needs an 'outcome'",
+}
+
+
+@pytest.mark.parametrize(("slip", "told"), ROOT.items(), ids=range(len(ROOT)))
+def test_a_slip_in_the_baseline_itself_is_told(
+    write: Write, slip: tuple[str, str], told: str
+) -> None:
+    text = load("baseline").path.read_text(encoding="utf-8")
+    assert slip[0] in text
+    found = mistakes_of(write(text.replace(*slip), extends=None))
+    assert any(told in mistake.message for mistake in found), [m.message for m in found]
+
+
+def test_a_deadline_set_by_an_event_lies_after_it(write: Write) -> None:
+    event = "{type: deadline, date: 2026-08-01, until: 2026-07-01, source: 'assumed: x'}"
+    told = only_mistake(write(f"events: {{late: {event}}}\n")).message
+    assert told == "'events.late.until' must be after its date 2026-08-01"
