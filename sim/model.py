@@ -75,6 +75,7 @@ class NegotiationModel(mesa.Model):
         self.hazard, self.fighting_until = np.full(worlds, np.nan), np.full(worlds, np.inf)
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
+        self.truce = np.zeros(worlds, dtype=bool)
         self.minutes = Minutes(worlds)
         estimate = self.war.first_estimate()
         for side in self.sides:
@@ -100,7 +101,7 @@ class NegotiationModel(mesa.Model):
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.relations.fade()
             none = np.zeros(self.noise.worlds, dtype=np.int64)
-            self.relations.suffer(none, self.shocks.remember(day, self.events), none)
+            self.relations.suffer(none, *self.shocks.remember(day, self.events))
             if day in tabled:
                 self.relations.gain(self.relations.by_refusal)
                 self.relations.gain(self.deals.trust_of_past(self.past_rounds[day]))
@@ -169,6 +170,7 @@ class NegotiationModel(mesa.Model):
 
     def _go_through_the_day(self, day: int) -> None:
         peace = (self.phase == ACCORD) & (day > self.fighting_until)
+        self.truce = self._live & (day <= self.deals.quiet_until)
         quiet = peace | (day <= self.deals.quiet_until)
         waves = self.grid.is_struck(day, quiet, self.shocks.surge_waves, self.events)
         self.relations.suffer(waves, self.shocks.assassinations, self.shocks.meetings)

@@ -95,14 +95,13 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
     day, today, names = model.day - 1, model.minutes, trajectory.parties
     now = model.situation(day)
     war, shared = model.war_values(now), model.shared_war_values(now)
-    truce = day <= model.deals.quiet_until
     trajectory.keep(
         day,
         phase=model.phase,
         date=today.date,
         answers=today.answers,
         deals=today.deals,
-        truce=truce & (model.phase == 0),
+        truce=model.truce,
         margin=today.margin,
         resentment=now.resentment,
         insistence=now.insistence,

@@ -46,7 +46,9 @@ class Mediator(mesa.Agent):
         self.after_lapse = draw(spec.walk_away.after_lapse)
         self.present = np.full(draw.worlds, present)
         self.distracted_until = np.zeros(draw.worlds)
-        self.rung = np.zeros(draw.worlds, dtype=np.int64)
+        # where nobody mediates, no rung holds the sides back
+        first = 0 if present else len(packages.ladder) - 1
+        self.rung = np.full(draw.worlds, first)
         self.refusals = np.zeros(draw.worlds)
         self.taste = self._taste(draw)
 

@@ -82,6 +82,14 @@ def _distance(gains: list[Floats], own: list[Floats], point: Ints) -> Floats:
     return np.where(point >= 0, np.hypot(apart[0], apart[1]), np.nan)
 
 
+def _at_best(value: Floats, gains: list[Floats]) -> Floats:
+    """(worlds,): worth of the package with the largest smaller gain; NaN where there is none."""
+    if not value.shape[1]:
+        return np.full(value.shape[0], np.nan)
+    choice = bargaining.smaller_gain(gains[0], gains[1]).argmax(axis=1)[:, None]
+    return np.take_along_axis(value, choice, axis=1)[:, 0]
+
+
 def _best_values(trajectory: Trajectory) -> dict[str, Floats]:
     """Both sides' value, on the first day, of each class's package with the best smaller gain."""
     tables, packages = _tables(trajectory), trajectory.packages
@@ -91,7 +99,6 @@ def _best_values(trajectory: Trajectory) -> dict[str, Floats]:
         of_kind = np.flatnonzero(packages.outcome_of == code)
         values = [table[:, of_kind] for table in tables.values]
         gains = [v - w[:, None] for v, w in zip(values, war, strict=True)]
-        choice = bargaining.smaller_gain(gains[0], gains[1]).argmax(axis=1)[:, None]
         for name, value in zip(trajectory.parties, values, strict=True):
-            best[f"best_value.{kind}.{name}"] = np.take_along_axis(value, choice, axis=1)[:, 0]
+            best[f"best_value.{kind}.{name}"] = _at_best(value, gains)
     return best

@@ -15,6 +15,7 @@ from sim.theory import bargaining
 from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Tables, Trajectory
 from sim.worlds import Bools, Floats, Ints
 
+_NO_PACKAGE = -1e300
 _CODE = {name: i for i, name in enumerate(REASONS)}
 
 
@@ -36,7 +37,7 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         "red_line": np.where(without, red_line, -1).astype(np.int8),
         "range_exists": had_date & (margin >= 0),
         "range_exists_first": had_date & (margins[first, worlds] >= 0),
-        "best_margin": np.where(had_date & np.isfinite(margin), margin, np.nan),
+        "best_margin": np.where(had_date & (margin > _NO_PACKAGE), margin, np.nan),
     }
 
 
@@ -47,10 +48,11 @@ def _dates(trajectory: Trajectory) -> Ints:
 
 
 def _margins(trajectory: Trajectory) -> Floats:
-    """(days to the deadline, worlds): margin on dates, -inf on other days."""
+    """(days to the deadline, worlds): margin on dates (-1e300 where nothing would hold), -inf on other days."""
     dates = _dates(trajectory)
     margins = trajectory.daily["margin"][: dates.shape[0]]
-    return np.where(dates != NO_DATE, margins, -np.inf)
+    # a date on which nothing would hold is still a date: it must win over days without one
+    return np.where(dates != NO_DATE, np.maximum(margins, _NO_PACKAGE), -np.inf)
 
 
 def _beside_the_range(trajectory: Trajectory, day: Ints) -> Ints:

@@ -16,6 +16,7 @@ from sim.worlds import Bools, Floats, Ints, Noise
 
 _WARM_MONTHS = range(4, 10)
 _HOURS = 24.0
+_LEAST_DEMAND = 1e-9
 
 
 class Grid:
@@ -70,11 +71,12 @@ class Grid:
         short = self.demand - self.supply
         self.imports = np.minimum(short, self.import_cap)
         short = short - self.imports
-        offered = sum((b.help(day) for b in backers), start=np.zeros_like(short))
+        helpers = [b for b in backers if b.helps == self.spec.of]
+        offered = sum((b.help(day) for b in helpers), start=np.zeros_like(short))
         self.aid = np.minimum(short, offered)
         self.unserved = short - self.aid
-        self._ask(day, short, backers, events)
-        share = self.unserved / self.demand
+        self._ask(day, short, helpers, events)
+        share = self.unserved / np.maximum(self.demand, _LEAST_DEMAND)
         self.hardship = self.hardship + (share - self.hardship) * -np.expm1(-1.0 / self.memory)
         self.blackout_hours = self.blackout_hours + _HOURS * self.people * share
 

@@ -37,18 +37,24 @@ class PartialDeals:
 
     def step(self, day: int, open_talks: Bools, events: Events) -> tuple[Floats, dict[str, Bools]]:
         """Dated deals of today: the trust they bring, and which were made."""
-        trust, made = np.zeros_like(self.exchanged), {}
+        trust, made = np.zeros_like(self.exchanged), dict[str, Bools]()
         for exchange, happens in events.due(ExchangeEvent, day):
-            made["prisoner_exchange"] = where = happens & open_talks
+            where = self._note(made, "prisoner_exchange", happens & open_talks)
             trust = trust + self._exchange(where, events.draw(exchange.people))
         for truce, happens in events.due(TruceEvent, day):
-            made[truce.type] = where = happens & open_talks
+            where = self._note(made, truce.type, happens & open_talks)
             days = np.rint(events.draw(truce.days)).astype(np.int64)
             trust = trust + self._truce(truce.type, where, day - 1, days)
         for _, happens in events.due(CorridorEvent, day):
-            made["corridor"] = where = happens & open_talks
+            where = self._note(made, "corridor", happens & open_talks)
             trust = trust + self._trust("corridor", where)
         return trust, made
+
+    @staticmethod
+    def _note(made: dict[str, Bools], name: str, where: Bools) -> Bools:
+        """Add to what was made today; returns ``where``."""
+        made[name] = made.get(name, False) | where
+        return where
 
     def trust_of_past(self, round_: PastRound) -> Floats:
         """Trust that a round before the start left behind."""

@@ -58,13 +58,11 @@ class Shocks:
         rate = np.where(near_accord, self.draw(spec.near_accord), 1.0) / self.draw(spec.gap)
         return chance.count(self.noise.uniform(f"shock.{name}", day), rate)
 
-    def remember(self, day: int, events: Events) -> Ints:
-        """Dated shocks of a day before the start; returns the assassinations."""
-        self.resentment = self.resentment * self.fading
-        for _, happens in events.due(BackChannelEvent, day):
-            self.resentment = np.where(happens, 1.0, self.resentment)
-        assassinations = np.zeros(self.last_shock.shape, dtype=np.int64)
-        for _, happens in events.due(AssassinationEvent, day):
-            assassinations = assassinations + happens
-            self.last_shock = np.where(happens, float(day), self.last_shock)
-        return assassinations
+    def remember(self, day: int, events: Events) -> tuple[Ints, Ints]:
+        """Dated shocks of a day before the start: assassinations, and meetings in the channel."""
+        none = np.zeros(self.last_shock.shape, dtype=np.int64)
+        meetings = sum((happens for _, happens in events.due(BackChannelEvent, day)), none)
+        killings = sum((happens for _, happens in events.due(AssassinationEvent, day)), none)
+        self.resentment = np.where(meetings > 0, 1.0, self.resentment * self.fading)
+        self.last_shock = np.where(killings > 0, float(day), self.last_shock)
+        return killings, meetings

@@ -10,11 +10,17 @@ from sim.scenario.nodes import Node
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
-from sim.scenario.schema.events import DeadlineEvent, RoundEvent
+from sim.scenario.schema.events import (
+    AssassinationEvent,
+    BackChannelEvent,
+    DeadlineEvent,
+    RoundEvent,
+)
 from sim.scenario.sources import Source
 
 RESERVED_OUTCOMES = {"taken_by_force", "collapsed", "mediator_left", "talks_go_on"}
 _EXACT = 1e-9
+_BEFORE_THE_START = (AssassinationEvent, BackChannelEvent)
 
 Found = Iterator[tuple[str, str]]  # (dotted name of what is wrong, what to do)
 
@@ -70,6 +76,12 @@ def _dates(file: ScenarioFile) -> Found:
         if past.date >= start:
             yield f"history.rounds.{name}.date", f"must be before the start {start}"
     for name, event in file.events.items():
+        if event.date < start and not isinstance(event, _BEFORE_THE_START):
+            yield (
+                f"events.{name}.date",
+                f"must not be before the start {start}: of what came before it, a scenario knows "
+                "'assassination', 'back_channel' and the rounds of its 'history'",
+            )
         if event.date > horizon:
             yield f"events.{name}.date", f"must not be after the horizon {horizon}"
         if isinstance(event, RoundEvent) and event.announced and event.announced > event.date:

@@ -83,3 +83,9 @@ class Accord(Section):
         5.0, description="an accord that holds so long is a durable peace"
     )
     scopes: Scopes
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Self:
+        if not self.durable_years.fixed:
+            raise ValueError("'durable_years' defines an outcome: give one number, not a prior")
+        return self

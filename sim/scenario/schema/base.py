@@ -37,6 +37,7 @@ def _date(raw: object) -> object:
 Date = Annotated[dt.date, BeforeValidator(_date)]
 
 Days = Annotated[Quantity, Number("days", 0, 36_500)]
+Duration = Annotated[Quantity, Number("days", 1, 36_500)]
 Probability = Annotated[Quantity, Number("-", 0, 1)]
 Utility = Annotated[Quantity, Number("utility", -10, 10)]
 Penalty = Annotated[Quantity, Number("utility", 0, 10)]

@@ -10,6 +10,7 @@ from sim.scenario.number import Number
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema.base import (
     Days,
+    Duration,
     Factor,
     Name,
     Penalty,
@@ -89,8 +90,8 @@ class Party(Section):
     value_of_waiting: Utility = neutral(
         0.0, description="option value of not signing: what may yet turn up"
     )
-    war_horizon: Days = Field(description="how long it reckons to fight on without an accord")
-    patience: Days = Field(description="its own clock: after so long it has conceded what it will")
+    war_horizon: Duration = Field(description="how long it reckons to fight on without an accord")
+    patience: Duration = Field(description="its own clock: after so long it has conceded what it will")
     aspiration: Probability = Field(
         description="share of the gain from war value to the best accord in reach it first aims at"
     )

@@ -217,8 +217,13 @@ class Spoiler(Section):
 
     gap: Gap = Field(description="mean days between them")
     near_accord: Factor = Field(description="factor on the rate once a side accepted the last text")
-    waves: Annotated[Quantity, Number("waves", 0, 100)] = neutral(
-        0.0, description="waves of strikes it consists of"
+
+
+class Surge(Spoiler):
+    """A surge of strikes."""
+
+    waves: Annotated[Quantity, Number("waves", 0, 100)] = Field(
+        description="waves of strikes it consists of"
     )
 
 
@@ -235,7 +240,7 @@ class Shocks(Section):
     """Luck from outside the room."""
 
     assassination: Spoiler
-    surge: Spoiler
+    surge: Surge
     back_channel: BackChannel
 
 

@@ -1,0 +1,98 @@
+"""The uncalibrated baseline against what can be believed before any number is looked at.
+
+The bounds are wide on purpose: they are what a reader of the positions would grant, not a fit.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sim
+
+FEW, MANY = 2_000, 10_000
+
+
+@pytest.fixture(scope="module", params=[FEW, pytest.param(MANY, marks=pytest.mark.slow)])
+def baseline(request):
+    return sim.run("baseline", worlds=request.param, seed=1, jobs=2 if request.param == MANY else 1)
+
+
+def share(run, flag):
+    return run.outcomes[flag].mean()
+
+
+def ends(run):
+    return run.outcomes["outcome"].value_counts(normalize=True)
+
+
+def reasons(run):
+    return run.outcomes["reason"].value_counts(normalize=True)
+
+
+def test_an_accord_by_the_deadline_is_neither_excluded_nor_expected(baseline):
+    assert 0.05 <= share(baseline, "accord") <= 0.40
+
+
+def test_the_bargaining_range_is_open_on_the_first_date_in_some_worlds_and_not_in_others(baseline):
+    assert 0.20 <= share(baseline, "range_exists_first") <= 0.70
+
+
+def test_holding_out_for_more_is_not_the_main_reason_against_an_accord(baseline):
+    assert reasons(baseline)["aspiration"] < 0.5
+
+
+def test_the_mediators_own_text_is_the_most_frequent_accord(baseline):
+    accords = ends(baseline)[["freeze", "zone", "withdrawal"]]
+    assert accords.idxmax() == "zone"
+
+
+def test_most_worlds_see_an_exchange_of_prisoners_by_the_deadline(baseline):
+    assert share(baseline, "prisoner_exchange") > 0.5
+
+
+def test_the_land_is_hardly_ever_taken_by_force_before_july(baseline):
+    assert share(baseline, "force_by_deadline") < 0.01
+
+
+def test_endings_are_a_partition_of_the_worlds(baseline):
+    assert ends(baseline).sum() == pytest.approx(1.0, abs=1e-9)
+    assert baseline.outcomes["outcome"].notna().all()
+
+
+def test_every_world_without_an_accord_in_time_has_one_reason_and_no_other_world_has(baseline):
+    without = ~baseline.outcomes["accord"].astype(bool)
+    assert (baseline.outcomes["reason"].notna() == without).all()
+
+
+def test_an_accord_has_a_package_and_a_chance_to_hold_and_nothing_else_has(baseline):
+    frame = baseline.outcomes
+    accord = frame["outcome"].isin(["freeze", "zone", "withdrawal"])
+    assert ((frame["package"] >= 0) == accord).all()
+    assert (frame["p_hold"].notna() == accord).all()
+    assert frame.loc[accord, "p_hold"].between(0, 1).all()
+
+
+def test_a_durable_peace_is_an_accord_in_time_that_war_does_not_undo_for_five_years(baseline):
+    frame = baseline.outcomes
+    durable = frame["accord"].astype(bool) & (frame["renewed_after"] > 5)
+    assert (frame["durable_peace"].astype(bool) == durable).all()
+
+
+@pytest.mark.slow
+def test_withdrawal_zone_and_freeze_each_occur_in_some_scenario():
+    seen = {
+        kind
+        for name in ("baseline", "freeze_at_the_line", "force_of_arms")
+        for kind in sim.run(name, worlds=4_000, jobs=2).outcomes["outcome"].unique()
+    }
+    assert {"withdrawal", "zone", "freeze"} <= seen
+
+
+def test_p_hold_and_fate_agree():
+    """A share of accords that war undoes within five years near one less the mean of P_hold."""
+    frame = sim.run("baseline", worlds=FEW).outcomes.dropna(subset=["p_hold"])
+    lasted = (frame["renewed_after"] > 5).to_numpy(float)
+    expected = frame["p_hold"].to_numpy()
+    error = np.sqrt((expected * (1 - expected)).sum()) / len(frame)
+    assert abs(lasted.mean() - expected.mean()) < 4 * error
