@@ -21,14 +21,6 @@ def plot_command(run: str, figure: str, output: Path | None, out: Path | None) -
         raise Usage(f"no saved run '{run}': give the folder that `sim run` names")
     path = output or folder / "figures" / f"{figure}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    FIGURES[figure](load(folder))
-    plt.gcf().savefig(path)
-    plt.close("all")
+    FIGURES[figure](load(folder)).figure.savefig(path)
     say(str(path))
     return 0

@@ -138,7 +138,7 @@ class Run:
         """A row a world: outcomes (classes by name), then sampled parameters."""
         import pandas as pd
 
-        frame: pd.DataFrame = self.table.to_pandas().set_index("world")
+        frame: pd.DataFrame = self.table.to_pandas(use_threads=False).set_index("world")
         for outcome in self.declared:
             if outcome.kind == "class":
                 codes = frame[outcome.name].to_numpy()
@@ -150,7 +150,7 @@ class Run:
         """Daily series of the first 200 worlds, indexed by world and day; NaN without a value."""
         if self.daily is None:
             raise ValueError("no daily series are stored with this run")
-        frame: pd.DataFrame = self.daily.to_pandas().set_index(["world", "day"])
+        frame: pd.DataFrame = self.daily.to_pandas(use_threads=False).set_index(["world", "day"])
         return frame
 
     @cached_property

@@ -120,7 +120,8 @@ def _read(path: Path) -> pa.Table:
             f"{path} is damaged: its content does not match the checksum in its name; "
             "delete the file and run the same command again"
         )
-    return pq.read_table(pa.BufferReader(content))
+    # On one thread: a pool that has just started its threads can abort a process that ends at once.
+    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
 
 
 def _checksum(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -123,3 +124,22 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
     assert "200" in seen.decode() and "━" in seen.decode()
     piped = subprocess.run([*words, "--seed", "2"], capture_output=True, text=True, check=True)
     assert "━" not in piped.stderr and "\x1b" not in piped.stderr + piped.stdout
+
+
+def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, shell: Shell) -> None:
+    words = ["run", "baseline", "-n", "300", "-j", "2", "--block-size", "20"]
+    words += ["--no-figures", "--json", "--quiet", "--out"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", *words, "out"], cwd=tmp_path, start_new_session=True
+    )
+    _wait_for_a_block(tmp_path, process)
+    process.kill()
+    process.wait()
+    resumed, whole = shell(*words, "out"), shell(*words, "other")
+    assert resumed.returncode == whole.returncode == 0
+    assert _digest(resumed.stdout) == _digest(whole.stdout)
+
+
+def _digest(answer: str) -> str:
+    digest: str = json.loads(answer)["runs"][0]["digest_exact"]
+    return digest
