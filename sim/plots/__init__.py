@@ -1,0 +1,100 @@
+"""Figures of a run: ``FIGURES[name](run)`` is a sheet; ``DRAWINGS`` draw on a given figure.
+
+Nothing here touches pyplot, so there is no figure to close and no state to share.
+
+>>> from sim.plots import FIGURES
+>>> sorted(FIGURES)[:2]
+['bargaining_range', 'front_fan']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from sim.plots.bargaining import bargaining_range
+from sim.plots.data import worlds_told
+from sim.plots.endings import outcomes_over_time
+from sim.plots.front import front_fan
+from sim.plots.grid import grid_and_weather
+from sim.plots.mix import package_mix
+from sim.plots.reasons import why_no_accord
+from sim.plots.sheet import Sheet, add_caption
+from sim.plots.style import counted, settings
+from sim.plots.timeline import world_timeline
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
+    "outcomes_over_time": outcomes_over_time,
+    "why_no_accord": why_no_accord,
+    "package_mix": package_mix,
+    "bargaining_range": bargaining_range,
+    "front_fan": front_fan,
+    "grid_and_weather": grid_and_weather,
+    "world_timeline": world_timeline,
+}
+"""By name: ``(run, figure, **options)`` draws on a figure or subfigure and returns the axes."""
+
+_NOTES = {
+    "bargaining_range": "bands, dotted: middle half of the first {told} that still talk",
+    "front_fan": "bands over the first {told}; the line rests once a world has ended",
+    "grid_and_weather": "bands over the first {told}",
+}
+
+
+def draw(run: Run, name: str, **options: int | None) -> Sheet:
+    """One figure on a sheet of its own, with title and caption.
+
+    Parameters
+    ----------
+    run : Run
+    name : str
+        A key of ``FIGURES``.
+    **options
+        ``world`` for the figures of one world.
+
+    Raises
+    ------
+    KeyError
+        If there is no figure of that name.
+    ValueError
+        If a world is asked for that the run does not have.
+    """
+    with settings():
+        sheet = Sheet()
+        DRAWINGS[name](run, sheet, **options)
+        note = _NOTES.get(name, "")
+        add_caption(
+            sheet, run, note.format(told=counted(worlds_told(run), "world")) if note else ""
+        )
+    return sheet
+
+
+def _maker(name: str) -> Callable[..., Sheet]:
+    def figure(run: Run, **options: int | None) -> Sheet:
+        return draw(run, name, **options)
+
+    figure.__name__, figure.__doc__ = name, DRAWINGS[name].__doc__
+    return figure
+
+
+FIGURES: dict[str, Callable[..., Sheet]] = {name: _maker(name) for name in DRAWINGS}
+"""By name: ``(run, **options)`` makes a sheet; options are those of the drawing."""
+
+
+def write_main_figures(run: Run, folder: Path) -> list[Path]:
+    """Write every figure as ``<name>.png`` into a folder, which is made if need be."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{name}.png" for name in FIGURES]
+    for path in paths:
+        draw(run, path.stem).savefig(path)
+    return paths
+
+
+__all__ = ["DRAWINGS", "FIGURES", "Sheet", "draw", "write_main_figures"]

@@ -1,0 +1,83 @@
+"""What figures read of a run: days as dates, daily series, quantiles over worlds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.dates import date2num
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+Numbers = NDArray[np.float64]
+
+
+def days(run: Run) -> NDArray[np.int64]:
+    """All days from the start (0) to the horizon."""
+    return np.arange((run.horizon - run.start).days + 1)
+
+
+def as_dates(run: Run, some_days: NDArray[np.generic] | list[int]) -> Numbers:
+    """Days as places on a date axis."""
+    start: float = date2num(run.start)  # type: ignore[no-untyped-call]
+    return start + np.asarray(some_days, dtype=np.float64)
+
+
+def date_of(run: Run, day: int) -> dt.date:
+    """The date of a day."""
+    return run.start + dt.timedelta(days=int(day))
+
+
+def worlds_told(run: Run) -> int:
+    """How many worlds have daily series."""
+    return int(run.trajectories.index.get_level_values("world").nunique())
+
+
+def series(run: Run, name: str) -> Numbers:
+    """A daily series of the worlds told, shape (days, told); NaN where nothing was valued."""
+    wide = run.trajectories[name].unstack("world")
+    values: Numbers = wide.to_numpy(dtype=np.float64)
+    return values
+
+
+def world_series(run: Run, world: int) -> dict[str, Numbers]:
+    """Every daily series of one world, shape (days,); a world that is not told is run again.
+
+    Raises
+    ------
+    ValueError
+        If the run has no such world.
+    """
+    if not 0 <= world < run.worlds:
+        raise ValueError(f"world {world} is not among the run's worlds 0 to {run.worlds - 1}")
+    if world < worlds_told(run):
+        frame = run.trajectories.loc[world]
+        return {name: frame[name].to_numpy(dtype=np.float64) for name in frame.columns}
+    from sim.simulation import simulate
+
+    again = simulate(run.scenario, run.seed, world, 1, told=np.ones(1, dtype=bool))
+    return {name: values[:, 0].astype(np.float64) for name, values in again.series().items()}
+
+
+def world_to_show(run: Run) -> int:
+    """Of the worlds told, that of the median accord; without any, the median that ended; else 0."""
+    told = worlds_told(run)
+    when = run.column("outcome_day")[:told]
+    accord, ended = run.column("package")[:told] >= 0, when < days(run)[-1]
+    for wanted in (accord, ended):
+        some = np.flatnonzero(wanted)
+        if some.size:
+            return int(some[np.argsort(when[some], kind="stable")[(some.size - 1) // 2]])
+    return 0
+
+
+def quantiles(values: Numbers, at: list[float]) -> Numbers:
+    """Quantiles over worlds of each day, shape (len(at), days); NaN on days without a value."""
+    found = np.full((len(at), values.shape[0]), np.nan)
+    there = ~np.isnan(values).all(axis=1)
+    if there.any():
+        found[:, there] = np.nanquantile(values[there], at, axis=1)
+    return found

@@ -1,0 +1,46 @@
+"""The front: how much of the land at stake is still held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+
+from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, set_size, title
+from sim.plots.data import as_dates, days, series
+from sim.plots.endings import ended_by_day
+from sim.plots.style import BLUE, DARK, wrapped
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+_SINGLE_WORLDS = 4
+
+
+def front_fan(run: Run, figure: FigureBase) -> list[Axes]:
+    """Held area over the worlds told, with a few single worlds; it rests once a world ends."""
+    set_size(figure, 9.2, 4.8)
+    title(figure, "The front: land at stake that is still held")
+    axes = figure.subplots()
+    draw_front(axes, run)
+    return [axes]
+
+
+def draw_front(axes: Axes, run: Run) -> Axes:
+    """Bands of the held area, in km2, labelled as shares of worlds."""
+    x, held = as_dates(run, days(run)), series(run, "held_area")
+    draw_bands(axes, x, held, BLUE)
+    for i, world in enumerate(held.T[:_SINGLE_WORLDS]):
+        label = "single worlds" if i == 0 else None
+        axes.plot(x, world, color=DARK, linewidth=0.6, linestyle=(0, (5, 1)), label=label)
+    issue = run.scenario.file.issues[run.scenario.file.war.issue].label
+    axes.set_ylabel(f"{wrapped(issue, 48)} (km²)")
+    axes.set_ylim(bottom=0.0)
+    date_axis(axes, run)
+    mark_deadline(axes, run)
+    taken = 100 * ended_by_day(run, "taken_by_force")[-1]
+    legend_right(
+        axes, title=f"taken by force to the\nhorizon: {taken:.1f} % of worlds", title_fontsize=8
+    )
+    return axes

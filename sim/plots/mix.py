@@ -1,0 +1,107 @@
+"""What accords contain: each option's share of them, issue by issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.ticker import PercentFormatter
+from numpy.typing import NDArray
+
+from sim.packages import Packages, options_of
+from sim.plots.axes import message, set_size, title
+from sim.plots.style import GREY, Look, counted, outcome_looks, percent, short, wrapped
+from sim.statistics import wilson
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+_MOST_ROWS = 8  # of one issue; the rarest of more are put together
+
+
+@dataclass(frozen=True)
+class _Row:
+    label: str
+    count: int
+    look: Look
+
+
+def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
+    """Share of accords with each option; of those that raise the issue at all."""
+    packages = Packages(run.scenario)
+    signed = run.column("package")
+    signed = signed[signed >= 0]
+    title(figure, f"What accords contain: {counted(signed.size, 'accord')} to the horizon")
+    if not signed.size:
+        set_size(figure, 8.4, 2.4)
+        axes = figure.subplots()
+        message(axes, f"No accord in {counted(run.worlds, 'world')}.")
+        return [axes]
+    issues = {name: _rows(run, packages, name, signed) for name in packages.issues}
+    issues = {name: rows for name, rows in issues.items() if sum(row.count for row in rows)}
+    heights = [len(rows) + 1.6 for rows in issues.values()]
+    set_size(figure, 8.8, 1.2 + 0.23 * sum(heights))
+    column = figure.subplots(len(issues), 1, sharex=True, squeeze=False, height_ratios=heights)
+    for axes, (name, rows) in zip(column[:, 0], issues.items(), strict=True):
+        _draw(axes, packages, name, rows)
+    column[-1, 0].set_xlabel("share of the accords that raise the issue, with 95 % interval")
+    return list(column[:, 0])
+
+
+def option_counts(packages: Packages, issue: str, signed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Accords with each option of an issue, shape (options,); accords that do not raise it in none.
+
+    Parameters
+    ----------
+    signed : array of int
+        Package of each accord.
+    """
+    chosen = packages.option[issue][signed]
+    return np.bincount(chosen[chosen >= 0], minlength=len(options_of(packages.issues[issue])))
+
+
+def _rows(run: Run, packages: Packages, issue: str, signed: NDArray[np.int64]) -> list[_Row]:
+    counts = option_counts(packages, issue, signed)
+    names = options_of(packages.issues[issue])
+    rows = [
+        _Row(packages.option_label(issue, name), int(count), _look(run, packages, issue, name))
+        for name, count in zip(names, counts, strict=True)
+    ]
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    often = sorted(range(len(rows)), key=lambda i: (-rows[i].count, i))
+    kept = sorted(often[: _MOST_ROWS - 1])
+    others = sum(rows[i].count for i in often[_MOST_ROWS - 1 :])
+    return [*(rows[i] for i in kept), _Row("others", others, Look("", GREY))]
+
+
+def _look(run: Run, packages: Packages, issue: str, option: str) -> Look:
+    """The ending's look for options that decide it; plain grey for all others."""
+    options = packages.issues[issue].options
+    outcome = options[option].outcome if options else None
+    return outcome_looks(run)[outcome] if outcome else Look("", GREY)
+
+
+def _draw(axes: Axes, packages: Packages, issue: str, rows: list[_Row]) -> None:
+    raised = sum(row.count for row in rows)
+    for place, row in enumerate(rows):
+        share = wilson(row.count, raised)
+        error = [[share.value - share.low], [share.high - share.value]]
+        axes.barh(
+            place, share.value, 0.72, facecolor=row.look.colour, hatch=row.look.hatch,
+            edgecolor="#333333", linewidth=0.4,
+        )  # fmt: skip
+        axes.errorbar(share.value, place, xerr=error, color="#222222", linewidth=1.0, capsize=2)
+        text = f"{percent(share.value)} ({row.count:,})"
+        axes.text(share.high + 0.015, place, text, va="center", fontsize=8)
+    axes.set_yticks(range(len(rows)), [wrapped(row.label, 34, 1) for row in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0.0, 1.17)
+    axes.set_xticks([0.0, 0.25, 0.5, 0.75, 1.0])
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    axes.tick_params(axis="y", length=0)
+    heading = short(packages.issues[issue].label, 70)
+    axes.set_title(f"{heading} (in {counted(raised, 'accord')})", fontsize=9, fontweight="bold")

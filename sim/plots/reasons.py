@@ -1,0 +1,102 @@
+"""Why there is no accord by the deadline, and whose red line keeps the range empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.ticker import PercentFormatter
+
+from sim.plots.axes import message, set_size, title
+from sim.plots.style import GREY, Look, counted, percent, short, side_looks, wrapped
+from sim.statistics import wilson
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+_MOST_LINES = 6  # red lines shown
+
+
+def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
+    """Bars of the reasons, and of the red lines, among worlds without an accord in time."""
+    without = int((~run.column("accord")).sum())
+    by = f"{run.deadline.day} {run.deadline:%B %Y}"
+    title(figure, f"Why no accord by {by}: in {without:,} of {counted(run.worlds, 'world')}")
+    if not without:
+        set_size(figure, 8.4, 2.4)
+        axes = figure.subplots()
+        message(axes, f"Without exception an accord in time, in {counted(run.worlds, 'world')}.")
+        return [axes]
+    reasons, lines = _reasons(run), _lines(run)
+    set_size(figure, 9.2, 1.6 + 0.36 * (len(reasons) + len(lines) + 1.2 * bool(lines)))
+    rows = [len(reasons), len(lines)] if lines else [len(reasons)]
+    column = figure.subplots(len(rows), 1, squeeze=False, sharex=True, height_ratios=rows)[:, 0]
+    _bars(column[0], reasons, without)
+    column[0].set_title("the reason on the best date for talks", fontsize=9)
+    if lines:
+        _bars(column[1], lines, without)
+        empty = sum(counts_of(run, "red_line").values())
+        heading = (
+            f"the red line most in the way, where nothing was better than war for both ({empty:,})"
+        )
+        column[1].set_title(heading, fontsize=9)
+    highest = max(wilson(count, without).high for _, count, _ in reasons)
+    column[-1].set_xlim(0.0, 1.25 * highest)  # red lines are shares of one of the reasons
+    column[-1].set_xlabel("share of the worlds without an accord, with 95 % interval")
+    return list(column)
+
+
+def counts_of(run: Run, name: str) -> dict[str, int]:
+    """Worlds of each category of a class, the most frequent first."""
+    codes = run.column(name)
+    categories = run.outcome(name).categories
+    counts = np.bincount(codes[codes >= 0], minlength=len(categories))
+    order = np.argsort(-counts, kind="stable")
+    return {categories[i]: int(counts[i]) for i in order}
+
+
+def _reasons(run: Run) -> list[tuple[str, int, Look]]:
+    labels = dict(zip(run.outcome("reason").categories, run.outcome("reason").labels, strict=True))
+    counts = counts_of(run, "reason").items()
+    return [(wrapped(labels[name], 46), count, Look("", GREY)) for name, count in counts]
+
+
+def _lines(run: Run) -> list[tuple[str, int, Look]]:
+    looks = side_looks(run)
+    found = [(name, count) for name, count in counts_of(run, "red_line").items() if count]
+    return [
+        (red_line_in_words(run, name), count, looks[name.split(".")[0]])
+        for name, count in found[:_MOST_LINES]
+    ]
+
+
+def red_line_in_words(run: Run, name: str) -> str:
+    """Whose red line "party.line" is, and what crosses it."""
+    party, line = name.split(".", 1)
+    spec = run.scenario.file.parties[party].red_lines[line]
+    issue = run.scenario.file.issues[spec.issue]
+    whose = run.scenario.file.parties[party].label
+    if spec.option is not None and issue.options:
+        crossing = issue.options[spec.option].label or spec.option
+    else:
+        crossing = "below its limit" if spec.below is not None else "above its limit"
+    return f"{short(f'{whose}: {crossing}', 48)}\n({short(issue.label, 46)})"
+
+
+def _bars(axes: Axes, rows: list[tuple[str, int, Look]], n: int) -> None:
+    for place, (_, count, look) in enumerate(rows):
+        share = wilson(count, n)
+        error = [[share.value - share.low], [share.high - share.value]]
+        axes.barh(
+            place, share.value, 0.66, facecolor=look.colour, alpha=0.8, hatch=look.hatch,
+            edgecolor="#333333", linewidth=0.4,
+        )  # fmt: skip
+        axes.errorbar(share.value, place, xerr=error, color="#222222", linewidth=1.0, capsize=2)
+        text = f"{percent(share.value)} ({count:,})"
+        axes.text(share.high + 0.012, place, text, va="center", fontsize=8)
+    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows], fontsize=8.5)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    axes.tick_params(axis="y", length=0)

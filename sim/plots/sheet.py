@@ -1,0 +1,67 @@
+"""A figure on its own sheet: what it shows, of which scenario, and what it is not."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from sim.plots.style import DARK, counted, settings, short
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+DPI = 150
+NOT_A_FORECAST = "Conditional scenario, not a forecast; intervals are sampling error only."
+_UNDATED: dict[str, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None},
+    "pdf": {"CreationDate": None},
+}
+_CHARACTERS_PER_INCH = 16.0  # of the caption
+
+
+class Sheet(Figure):
+    """A figure outside pyplot's care: nothing to close, and notebooks show it as it is."""
+
+    def __init__(self) -> None:
+        engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+        super().__init__(figsize=(8.4, 5.0), dpi=DPI, layout=engine)
+        FigureCanvasAgg(self)
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+    def png(self) -> bytes:
+        """The picture, the same bytes each time on one machine."""
+        memory = io.BytesIO()
+        self.savefig(memory, format="png")
+        return memory.getvalue()
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Save as Matplotlib does, in our settings and without a date in the file."""
+        kind = options.get("format") or Path(str(fname)).suffix[1:].lower() or "png"
+        options = {"dpi": DPI, "metadata": _UNDATED.get(kind)} | options
+        with settings():  # ticks are made when they are drawn
+            super().savefig(fname, **options)
+
+
+def caption(run: Run, width: float, note: str = "") -> str:
+    """Scenario, worlds, seed, and what the figure is not, for a sheet ``width`` inches wide."""
+    first = f"{short(run.title, 90)} | {counted(run.worlds, 'world')}, seed {run.seed}"
+    per_line = int(_CHARACTERS_PER_INCH * width)
+    parts = [f"{first} | {note}" if note else first, NOT_A_FORECAST]
+    return "\n".join(fill(part, per_line) for part in parts)
+
+
+def add_caption(sheet: Figure, run: Run, note: str = "") -> None:
+    """Put the caption below everything."""
+    width = float(sheet.get_size_inches()[0])
+    sheet.supxlabel(
+        caption(run, width, note), x=0.012, ha="left", fontsize=7.5, color=DARK, linespacing=1.4
+    )

@@ -1,0 +1,98 @@
+"""One world from start to end: talks, deals, shocks, trust, and how near an accord was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from numpy.typing import NDArray
+
+from sim.plots.axes import date_axis, mark_deadline, set_size, title
+from sim.plots.data import Numbers, as_dates, date_of, days, world_series, world_to_show
+from sim.plots.strip import deal_marks, draw_marks, round_marks, shock_marks, strike_marks
+from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, Look, outcome_looks, short
+from sim.trajectory import TALKS
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+
+def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> list[Axes]:
+    """The course of one world; by default that of the median accord among those told."""
+    world = world_to_show(run) if world is None else world
+    told = world_series(run, world)
+    set_size(figure, 9.6, 8.4)
+    day, look = _ending(run, world)
+    when = date_of(run, day)
+    title(figure, f"World {world}: {short(look.label, 50)} ({when.day} {when:%b %Y})")
+    column = figure.subplots(4, 1, sharex=True, height_ratios=[1.0, 3.3, 1.5, 1.5])
+    draw_clocks(column[0], run, told)
+    rows = [*round_marks(told), *deal_marks(told), *shock_marks(told), *strike_marks(told)]
+    draw_marks(column[1], run, rows)
+    draw_trust(column[2], run, told)
+    draw_margin(column[3], run, told)
+    for i, axes in enumerate(column):
+        mark_deadline(axes, run, named=i == 0)
+        axes.axvline(as_dates(run, [day])[0], color=BLACK, linewidth=1.6, zorder=4)
+    return list(column)
+
+
+def draw_clocks(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
+    """Bars, until the talks are over: while a deadline runs, the mediator is there, none talk."""
+    mediating = (told["mediator_present"] > 0) & (told["phase"] == TALKS)
+    running = (told["lapsed"] == 0) & mediating
+    rows = {
+        "a deadline runs": (running, ORANGE, "//"),
+        "the mediator is there": (mediating, GREEN, ""),
+        "talks broken off": (told["broken"] > 0, DARK, "xx"),
+    }
+    for place, (while_, colour, hatch) in enumerate(rows.values()):
+        axes.axhline(place, color="#DDDDDD", linewidth=0.6, zorder=0)
+        spans = [(as_dates(run, [a])[0], float(b - a)) for a, b in spells(while_)]
+        axes.broken_barh(
+            spans, (place - 0.3, 0.6), facecolor=colour, hatch=hatch, alpha=0.75,
+            edgecolor="white", linewidth=0.0,
+        )  # fmt: skip
+    axes.set_yticks(range(len(rows)), list(rows), fontsize=8)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    date_axis(axes, run)
+    return axes
+
+
+def spells(while_: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First day and the day after the last of each unbroken run of true days."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], while_, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+def draw_trust(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
+    """Trust, in [-2, 2], and the mediator's attention, in [0, 1]."""
+    x = as_dates(run, days(run))
+    axes.plot(x, told["trust"], color=BLUE, label="trust (-2 to 2)")
+    axes.plot(x, told["attention"], color=PURPLE, linestyle="--", label="attention (0 to 1)")
+    axes.axhline(0.0, color=BLACK, linewidth=0.5)
+    axes.set(ylabel="trust, attention")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
+    return axes
+
+
+def draw_margin(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
+    """What the best package gives the worse-off side over war; above zero a range is open."""
+    there = np.flatnonzero(np.isfinite(told["margin"]))
+    x = as_dates(run, there)
+    axes.plot(x, told["margin"][there], color=GREEN, marker=".", label="best package\nover war")
+    axes.axhline(0.0, color=BLACK, linewidth=0.5)
+    axes.set(ylabel="margin (utility)")
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
+    return axes
+
+
+def _ending(run: Run, world: int) -> tuple[int, Look]:
+    """The day a world ends, and how."""
+    ending = run.outcome("outcome").categories[int(run.column("outcome")[world])]
+    return int(run.column("outcome_day")[world]), outcome_looks(run)[ending]
