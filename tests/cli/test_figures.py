@@ -1,0 +1,76 @@
+"""The command and the notebook hand a run to its figures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from matplotlib.figure import Figure
+
+from sim.ensemble.runner import run
+from sim.results import Run
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def bars(ran: Run, title: str = "") -> Figure:
+    figure = Figure()
+    figure.subplots().bar(["accord"], [ran.column("accord").mean()])
+    figure.suptitle(title)
+    return figure
+
+
+@pytest.fixture
+def fake_plots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One figure in place of the real ones."""
+
+    def write_main_figures(ran: Run, folder: Path) -> list[Path]:
+        folder.mkdir(exist_ok=True)
+        (folder / "bars.png").write_bytes(b"")
+        return [folder / "bars.png"]
+
+    plots = ModuleType("sim.plots")
+    plots.FIGURES = {"bars": bars}  # type: ignore[attr-defined]
+    plots.write_main_figures = write_main_figures  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "sim.plots", plots)
+
+
+def test_run_names_the_figures_it_wrote(fake_plots: None, sim_here: Call, tmp_path: Path) -> None:
+    code, _, err = sim_here("run", "baseline", "-n", 20, "--out", tmp_path)
+    (figure,) = tmp_path.rglob("*.png")
+    assert code == 0 and f"figure:  {figure}" in err
+
+
+def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
+    fake_plots: None, sim_here: Call, tmp_path: Path
+) -> None:
+    sim_here("run", "baseline", "-n", 20, "--no-figures", "--out", tmp_path)
+    (folder,) = tmp_path.iterdir()
+    code, out, _ = sim_here("plot", folder, "--figure", "bars")
+    assert code == 0 and Path(out.strip()) == folder / "figures" / "bars.png"
+    assert Path(out.strip()).read_bytes().startswith(b"\x89PNG")
+    mine = tmp_path / "mine.svg"
+    code, _, _ = sim_here("plot", folder.name, "--figure", "bars", "--out", tmp_path, "-o", mine)
+    assert code == 0 and b"<svg" in mine.read_bytes()
+
+
+def test_an_unknown_figure_or_run_is_wrong_usage(
+    fake_plots: None, sim_here: Call, tmp_path: Path
+) -> None:
+    code, _, err = sim_here("plot", tmp_path, "--figure", "pie")
+    assert code == 2 and "there are: bars" in err
+    code, _, err = sim_here("plot", tmp_path, "--figure", "bars")
+    assert code == 2 and "no saved run" in err
+
+
+def test_a_run_lists_and_draws_its_figures_in_a_notebook(
+    fake_plots: None, fake_model: None
+) -> None:
+    ran = run("baseline", 20)
+    assert dir(ran.plot) == ["bars"]
+    assert ran.plot.bars(title="mine").get_suptitle() == "mine"
+    with pytest.raises(AttributeError, match="there are: bars"):
+        ran.plot.pie()
