@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from sim.cli.errors import Usage
@@ -9,6 +12,8 @@ from sim.cli.output import say, say_json
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+_NARROWEST, _WIDEST = 60, 100
 
 
 def trace_command(
@@ -29,24 +34,40 @@ def trace_command(
     number = _median_world(read, str(median), worlds, seed) if world is None else world
     from sim.report.diary import diary
 
-    text = diary(read, seed, number)
+    told = diary(read, seed, number, _command(scenario, number, seed, set_))
     if json_:
-        say_json(scenario=read.name, seed=seed, world=number, diary=text.splitlines())
+        say_json(**told.to_dict())
     else:
-        say(text)
+        say(told.text(_width()))
     return 0
 
 
 def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int) -> int:
     """The world whose outcome comes on the median day among those with that outcome."""
     from sim.ensemble import run
+    from sim.report.diary.pick import has_ending, pickable
     from sim.results.run import median_world
 
+    if outcome not in (known := pickable(scenario)):
+        raise Usage(f"no outcome '{outcome}'; there are: {', '.join(known)}")
     ran = run(scenario, worlds, seed)
-    categories = ran.outcome("outcome").categories
-    if outcome not in categories:
-        raise Usage(f"no outcome '{outcome}'; there are: {', '.join(categories)}")
-    found = median_world(ran, ran.column("outcome") == categories.index(outcome))
+    found = median_world(ran, has_ending(scenario, outcome, ran.column))
     if found is None:
-        raise Usage(f"no world of {worlds:,} ends in {outcome}: try more with -n")
+        raise Usage(f"no world of {worlds:,} has {outcome}: try more with -n")
     return found
+
+
+def _command(scenario: str, world: int, seed: int, set_: list[str]) -> str:
+    """What tells the same world again."""
+    changes = [word for change in set_ for word in ("-s", change)]
+    words = ["sim", "trace", scenario, "--world", str(world), "--seed", str(seed), *changes]
+    return shlex.join(words)
+
+
+def _width() -> int:
+    """As wide as the terminal, within reason; one width wherever there is none."""
+    from sim.report.diary import WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))

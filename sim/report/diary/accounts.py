@@ -1,0 +1,155 @@
+"""What happened on a date for talks, as numbers: the text, and each side's account of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One side's answer to a text; amounts in utility.
+
+    Attributes
+    ----------
+    party : str
+    value, target, war_value : float
+        Worth of the text, the least it accepts, and what fighting on is worth.
+    parts, war_parts : dict[str, float]
+        What value and war value are the sums of. ``issue.*`` stands in both.
+    temperature, chance : float
+        Noise of its acceptance, and the probability of a yes.
+    accepted, offered_itself, backed : bool
+        Its answer; whether the text was its own; whether its vote at home passes.
+    aspiration, conceded : float
+        Share of the gain in reach it first aims at, and the share of that given up by now.
+    expects : float
+        Drift of the front that it expects, on open ground (km2/day; above zero the holder loses).
+    land_share : float
+        Share of the land at stake that it expects to have by fighting on.
+    believed_target, believed_chance : float or None
+        The mediator's reading of its target and of the chance of a yes, before the answer.
+    support, needed : float or None
+        Expected support at home for the text, and the share that is needed; None without a vote.
+    """
+
+    party: str
+    value: float
+    target: float
+    war_value: float
+    parts: dict[str, float]
+    war_parts: dict[str, float]
+    temperature: float
+    chance: float
+    accepted: bool
+    offered_itself: bool
+    backed: bool
+    aspiration: float
+    conceded: float
+    expects: float
+    land_share: float
+    believed_target: float | None
+    believed_chance: float | None
+    support: float | None
+    needed: float | None
+
+    @property
+    def short_by(self) -> float:
+        """By how much the text misses the side's demand; below zero it has that to spare."""
+        return self.target - self.value
+
+    @property
+    def in_reach(self) -> float | None:
+        """Gain over war of the best accord that it thinks the other side could take, if any."""
+        gap, held = self.target - self.war_value, self.aspiration * (1.0 - self.conceded)
+        return gap / held if gap > 0 and held > 0 else None
+
+    def balance(self) -> dict[str, float]:
+        """What the text brings and takes, compared with fighting on; sums to value - war value."""
+        names = dict.fromkeys([*self.parts, *self.war_parts])
+        return {n: self.parts.get(n, 0.0) - self.war_parts.get(n, 0.0) for n in names}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text on the table, and the answers.
+
+    Attributes
+    ----------
+    package : int
+        Its number, in ``words``.
+    proposer : str or None
+        The side that offered it; None for the mediator.
+    holds : float
+        Probability that it would hold for the years that count as durable.
+    asked : dict[str, float]
+        By party with such a condition: the probability of holding that it insists on.
+    rungs : tuple[str, ...]
+        Rungs of the ladder that were open.
+    """
+
+    package: int
+    words: str
+    proposer: str | None
+    holds: float
+    asked: dict[str, float]
+    rungs: tuple[str, ...]
+    answers: tuple[Answer, Answer]
+
+    @property
+    def signed(self) -> bool:
+        """Both accepted and both votes at home passed."""
+        return all(answer.accepted and answer.backed for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """An event that the file dates and that happened; its sizes in words."""
+
+    key: str
+    sizes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A date for talks.
+
+    Attributes
+    ----------
+    day : int
+    fate : str
+        ``held``, ``not_held`` or ``cancelled``.
+    place : str or None
+    chance, readiness, attention : float
+        Probability that it is held, and what it is the product of.
+    alone : bool
+        Without a mediator, who has left.
+    shock : int or None
+        Day of the last shock.
+    margin : float or None
+        Largest gain of the worse-off side over war; None where no package would hold.
+    best : int or None
+        The package that brings it, ``best_words``, and ``gains`` of both sides with it.
+    agreeable : bool
+        Did some package meet both sides' demands?
+    text : Text or None
+    """
+
+    day: int
+    fate: str
+    place: str | None
+    chance: float
+    readiness: float
+    attention: float
+    alone: bool
+    shock: int | None
+    margin: float | None
+    best: int | None
+    best_words: str
+    gains: dict[str, float]
+    agreeable: bool
+    text: Text | None
+
+    def facts(self) -> dict[str, Any]:
+        """The numbers, for scripts."""
+        return asdict(self)

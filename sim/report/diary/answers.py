@@ -1,0 +1,119 @@
+"""A side's answer in words: worth, demand, and what both are made of."""
+
+from __future__ import annotations
+
+from sim.report.diary.accounts import Answer
+from sim.report.diary.words import Names, amount, listed, share, signed
+
+_SMALL = 0.0005  # utility: less than a last digit
+_MINOR = 0.01  # utility: less than the noise of acceptance, told together
+_UNLIKELY = 0.5
+
+
+def answer_words(answer: Answer, names: Names, signed_text: bool, in_full: bool) -> list[str]:
+    """The answer; a refusal, or a signature, with the balance behind it.
+
+    ``in_full`` tells what the war value is the sum of.
+    """
+    lines = [verdict(answer, names)]
+    if answer.accepted and not signed_text:
+        return lines
+    lines += _told(war_words(answer, names), *(_parts_words(answer, names) if in_full else []))
+    lines += _told(balance_words(answer, names))
+    return lines if answer.accepted else [*lines, *_told(demand_words(answer))]
+
+
+def vote_words(answer: Answer) -> list[str]:
+    """The vote at home on what both accepted."""
+    if answer.support is None or answer.needed is None:
+        return []
+    verb = "passes" if answer.backed else "fails"
+    told = f"polls expect {share(answer.support)}, {share(answer.needed)} is needed, votes stray"
+    return [f"  The vote at home {verb}: {told}."]
+
+
+def _told(*lines: str) -> list[str]:
+    """One step further in."""
+    return [f"  {line}" for line in lines]
+
+
+def verdict(answer: Answer, names: Names) -> str:
+    """Yes or no, worth against demand."""
+    who = names.parties[answer.party]
+    worth = f"worth {amount(answer.value)} to it, it demands {amount(answer.target)}"
+    if answer.offered_itself:
+        return f"{who} offers it itself: {worth}."
+    gap = answer.short_by
+    off = f"short by {amount(gap)}" if gap > 0 else f"{amount(-gap)} to spare"
+    surprising = (answer.chance < _UNLIKELY) == answer.accepted
+    odds = ", against the odds" if surprising else ""
+    verb = "accepts" if answer.accepted else "refuses"
+    return f"{who} {verb}: {worth}: {off} (a yes had a chance of {share(answer.chance)}{odds})."
+
+
+def war_words(answer: Answer, names: Names) -> str:
+    """What fighting on is worth to it, by what it expects of the front."""
+    way = "against" if answer.expects >= 0 else "in favour of"
+    return (
+        f"Fighting on is worth {amount(answer.war_value)} to it: it expects the front to move "
+        f"{abs(answer.expects):.1f} km2 a day {way} {names.holder}, and itself to end up with "
+        f"{share(answer.land_share)} of the land at stake."
+    )
+
+
+def _parts_words(answer: Answer, names: Names) -> list[str]:
+    """What the war value is the sum of."""
+    sums: dict[str, float] = {}
+    for key, part in answer.war_parts.items():
+        land_or_other = "land" if key == f"issue.{names.land}" else "the other issues as they stand"
+        what = land_or_other if key.startswith("issue.") else names.entry(answer.party, key)
+        sums[what] = sums.get(what, 0.0) + part
+    told = [f"{what} {signed(part)}" for what, part in sums.items() if abs(part) >= _SMALL]
+    return [f"That adds up {', '.join(told)}."]
+
+
+def balance_words(answer: Answer, names: Names) -> str:
+    """What the text brings and takes, compared with fighting on, largest first."""
+    entries = sorted(answer.balance().items(), key=lambda item: -abs(item[1]))
+    halves = []
+    for verb, sign in (("takes", -1), ("brings", 1)):
+        told = [
+            f"{names.change(answer.party, key)} {signed(x)}"
+            for key, x in entries
+            if sign * x >= _MINOR
+        ]
+        halves += [f"{verb} {', '.join(told)}"] if told else []
+    rest = sum(x for _, x in entries if abs(x) < _MINOR)
+    halves += [f"small things {signed(rest)}"] if abs(rest) >= _SMALL else []
+    total = signed(answer.value - answer.war_value)
+    return f"Compared with that, the text {'; '.join(halves) or 'changes nothing'}: in all {total}."
+
+
+def demand_words(answer: Answer) -> str:
+    """Why it demands what it demands."""
+    reach = answer.in_reach
+    if reach is None:
+        return (
+            "It sees no accord in reach that beats fighting on: it demands just what that is worth."
+        )
+    given = answer.conceded > 0
+    step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""
+    return (
+        f"It holds out for {signed(answer.target - answer.war_value)}: the best accord it thinks "
+        f"the other side could take would gain it {signed(reach)}; it began by claiming "
+        f"{share(answer.aspiration)} of that{step}."
+    )
+
+
+def reading_words(answers: tuple[Answer, Answer], names: Names) -> str:
+    """What the mediator thought of the text before it was answered."""
+    if all(a.believed_target is not None and a.value > a.believed_target for a in answers):
+        why = f"{names.mediator} thinks that it meets both demands"
+    else:
+        why = f"{names.mediator} knows no text that meets both demands; this one looks likeliest"
+    read = [
+        f"{names.parties[a.party]} to demand {amount(a.believed_target or 0.0)} (a yes: "
+        f"{share(a.believed_chance or 0.0)})"
+        for a in answers
+    ]
+    return f"{why}: it takes {listed(read)}."

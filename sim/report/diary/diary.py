@@ -1,0 +1,119 @@
+"""Tell one world: run it alone, take notes, and write them up."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.report.diary.ending import ending_words, outcome_facts
+from sim.report.diary.entries import entries_of
+from sim.report.diary.entry import Entry
+from sim.report.diary.page import page
+from sim.report.diary.people import facts as people_facts
+from sim.report.diary.why_not import why_facts, why_words
+from sim.report.diary.witness import Notes
+from sim.scenario import Scenario
+from sim.simulation import simulate
+from sim.trajectory import Trajectory
+
+WIDTH = 92
+
+
+@dataclass(frozen=True)
+class Diary:
+    """The diary of one world.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    seed, world : int
+    command : str
+        Tells the same world again.
+    notes : Notes
+        Dates for talks and their numbers; who the parties are.
+    trajectory : Trajectory
+        The world alone.
+    entries : list[Entry]
+        In order of days; the past comes first, with days below zero.
+    outcomes : dict[str, Any]
+        The world's outcomes by name; classes by name, None where one does not apply.
+    why : dict[str, Any] or None
+        Why there was no accord by the deadline.
+    """
+
+    scenario: Scenario
+    seed: int
+    world: int
+    command: str
+    notes: Notes
+    trajectory: Trajectory
+    entries: list[Entry]
+    outcomes: dict[str, Any]
+    why: dict[str, Any] | None
+
+    @property
+    def packages(self) -> dict[int, str]:
+        """Packages tabled or best on a date from day 0 on, by number, in words."""
+        named: dict[int, str] = {}
+        for meeting in self.notes.meetings.values():
+            if meeting.day < 0:
+                continue  # the past's texts are numbered by the scenario that plays it
+            if meeting.best is not None:
+                named[meeting.best] = meeting.best_words
+            if meeting.text is not None:
+                named[meeting.text.package] = meeting.text.words
+        return named
+
+    def text(self, width: int = WIDTH) -> str:
+        """The diary as plain text, at most ``width`` columns (>= 60)."""
+        return page(self, width)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The diary for scripts: what the text says, with the numbers behind it."""
+        why = why_words(self.trajectory, self.why, self.notes.meetings) if self.why else []
+        return {
+            "scenario": self.scenario.name,
+            "title": self.scenario.file.title,
+            "seed": self.seed,
+            "world": self.world,
+            "command": self.command,
+            "parties": people_facts(self.notes.profile),
+            "entries": [e.to_dict(self.scenario.date(e.day).isoformat()) for e in self.entries],
+            "packages": {str(number): words for number, words in self.packages.items()},
+            "outcomes": self.outcomes,
+            "ending": ending_words(self.trajectory, self.outcomes),
+            "why_no_accord": {**self.why, "text": why} if self.why else None,
+        }
+
+
+def diary(scenario: Scenario, seed: int, world: int, command: str | None = None) -> Diary:
+    """The diary of one world: the same world, bit for bit, as in any run that contains it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        0 <= seed < 2**64.
+    world : int
+        Its number, >= 0.
+    command : str, optional
+        What the reader may type to read it again.
+    """
+    notes = Notes()
+    trajectory = simulate(scenario, seed, world, 1, told=np.array([True]), witness=notes)
+    facts = outcome_facts(trajectory)
+    words = ["sim", "trace", scenario.name, "--world", str(world), "--seed", str(seed)]
+    return Diary(
+        scenario=scenario,
+        seed=seed,
+        world=world,
+        command=command or shlex.join(words),
+        notes=notes,
+        trajectory=trajectory,
+        entries=entries_of(trajectory, notes),
+        outcomes=facts,
+        why=why_facts(trajectory, facts, notes.meetings),
+    )

@@ -1,0 +1,182 @@
+"""What else happened on a day, read off the daily series: deadlines, shocks, deals, breaks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.minutes import CORRIDOR, ENERGY_TRUCE, EXCHANGE, SHORT_TRUCE
+from sim.report.diary.entry import Entry
+from sim.report.diary.witness import Notes
+from sim.report.diary.words import Names, listed, name, on, share, whole
+from sim.trajectory import TALKS, Trajectory
+
+
+class Chronicle:
+    """Entries of a world's days, one kind a method; each compares a day with the day before."""
+
+    def __init__(self, trajectory: Trajectory, notes: Notes) -> None:
+        self.scenario, self.notes = trajectory.scenario, notes
+        self.names, self.file = Names(trajectory.scenario), trajectory.scenario.file
+        self.series = {k: v[:, 0].astype(float) for k, v in trajectory.series().items()}
+        self._at_first = {
+            "mediator_present": float(self.names.mediated),
+            "deadline_end": float(self.scenario.day(self.file.deadline.date)),
+            "credibility": self.at("credibility", 0),
+            "held_area": float(trajectory.final["area_at_start"][0]),
+        }
+
+    def of(self, day: int) -> list[Entry]:
+        """All entries of a day but its date for talks, in the order of the model's day."""
+        if day < 0:
+            return self._dated(day)
+        return [
+            *self._dated(day),
+            *self._deadline(day),
+            *self._mediator(day),
+            *self._shocks(day),
+            *self._breaks(day),
+            *self._deals(day),
+            *self._ladder(day),
+        ]
+
+    def at(self, key: str, day: int) -> float:
+        """A series on a day; before the first day as it began, zero for what counts up."""
+        return float(self.series[key][day]) if day >= 0 else self._at_first.get(key, 0.0)
+
+    def goes_on(self, day: int) -> bool:
+        """Are talks still possible at the end of that day?"""
+        return self.at("phase", day) == TALKS
+
+    def _changed(self, key: str, day: int) -> bool:
+        return self.at(key, day) != self.at(key, day - 1)
+
+    # --- what the file dates ------------------------------------------------------------------
+
+    def _dated(self, day: int) -> list[Entry]:
+        """Events of the file that happened."""
+        entries = []
+        for dated in self.notes.dated.get(day, []):
+            event = self.file.events[dated.key]
+            sizes = "".join(f", {name(what)} {size}" for what, size in dated.sizes.items())
+            title = f"{event.label or name(dated.key)} (dated event: {name(event.type)}{sizes})"
+            facts = {"event": dated.key, "type": event.type, "sizes": dated.sizes}
+            entries.append(Entry(day, "event", title, [], facts))
+        return entries
+
+    def _is_dated(self, kind: str, day: int) -> bool:
+        """Is such an event told as a dated one?"""
+        return kind in {self.file.events[d.key].type for d in self.notes.dated.get(day, [])}
+
+    # --- the deadline and the mediator --------------------------------------------------------
+
+    def _deadline(self, day: int) -> list[Entry]:
+        entries = []
+        if self._changed("lapsed", day) and self.at("lapsed", day):
+            entries.append(self._lapse(day))
+        if self._changed("deadline_begin", day) or self._changed("deadline_end", day):
+            entries.append(self._new_clock(day))
+        return entries
+
+    def _lapse(self, day: int) -> Entry:
+        before, after = self.at("credibility", day - 1), self.at("credibility", day)
+        left = self._changed("mediator_present", day)
+        if left:
+            told = f"A consequence follows: {self.names.mediator} carries out its threat."
+        elif after < before:
+            told = (
+                f"Nothing follows: belief in the deadlines of {self.names.mediator} falls from "
+                f"{share(before)} to {share(after)}."
+            )
+        else:
+            told = f"A consequence follows: {self.names.mediator} keeps up its full pressure."
+        facts = {"credibility_before": before, "credibility": after, "mediator_leaves": left}
+        return Entry(day, "deadline", "the deadline has passed without an accord", [told], facts)
+
+    def _new_clock(self, day: int) -> Entry:
+        until, before = int(self.at("deadline_end", day)), self.at("deadline_end", day - 1)
+        word = "is extended to" if day == before + 1 else "is now"
+        told = (
+            f"It is believed to {share(self.at('credibility', day))}. A new clock: the sides take "
+            "back what the old one made them concede, and the ladder closes to its first rung."
+        )
+        title = f"the deadline {word} {on(self.scenario, until)}"
+        return Entry(day, "new_deadline", title, [told], {"until": until})
+
+    def _mediator(self, day: int) -> list[Entry]:
+        entries, who = [], self.names.mediator
+        present = bool(self.at("mediator_present", day))
+        if self._changed("mediator_present", day):
+            told = (
+                "For good: no more pressure and no deadline; the sides meet rarely, on texts that "
+                "they offer in turn."
+            )
+            entries.append(Entry(day, "mediator_leaves", f"{who} leaves", [told]))
+        if day in self.notes.distracted and present and self.goes_on(day):
+            until = int(np.ceil(self.notes.distracted[day]))
+            told = f"Its attention falls to {share(self.at('attention', day))}."
+            title = f"another crisis takes the attention of {who} until {on(self.scenario, until)}"
+            entries.append(Entry(day, "distraction", title, [told], {"until": until}))
+        return entries
+
+    # --- shocks and breaks --------------------------------------------------------------------
+
+    def _shocks(self, day: int) -> list[Entry]:
+        entries, facts = [], {"trust": self.at("trust", day)}
+        if self.at("assassinations", day) and not self._is_dated("assassination", day):
+            title = "an assassination, author unknown"
+            entries.append(Entry(day, "assassination", title, [], facts))
+        waves = int(self.at("surge_waves", day))
+        if waves and not self._is_dated("surge", day):
+            title = f"a surge of strikes: {waves} waves in a day"
+            entries.append(Entry(day, "surge", title, [], {"waves": waves, **facts}))
+        if self.at("back_channel", day) and not self._is_dated("back_channel", day):
+            entries.append(self._back_channel(day))
+        return entries
+
+    def _back_channel(self, day: int) -> Entry:
+        """Who resents such a meeting is whoever loses by exclusion."""
+        hurt = [
+            self.names.parties[side]
+            for side, traits in self.notes.profile.parties.items()
+            if any(t.key == "exclusion" and t.value > 0 for t in traits)
+        ]
+        told = f"Texts of the coming weeks are worth less to {listed(hurt)}." if hurt else ""
+        title = f"{self.names.mediator} holds a meeting behind the back of a party"
+        return Entry(day, "back_channel", title, [told] if told else [])
+
+    def _breaks(self, day: int) -> list[Entry]:
+        if not self._changed("broken", day):
+            return []
+        trust = f"Trust stands at {self.at('trust', day):+.2f} (from -2 to +2)."
+        if self.at("broken", day):
+            return [Entry(day, "break_off", "talks are broken off", [trust])]
+        return [Entry(day, "resume", "talks resume", [trust])]
+
+    # --- what a round leaves behind -----------------------------------------------------------
+
+    def _deals(self, day: int) -> list[Entry]:
+        bits, made, facts = int(self.at("deals", day)), [], {}
+        if bits & EXCHANGE:
+            freed = self.at("exchanged", day) - self.at("exchanged", day - 1)
+            made.append(f"an exchange of prisoners, {whole(freed / 2)} on each side")
+            facts["prisoners"] = freed
+        for bit, key, what in (
+            (ENERGY_TRUCE, "quiet_until", "a truce of strikes on power"),
+            (SHORT_TRUCE, "silent_until", "a truce of all fighting"),
+        ):
+            if bits & bit:
+                made.append(f"{what} until {on(self.scenario, int(self.at(key, day)))}")
+                facts[key] = self.at(key, day)
+        if bits & CORRIDOR:
+            made.append("a humanitarian corridor")
+        title = f"agreed beside the accord: {listed(made)}" if made else ""
+        return [Entry(day, "deal", title, [], facts)] if made else []
+
+    def _ladder(self, day: int) -> list[Entry]:
+        rung, before = int(self.at("rung", day)), int(self.at("rung", day - 1))
+        if rung <= before:
+            return []
+        opened = [f'"{name(key)}"' for key in self.file.mediator.ladder[before + 1 : rung + 1]]
+        who = self.names.mediator
+        title = f"the ladder widens: {who} may now also table texts of {listed(opened)}"
+        return [Entry(day, "rung", title, [], {"rung": rung})]

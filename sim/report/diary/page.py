@@ -1,0 +1,120 @@
+"""The diary as a page of plain text, section by section."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sim.report.diary.ending import ending_words
+from sim.report.diary.entry import Entry
+from sim.report.diary.layout import clean, heading, item, paragraph, side_by_side
+from sim.report.diary.people import ladder_words, rows, world_rows
+from sim.report.diary.why_not import why_words
+from sim.report.diary.words import Names, month, on
+
+if TYPE_CHECKING:
+    from sim.report.diary.diary import Diary
+
+_HOW_TO_READ = (
+    "How to read it. Worth is counted in utility: 1 is a side's own best on every issue, for good. "
+    "Fighting on has a worth too: the land a side expects, the other issues as they stand, less "
+    "the cost of the war. A side demands that, and a share of what it thinks can be had beyond it; "
+    "it signs a text worth as much, give or take some noise. The bargaining range is open if some "
+    "package is better than fighting on for both. Numbers are rounded after the sums are taken."
+)
+
+
+def page(diary: Diary, width: int) -> str:
+    """The diary as text, at most ``width`` columns."""
+    lines = [*_head(diary, width), *_people(diary, width), *_past(diary, width)]
+    ahead = (entry for entry in diary.entries if entry.day >= 0)
+    for title, some in groupby(ahead, key=lambda e: month(diary.scenario.date(e.day))):
+        lines += heading(title, width)
+        for entry in some:
+            lines += item(_title(diary, entry), entry.body, width)
+    return clean([*lines, *_end(diary, width), *_packages(diary, width)])
+
+
+def _title(diary: Diary, entry: Entry) -> str:
+    when = "" if entry.kind == "month" else f"{on(diary.scenario, entry.day)}  "
+    return when + entry.title
+
+
+def _head(diary: Diary, width: int) -> list[str]:
+    file = diary.scenario.file
+    lines = heading(f"World {diary.world} of {diary.scenario.name}, seed {diary.seed}", width)[1:]
+    for text in (
+        f"{file.title}: {file.question}",
+        "One world of many, a conditional scenario: what follows from its numbers, not a forecast.",
+        f"Told again by: {diary.command}",
+        "",
+        "In short. " + " ".join(_in_short(diary)),
+        "",
+        _HOW_TO_READ,
+    ):
+        lines += paragraph(text, width)
+    return lines
+
+
+def _in_short(diary: Diary) -> list[str]:
+    told = ending_words(diary.trajectory, diary.outcomes)
+    why = why_words(diary.trajectory, diary.why, diary.notes.meetings)[:2] if diary.why else []
+    return told[:2] + (
+        [f"Without an accord by the deadline because {why[0]}", *why[1:]] if why else []
+    )
+
+
+def _people(diary: Diary, width: int) -> list[str]:
+    who, labels = diary.notes.profile, Names(diary.scenario).parties
+    lines = heading("Who they are in this world", width)
+    told = "In brackets: in how many of 100 worlds of this scenario the number is lower."
+    lines += [*paragraph(told, width), "", *side_by_side(rows(who, labels), width)]
+    lines += ["", *side_by_side(world_rows(who), width), ""]
+    for text in [*who.backers, ladder_words(diary.scenario)]:
+        lines += paragraph(text, width)
+    return lines
+
+
+def _past(diary: Diary, width: int) -> list[str]:
+    entries = [entry for entry in diary.entries if entry.day < 0]
+    if not entries:
+        return []
+    lines = heading("Before the start", width)
+    again = diary.notes.profile.attempt
+    drawn = f" That happened to this one {again} time{'s' if again > 1 else ''}." if again else ""
+    said = (
+        "The rounds before the start are known to have brought no accord: a world in which they "
+        f"would have is drawn again.{drawn}"
+    )
+    lines += paragraph(said, width)
+    if diary.scenario.origin is not diary.scenario:
+        told = (
+            f"They are played by {diary.scenario.origin.name} as it is: changes count from day 0."
+        )
+        lines += paragraph(told, width)
+    for entry in entries:
+        lines += item(_title(diary, entry), entry.body, width)
+    return lines
+
+
+def _end(diary: Diary, width: int) -> list[str]:
+    lines = heading("How it ends", width)
+    for text in ending_words(diary.trajectory, diary.outcomes):
+        lines += paragraph(text, width)
+    if diary.why:
+        by = diary.scenario.file.deadline.date
+        lines += heading(f"Why no accord by {by.day} {month(by)}", width)
+        first, *more = why_words(diary.trajectory, diary.why, diary.notes.meetings)
+        for text in [first[0].upper() + first[1:], *more]:
+            lines += paragraph(text, width)
+    return lines
+
+
+def _packages(diary: Diary, width: int) -> list[str]:
+    """Every package the diary names, in full."""
+    if not diary.packages:
+        return []
+    lines = heading("Packages named above", width)
+    for number, words in sorted(diary.packages.items()):
+        lines += paragraph(f"{number}: {words}", width, hang=5)
+    return lines

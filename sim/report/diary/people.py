@@ -1,0 +1,191 @@
+"""Who the parties are in one world: what was drawn for it, and how that ranks among all worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from sim.model import NegotiationModel
+from sim.report.diary.words import name, whole
+from sim.scenario import Scenario
+from sim.scenario.quantity import Quantity
+
+_TRAITS = {
+    "cost_of_war": "what fighting on costs it, over all the time it reckons to fight",
+    "war_horizon": "how long it reckons to fight on without an accord",
+    "optimism": "how wrong it is about the front's pace (+: too much against the holder)",
+    "value_of_waiting": "what it hopes that waiting may yet bring",
+    "hardship": "what blackouts add to the worth of fighting on, were all power out",
+    "firmness": "size of its red lines",
+    "must_hold.probability": "it signs only what holds with at least this probability",
+    "fairness": "loss for each unit by which it concedes more than the other side",
+    "exclusion": "loss on a text born behind its back",
+    "pressure": "what the mediator's full pressure takes from fighting on",
+    "aspiration": "share of the gain it thinks in reach that it first aims at",
+    "concession_curve": "how early it gives way (1: evenly; less: late)",
+    "patience": "time after which it has conceded all it will, left to itself",
+    "misjudges": "how far it may misread what the other side needs",
+}
+_REST = {
+    "war.drift": "pace at which the land is lost on open ground (below zero: regained)",
+    "war.volatility": "day-to-day noise of the front",
+    "war.belt.area": "land within and behind the fortified belt, where the front slows",
+    "deadline.credibility": "how far the sides believe in the deadline",
+    "deadline.binds": "probability that a missed deadline has its consequence",
+    "mediator.bias": "weight of {leans} in the mediator's compromise (0.5: even-handed)",
+    "mediator.misjudges": "how far the mediator may misread what each side needs",
+    "calendar.readiness": "probability that a date is held, at the mediator's full attention",
+    "accord.war_again": "hazard of renewed war with nothing in the accord's favour",
+}
+
+
+@dataclass(frozen=True)
+class Trait:
+    """One parameter; ``rank``: share of worlds where it is lower, None where it is the same."""
+
+    key: str
+    meaning: str
+    unit: str
+    value: float
+    rank: float | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Traits of both sides, by party, and of everything else; backers in a sentence each.
+
+    ``attempt`` counts how often the world was drawn again because it contradicted the past.
+    """
+
+    parties: dict[str, list[Trait]]
+    world: list[Trait]
+    backers: list[str]
+    attempt: int
+
+
+def profile(model: NegotiationModel) -> Profile:
+    """What was drawn for the model's only world."""
+    file = model.setting.file
+    parties = {
+        key: [
+            *_weights(model, key),
+            *(_trait(model, _at(party, at), at, meaning) for at, meaning in _TRAITS.items()),
+            *_limits(model, key),
+        ]
+        for key, party in file.parties.items()
+    }
+    leans = file.parties[file.mediator.leans_to].label
+    world = [
+        _trait(model, _at(file, key), key, meaning.format(leans=leans))
+        for key, meaning in _REST.items()
+    ]
+    return Profile(parties, world, _backers(model), int(model.noise.attempts[0]))
+
+
+def _at(section: object, dotted: str) -> Quantity:
+    found: object = reduce(getattr, dotted.split("."), section)
+    assert isinstance(found, Quantity)
+    return found
+
+
+def _trait(model: NegotiationModel, q: Quantity, key: str, meaning: str) -> Trait:
+    rank = None if q.fixed else float(model.noise.coordinate(q.name)[0])
+    return Trait(key, meaning, q.unit, float(model.draw(q)[0]), rank)
+
+
+def _weights(model: NegotiationModel, party: str) -> list[Trait]:
+    """Drawn shares; a share has no rank of its own, since all are scaled together."""
+    weights = model.draw.weights(model.setting.file.parties[party].weights)
+    labels = {key: issue.label for key, issue in model.setting.file.issues.items()}
+    return [
+        Trait(f"weight.{j}", f"weight of {name(j)} ({labels[j]})", "-", float(w[0]), None)
+        for j, w in weights.items()
+    ]
+
+
+def _limits(model: NegotiationModel, party: str) -> list[Trait]:
+    """Where the red lines on levels are drawn."""
+    limits = []
+    for key, line in model.setting.file.parties[party].red_lines.items():
+        for word, q in (("below", line.below), ("above", line.above)):
+            if q is not None:
+                meaning = f'red line "{name(key)}": crossed by {name(line.issue)} {word}'
+                limits.append(_trait(model, q, f"red_line.{key}", meaning))
+    return limits
+
+
+def _backers(model: NegotiationModel) -> list[str]:
+    said = []
+    for backer in model.parties.backers:
+        label = model.setting.file.backers[backer.name].label
+        helped = model.setting.file.parties[backer.helps].label
+        if backer.cap[0] > 0:
+            willing = "is willing" if backer.willing[0] else "is not willing"
+            said.append(f"{label} {willing} to help {helped} with {backer.cap[0]:g} GW.")
+        if backer.relief[0] > 0:
+            said.append(f"{label} carries {backer.relief[0]:.0%} of {helped}'s cost of war.")
+    return said
+
+
+def number(trait: Trait) -> str:
+    """A trait's value with its rank: ``0.31 [62]``."""
+    size = abs(trait.value)
+    value = whole(trait.value) if size >= 100 else f"{trait.value:.1f}" if size >= 10 else None
+    shown = value or f"{trait.value + 0.0:.2f}"
+    return shown if trait.rank is None else f"{shown} [{100 * trait.rank:.0f}]"
+
+
+def rows(who: Profile, labels: dict[str, str]) -> list[list[str]]:
+    """Both sides beside each other: meaning and unit, then a column a side; zeros left out."""
+    traits = {t.key: t for side in who.parties.values() for t in reversed(side)}
+    order = {t.key: None for side in who.parties.values() for t in side}
+    table = []
+    for key in order:
+        cells = [_cell(side, key) for side in who.parties.values()]
+        if any(cell not in ("", "0.00") for cell in cells):
+            table.append([_with_unit(traits[key]), *cells])
+    return [["", *labels.values()], *table]
+
+
+def world_rows(who: Profile) -> list[list[str]]:
+    """What is drawn for everybody: meaning and unit, then the number."""
+    return [[_with_unit(trait), number(trait)] for trait in who.world]
+
+
+def _with_unit(trait: Trait) -> str:
+    return trait.meaning if trait.unit in ("-", "utility") else f"{trait.meaning} ({trait.unit})"
+
+
+def _cell(traits: list[Trait], key: str) -> str:
+    return next((number(t) for t in traits if t.key == key), "")
+
+
+def ladder_words(scenario: Scenario) -> str:
+    """What the mediator may table, rung by rung."""
+    file = scenario.file
+    rungs = []
+    for rung in file.mediator.ladder:
+        wanted = [
+            f"{name(issue)} {' or '.join(name(str(option)) for option in options)}"
+            for issue, options in file.rungs[rung].items()
+        ]
+        rungs.append(f'"{name(rung)}" ({", ".join(wanted) or "anything"})')
+    return (
+        f"The ladder of {file.mediator.label}, kinds of text that refusals let it table one after "
+        f"the other: {'; then '.join(rungs)}."
+    )
+
+
+def facts(who: Profile) -> dict[str, Any]:
+    """The profile, for scripts."""
+    return {
+        "parties": {p: {t.key: _record(t) for t in ts} for p, ts in who.parties.items()},
+        "world": {t.key: _record(t) for t in who.world},
+        "backers": who.backers,
+        "drawn_again": who.attempt,
+    }
+
+
+def _record(trait: Trait) -> dict[str, Any]:
+    return {k: v for k, v in vars(trait).items() if k != "key"}

@@ -1,0 +1,118 @@
+"""Dates for talks in words: what became of them, text, answers, bargaining range."""
+
+from __future__ import annotations
+
+from sim.report.diary.accounts import Answer, Meeting, Text
+from sim.report.diary.answers import answer_words, reading_words, vote_words
+from sim.report.diary.entry import Entry
+from sim.report.diary.words import Names, amount, listed, on, share, signed
+from sim.scenario import Scenario
+
+
+class Secretary:
+    """Writes the entries of dates, in their order: later ones refer to earlier ones."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario, self.names = scenario, Names(scenario)
+        self._years = f"{scenario.file.accord.durable_years.value:g} years"
+        self._described: dict[str, int] = {}
+        self._tabled: dict[str, int] = {}
+        self._explained: set[str] = set()
+
+    def entry(self, meeting: Meeting) -> Entry:
+        """The entry of a date, held or not."""
+        held, text = meeting.fate == "held", meeting.text
+        where = f" in {meeting.place}" if meeting.place else ""
+        if not held:
+            title, told = "a date for talks falls through", [self._why_not_held(meeting)]
+        elif text is None:
+            title = f"round{where}: nothing to table"
+            told = ["No package of the open rungs was likely enough to hold for both to sign."]
+        else:
+            title, told = f"round{where}: {self._verdict(text)}", self._text(text, meeting.day)
+        kind = "round" if held else "date_missed"
+        return Entry(meeting.day, kind, title, [*told, self._range(meeting)], meeting.facts())
+
+    def _verdict(self, text: Text) -> str:
+        refusers = [self.names.parties[a.party] for a in text.answers if not a.accepted]
+        if refusers:
+            return f"{' and '.join(refusers)} refuse{'s' if len(refusers) == 1 else ''}"
+        return "signed" if text.signed else "accepted by both, voted down at home"
+
+    # --- the date -----------------------------------------------------------------------------
+
+    def _why_not_held(self, meeting: Meeting) -> str:
+        if meeting.fate == "cancelled" and meeting.shock is not None:
+            return (
+                f"Cancelled: the shock of {on(self.scenario, meeting.shock)} was too close to it."
+            )
+        if meeting.alone:
+            why = f"without {self.names.mediator} the sides hardly meet"
+        elif self.names.mediated:
+            why = (
+                f"{share(meeting.readiness)} readiness times {share(meeting.attention)} of the "
+                f"attention of {self.names.mediator}"
+            )
+        else:
+            why = "that is the sides' readiness"
+        though = "though" if meeting.chance >= 0.5 else "for"
+        return f"Not held, {though} the chance was {share(meeting.chance)}: {why}."
+
+    def _range(self, meeting: Meeting) -> str:
+        """Was there anything better than fighting on for both?"""
+        if meeting.best is None or meeting.margin is None:
+            return "Bargaining range: no package was likely enough to hold for both to sign."
+        what = self._package(meeting.best, meeting.best_words, meeting.day)
+        gains = listed(
+            [f"{signed(gain)} for {self.names.parties[p]}" for p, gain in meeting.gains.items()]
+        )
+        if meeting.margin < 0:
+            return (
+                f"Bargaining range: empty by {amount(-meeting.margin)}. Nearest: {what}, {gains}."
+            )
+        best = f"Bargaining range: open. Best for whoever gains less: {what}, {gains}."
+        return best + self._missed(meeting)
+
+    def _missed(self, meeting: Meeting) -> str:
+        """Could the round have done better than it did?"""
+        if meeting.text is None or all(a.accepted for a in meeting.text.answers):
+            return ""
+        if meeting.agreeable:
+            return " A package that met both demands existed."
+        return " But no package met both demands: together they ask for more than there is."
+
+    def _package(self, number: int, words: str, day: int) -> str:
+        """A package, in full at its first mention."""
+        known = self._described.setdefault(words, day)
+        return f"package {number}" + (f" ({words})" if known == day else "")
+
+    # --- the text -----------------------------------------------------------------------------
+
+    def _text(self, text: Text, day: int) -> list[str]:
+        lines = self._tabling(text, day)
+        for answer in text.answers:
+            lines += answer_words(answer, self.names, text.signed, self._explains(answer))
+            if all(a.accepted for a in text.answers):
+                lines += vote_words(answer)
+        return lines
+
+    def _explains(self, answer: Answer) -> bool:
+        """Is it the first time that a side's war value is told?"""
+        first = not answer.accepted and answer.party not in self._explained
+        self._explained |= {answer.party} if first else set()
+        return first
+
+    def _tabling(self, text: Text, day: int) -> list[str]:
+        who, before = self.names.proposer(text.proposer), self._tabled.get(text.words)
+        again = f" again, as on {on(self.scenario, before)}" if before is not None else ""
+        self._described.setdefault(text.words, day)
+        self._tabled[text.words] = day
+        asked = [f"{self.names.parties[p]} asks for {x:.2f}" for p, x in text.asked.items()]
+        lines = [
+            f"{who} tables package {text.package}{again}: {text.words}. Signed, it would hold "
+            f"{self._years} with probability {text.holds:.2f}"
+            + (f" ({listed(asked)})." if asked else ".")
+        ]
+        if text.proposer is None:
+            lines.append(reading_words(text.answers, self.names))
+        return lines
