@@ -10,7 +10,7 @@ from matplotlib.figure import FigureBase
 
 from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
-from sim.plots.style import BLACK, OPEN_ENDINGS, Look, outcome_looks, wrapped
+from sim.plots.style import BLACK, OPEN_ENDINGS, Look, outcome_looks, percent, wrapped
 from sim.statistics import wilson
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
 
 def _interval(count: int, n: int) -> str:
     share = wilson(count, n)
-    digits = 0 if n < 1000 else 1
-    values = [f"{100 * x:.{digits}f}" for x in (share.value, share.low, share.high)]
-    return "{} % ({} to {})".format(*values)
+    if n < 1000:  # the interval is wide: decimals would pretend
+        return f"{percent(share.value)} ({100 * share.low:.0f} to {100 * share.high:.0f})"
+    return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f})"
 
 
 def _fill(axes: Axes, x: Numbers, low: Numbers, high: Numbers, look: Look) -> None:
