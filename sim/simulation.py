@@ -12,7 +12,7 @@ from sim.packages import Packages
 from sim.scenario import Scenario
 from sim.talks import PastRound, Round
 from sim.trajectory import Tables, Trajectory
-from sim.worlds import Bools, Ints, Noise
+from sim.worlds import Bools, Floats, Ints, Noise
 
 STORED = 200
 """Worlds 0 to 199 are told in full by any run that contains them."""
@@ -185,4 +185,16 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
             for line in side.spec.red_lines
         },
     )
-    trajectory.sampled = draw.sampled
+    trajectory.sampled = _all_sampled(model)
+
+
+def _all_sampled(model: NegotiationModel) -> dict[str, Floats]:
+    """Everything that is drawn, in file order: also what no world of the block came to need.
+
+    Quantities are drawn when they are first asked for; without this a block in which, say, nobody
+    ever votes would lack a column that others have.
+    """
+    for quantity in model.setting.quantities.values():
+        if not quantity.fixed:
+            model.draw(quantity)
+    return {name: model.draw.sampled[name] for name in model.setting.coordinates}

@@ -102,7 +102,9 @@ class Noise:
 
     def _draw(self, purpose: str, day: int, attempt: int) -> Floats:
         counter = [self.first // _LANES, day + _FIRST_DAY, attempt, 0]
-        bits = np.random.Philox(key=[self.seed, _key(purpose)], counter=counter)
+        # as uint64: a plain list with one number above 2**63 becomes floats, and loses bits
+        key = np.array([self.seed, _key(purpose)], dtype=np.uint64)
+        bits = np.random.Philox(key=key, counter=counter)
         skip = self.first % _LANES
         raw = bits.random_raw(skip + self.span)[skip:][self.some]
         uniforms: Floats = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53

@@ -1,0 +1,128 @@
+"""Scenarios and runs for tests, in few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import sim.simulation
+from sim.model import NegotiationModel
+from sim.scenario import Scenario, load
+from sim.scenario.schema.processes import History
+from sim.simulation import simulate
+from sim.trajectory import Trajectory
+from sim.worlds import Floats, Ints, Noise
+
+TO_JUNE = "horizon=2026-06-30"
+"""Ends the run with the deadline: half the days."""
+
+NO_DATES = (
+    "events.florida_round=null",
+    "calendar.gap={median: 36500, spread: 0}",
+)
+"""Nobody ever meets, so that nothing but the war and the weather happens."""
+
+PIE = Path(__file__).parent / "theory" / "pie.yaml"
+
+
+@lru_cache(maxsize=256)
+def baseline_with(*changes: str) -> Scenario:
+    """The baseline with changes such as ``"war.drift=0"``; its history stays the baseline's."""
+    return load("baseline", set=changes)
+
+
+@lru_cache(maxsize=64)
+def pie_with(*changes: str) -> Scenario:
+    """The pie of Fearon (1995) with changes, without the baseline's history."""
+    return without_history(load(PIE, set=changes))
+
+
+def without_history(scenario: Scenario) -> Scenario:
+    """The scenario with no rounds before its start.
+
+    A past in which nobody signed selects worlds; a test with a closed form wants the priors.
+    """
+    file = scenario.file.model_copy(update={"history": History()})
+    return replace(scenario, file=file, changed_from=None)
+
+
+@lru_cache(maxsize=32)
+def run(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
+    """Simulate, and keep what outcomes need."""
+    return simulate(scenario, seed, first, worlds, told=np.zeros(worlds, dtype=bool))
+
+
+@lru_cache(maxsize=32)
+def told(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
+    """Simulate, and keep the whole story of every world."""
+    return simulate(scenario, seed, first, worlds, told=np.ones(worlds, dtype=bool))
+
+
+def forget() -> None:
+    """Drop every run kept in memory: the code has changed under it."""
+    run.cache_clear()
+    told.cache_clear()
+
+
+def told_some(scenario: Scenario, seed: int, numbers: Ints) -> Trajectory:
+    """The whole story of the worlds with these numbers, simulated together and without others."""
+    first = int(numbers.min())
+    span = int(numbers.max()) - first + 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sim.simulation,
+            "Noise",
+            lambda seed, first, _: Noise(seed, first, span, numbers - first),
+        )
+        return simulate(scenario, seed, first, numbers.size, np.ones(numbers.size, dtype=bool))
+
+
+def model_of(scenario: Scenario, worlds: int, seed: int = 1) -> NegotiationModel:
+    """A model on its first morning, without history."""
+    return NegotiationModel(scenario, Noise(seed, 0, worlds))
+
+
+def arrays(trajectory: Trajectory) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """Everything a trajectory holds, by name; the last axis is the world."""
+    yield from ((f"daily {name}", values) for name, values in trajectory.daily.items())
+    yield from ((f"story {name}", values) for name, values in trajectory.story.items())
+    yield from ((f"final {name}", values) for name, values in trajectory.final.items())
+    yield from ((f"sampled {name}", values) for name, values in trajectory.sampled.items())
+
+
+def same_bits(one: NDArray[np.generic], other: NDArray[np.generic]) -> bool:
+    """Equal to the last bit; NaN equals NaN."""
+    return (
+        one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    )
+
+
+def share_accord(trajectory: Trajectory) -> Floats:
+    """(worlds,): 1.0 where the world ended in an accord."""
+    return (trajectory.daily["phase"][-1] == 1).astype(np.float64)
+
+
+def standard_errors(differences: Floats) -> float:
+    """Mean of paired differences in units of its standard error; 0 if there are none at all."""
+    spread = float(differences.std(ddof=1))
+    return 0.0 if spread == 0 else float(differences.mean() / (spread / np.sqrt(differences.size)))
+
+
+@contextmanager
+def planted(*faults: tuple[object, str, object]) -> Iterator[None]:
+    """Replace attributes of objects (object, name, replacement) and put them back."""
+    forget()
+    with pytest.MonkeyPatch.context() as patch:
+        for where, name, replacement in faults:
+            patch.setattr(where, name, replacement)
+        try:
+            yield
+        finally:
+            forget()
