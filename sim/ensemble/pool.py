@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -66,7 +67,8 @@ def _feed(
     done: Callable[[Result], None],
 ) -> None:
     left = iter(blocks)
-    running: set[Future[Result]] = {pool.submit(work, block) for block in islice(left, queued)}
+    with _program_left_alone():
+        running: set[Future[Result]] = {pool.submit(work, block) for block in islice(left, queued)}
     while running:
         finished, running = wait(running, return_when=FIRST_COMPLETED)
         running |= {pool.submit(work, block) for block in islice(left, len(finished))}
@@ -78,7 +80,7 @@ def _started(jobs: int) -> ProcessPoolExecutor:
     """A pool whose workers fork from a clean server that has imported the model once."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["sim.ensemble.block"])
-    with _environment(_SINGLE_THREADED):
+    with _environment(_SINGLE_THREADED), _program_left_alone():
         forkserver.ensure_running()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
 
@@ -102,6 +104,22 @@ def _stop(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for worker in workers:
         worker.terminate()
+
+
+@contextmanager
+def _program_left_alone() -> Iterator[None]:
+    """Start workers without importing the user's program in each of them.
+
+    They need nothing of it, and a script without a ``__main__`` guard would run again in every
+    worker. What multiprocessing imports there is named by the main module's file and spec.
+    """
+    main = sys.modules["__main__"]
+    hidden = {key: vars(main).pop(key) for key in ("__file__", "__spec__") if key in vars(main)}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        vars(main).update(hidden)
 
 
 @contextmanager

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import sim
-from sim.ensemble import BlockFailed, block
+from sim.ensemble import BlockFailed, CodeChanged, block
 from sim.ensemble.runner import run
 from sim.results import DamagedResults, FolderInUse, Run
 from sim.results.files import locked
@@ -166,3 +168,16 @@ def test_nonsense_is_refused(baseline: Scenario) -> None:
     for wrong in ({"worlds": 0}, {"seed": -1}, {"jobs": 0}, {"block_size": 0}, {"set": ["a=1"]}):
         with pytest.raises(ValueError):
             run(baseline, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_worker_with_other_code_is_refused(baseline: Scenario) -> None:
+    with pytest.raises(CodeChanged, match="edited"):
+        block.run_block(baseline, 1, range(3), code="of yesterday")
+
+
+def test_a_script_without_a_main_guard_may_use_several_processes(tmp_path):
+    """Workers must not import the script that started them: it would run again in each."""
+    script = tmp_path / "script.py"
+    script.write_text("import sim\nprint(sim.run('baseline', worlds=64, jobs=2).worlds)\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.returncode) == ("64\n", 0), done.stderr
