@@ -77,9 +77,9 @@ def _of_the_program(error: BaseException, out: Path | None) -> int:
     if isinstance(error, ScenarioError):
         note(str(error))
         return INVALID
-    from sim.results.files import DamagedResults, FolderInUse
+    from sim.results.files import CodeChanged, DamagedResults, FolderInUse
 
-    codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, OSError: IO}
+    codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, CodeChanged: IO, OSError: IO}
     for kind, code in codes.items():
         if isinstance(error, kind):
             note(f"error: {error}")

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from sim.ensemble.block import BlockFailed
 from sim.ensemble.runner import default_out, run
+from sim.results.files import CodeChanged
 
-__all__ = ["BlockFailed", "default_out", "run"]
+__all__ = ["BlockFailed", "CodeChanged", "default_out", "run"]

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from sim.outcomes import declared, outcomes
 from sim.results.block import Block, daily_table, outcomes_table
+from sim.results.files import CodeChanged
+from sim.results.fingerprint import code_fingerprint
 from sim.results.store import write_block
 from sim.scenario import Scenario
 from sim.simulation import simulate
+
+CODE = code_fingerprint()  # taken as the model is imported: what is edited later does not run here
 
 
 class BlockFailed(Exception):
@@ -22,14 +26,28 @@ class BlockFailed(Exception):
         return f"worlds {self.first} to {self.end - 1} of {self.scenario} failed"
 
 
-def run_block(scenario: Scenario, seed: int, worlds: range) -> Block:
+def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) -> Block:
     """Run neighbouring worlds and ask the questions; the trajectory is not kept.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        0 <= seed < 2**64.
+    worlds : range
+        Their numbers, neighbours, at least one.
+    code : str
+        Fingerprint of the code that was asked; a worker may have imported a later one.
 
     Raises
     ------
+    CodeChanged
+        If this process runs other code.
     BlockFailed
         If the model or an outcome raises anything; the cause is attached.
     """
+    if code != CODE:
+        raise CodeChanged("the program was edited while it ran: run the same command again")
     try:
         trajectory = simulate(scenario, seed, worlds.start, len(worlds))
         table = outcomes_table(
@@ -41,7 +59,7 @@ def run_block(scenario: Scenario, seed: int, worlds: range) -> Block:
     return Block(worlds.start, table, daily)
 
 
-def save_block(scenario: Scenario, seed: int, folder: Path, worlds: range) -> int:
+def save_block(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
     """Run neighbouring worlds and store them; returns how many, since little should travel."""
-    write_block(folder, run_block(scenario, seed, worlds))
+    write_block(folder, run_block(scenario, seed, worlds, code))
     return len(worlds)

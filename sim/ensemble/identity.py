@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.ensemble.block import CODE
 from sim.results.block import SCHEMA
-from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
+from sim.results.fingerprint import folder_name, run_hash
 from sim.results.manifest import Manifest, origin
 from sim.scenario import Scenario
 
@@ -33,7 +34,7 @@ class Identity:
     @property
     def full_hash(self) -> str:
         """Hash of all that decides the outcomes of any world."""
-        return run_hash(self.scenario.fingerprint(), self.seed)
+        return run_hash(self.scenario.fingerprint(), self.seed, CODE)
 
     @property
     def run_id(self) -> str:
@@ -58,9 +59,10 @@ class Identity:
             "start": file.start.isoformat(),
             "deadline": file.deadline.date.isoformat(),
             "horizon": file.horizon.isoformat(),
+            "durable_years": file.accord.durable_years.value,
             "hash": self.full_hash,
             "scenario_hash": self.scenario.fingerprint(),
-            "code_hash": code_fingerprint(),
+            "code_hash": CODE,
             "command": command,
             "warnings": [],
             "failures": [],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sim.ensemble.block import run_block, save_block
+from sim.ensemble.block import CODE, run_block, save_block
 from sim.ensemble.identity import Identity
 from sim.ensemble.pool import run_blocks
 from sim.results.block import Block
@@ -118,7 +118,7 @@ def _in_memory(
         blocks.append(block)
         report(block.worlds)
 
-    work = partial(run_block, identity.scenario, identity.seed)
+    work = partial(run_block, identity.scenario, identity.seed, code=CODE)
     run_blocks(work, missing([], worlds, size), jobs, done)
     blocks.sort(key=lambda block: block.first)
     daily = [block.daily for block in blocks if block.daily is not None]
@@ -151,7 +151,8 @@ def _complete(
         return
     write_atomically(folder / "scenario.yaml", identity.scenario.resolved_yaml().encode())
     write_manifest(folder, identity.manifest(promised, command, complete=False))
-    run_blocks(partial(save_block, identity.scenario, identity.seed, blocks), todo, jobs, report)
+    work = partial(save_block, blocks, identity.scenario, identity.seed, code=CODE)
+    run_blocks(work, todo, jobs, report)
     complete = contiguous(stored_blocks(blocks)) >= promised
     write_manifest(folder, identity.manifest(promised, command, complete=complete))
 

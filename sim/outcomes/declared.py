@@ -59,27 +59,30 @@ def accord_classes(scenario: Scenario) -> dict[str, str]:
 
 def declared(scenario: Scenario) -> tuple[Outcome, ...]:
     """All outcomes of a scenario, in a fixed order."""
+    years = scenario.file.accord.durable_years.value
     parties = {name: party.label for name, party in scenario.file.parties.items()}
     deadline = f"by {scenario.file.deadline.date:%-d %B %Y}"
     return (
         *_classes(scenario),
         *_counts(),
-        *_flags(deadline),
-        *_measures(scenario.file.accord.durable_years.value, deadline),
+        *_flags(years, deadline),
+        *_measures(years, deadline),
         *_values(accord_classes(scenario), parties),
     )
 
 
 def _classes(scenario: Scenario) -> list[Outcome]:
     endings = {**accord_classes(scenario), **STATUSES}
-    lines = [
-        f"{p}.{line}" for p, party in scenario.file.parties.items() for line in party.red_lines
-    ]
+    lines = {
+        f"{name}.{line}": f"{party.label} on {line.replace('_', ' ')}"
+        for name, party in scenario.file.parties.items()
+        for line in party.red_lines
+    }
     return [
         _class("outcome", "how it ends", endings),
         _class("scope", "how much the accord settles", SCOPES),
         _class("reason", "why there is no accord by the deadline", REASONS),
-        _class("red_line", "red line that keeps the range empty", {line: line for line in lines}),
+        _class("red_line", "red line that keeps the range empty", lines),
     ]
 
 
@@ -97,11 +100,11 @@ def _counts() -> list[Outcome]:
     ]
 
 
-def _flags(deadline: str) -> list[Outcome]:
+def _flags(years: float, deadline: str) -> list[Outcome]:
     flags = {
         "accord": "an accord",
         "comprehensive": "a comprehensive accord",
-        "durable_peace": "an accord that holds",
+        "durable_peace": f"an accord that holds {years:g} years, signed",
         "range_exists": "a bargaining range on some date",
         "range_exists_first": "a bargaining range on the first date",
         "prisoner_exchange": "an exchange of prisoners",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 from sim.report.text import columns, day_month, percent, plain
 from sim.results.run import Run, median_world
 
+_WIDTH = 96  # characters of a line
 CONDITIONAL = (
     "These are conditional scenarios, not forecasts: what follows if the model and its priors hold."
 )
@@ -24,7 +26,7 @@ def sentence(run: Run, numbers: Mapping[str, Any]) -> str:
         return f"In none of {run.worlds:,} worlds an accord by {when}."
     return (
         f"In {_of_hundred(accord)} of 100 worlds an accord by {when}; "
-        f"in {_of_hundred(durable)} one that holds five years."
+        f"in {_of_hundred(durable)} one that holds {_spelled(run.durable_years)} years."
     )
 
 
@@ -57,10 +59,10 @@ def answer(run: Run) -> str:
     about = f"{plain(run.title)} ({run.name}): {run.worlds:,} worlds, seed {run.seed}"
     failed = numbers["failed"]
     parts = [
-        f"{sentence(run, numbers)}\n{main_reason(run, numbers)}",
+        f"{sentence(run, numbers)}\n{fill(main_reason(run, numbers), _WIDTH)}",
         about + (f"; {failed} failed and count as such" if failed else ""),
         shares_table(numbers),
-        f"{SAMPLING} {CONDITIONAL}",
+        fill(f"{SAMPLING} {CONDITIONAL}", _WIDTH),
     ]
     return "\n\n".join(parts)
 
@@ -74,6 +76,11 @@ def next_lines(run: Run, scenario: str, changes: Sequence[str]) -> list[str]:
     compare = ["sim", "compare", scenario, "-s", "deadline.credibility=1", *seed]
     lines = [shlex.join(trace)]
     return lines if changes else [*lines, shlex.join(compare)]
+
+
+def _spelled(years: float) -> str:
+    words = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    return words[int(years) - 2] if years in range(2, 11) else f"{years:g}"
 
 
 def _of_hundred(share: float) -> str:

@@ -16,6 +16,10 @@ class FolderInUse(Exception):
     """Another run is writing into the folder."""
 
 
+class CodeChanged(Exception):
+    """Files that decide outcomes were edited while a run was starting its processes."""
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write so that a kill at any instant leaves the old file or the new one, never a half.
 

@@ -43,7 +43,7 @@ def _fingerprint_of(package: Path) -> str:
     return digest.hexdigest()
 
 
-def run_hash(scenario: str, seed: int, code: str | None = None) -> str:
+def run_hash(scenario: str, seed: int, code: str) -> str:
     """SHA-256 of what decides a run, as hex; the number of worlds is no part of it.
 
     Parameters
@@ -52,10 +52,10 @@ def run_hash(scenario: str, seed: int, code: str | None = None) -> str:
         Fingerprint of the resolved scenario's values.
     seed : int
         Seed of the noise.
-    code : str, optional
-        Fingerprint of the code; default: the code that is running.
+    code : str
+        Fingerprint of the code that runs.
     """
-    parts = (scenario, str(seed), code or code_fingerprint(), numpy.__version__, scipy.__version__)
+    parts = (scenario, str(seed), code, numpy.__version__, scipy.__version__)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

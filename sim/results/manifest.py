@@ -14,7 +14,19 @@ from sim.results.files import DamagedResults, write_atomically
 
 Manifest = dict[str, Any]
 _PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "pyarrow", "pandas", "pydantic")
-_NEEDED = {"schema", "run_id", "scenario", "title", "seed", "worlds", "hash", "start", "deadline"}
+_NEEDED = {
+    "schema",
+    "durable_years",
+    "horizon",
+    "run_id",
+    "scenario",
+    "title",
+    "seed",
+    "worlds",
+    "hash",
+    "start",
+    "deadline",
+}
 
 
 def origin() -> Manifest:

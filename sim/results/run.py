@@ -96,6 +96,11 @@ class Run:
         """The last day."""
         return dt.date.fromisoformat(self.manifest["horizon"])
 
+    @property
+    def durable_years(self) -> float:
+        """How long an accord must hold to count as durable."""
+        return float(self.manifest["durable_years"])
+
     @cached_property
     def scenario(self) -> Scenario:
         """The resolved scenario."""

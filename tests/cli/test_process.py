@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import sim
+
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 HEAVY = {"mesa", "pandas", "matplotlib", "scipy", "numpy", "pyarrow", "pydantic"}
 
@@ -143,3 +145,40 @@ def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, she
 def _digest(answer: str) -> str:
     digest: str = json.loads(answer)["runs"][0]["digest_exact"]
     return digest
+
+
+def test_trace_tells_the_world_that_the_run_counted(tmp_path: Path, shell: Shell) -> None:
+    words = ("run", "baseline", "-n", 450, "--no-figures", "--quiet", "--out", tmp_path)
+    assert shell(*words).returncode == 0
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    row = sim.load(folder).outcomes.loc[417]
+    done = shell("trace", "baseline", "--world", 417, "--json")
+    told = json.loads(done.stdout)
+    assert told["world"] == 417
+    assert told["outcomes"]["outcome"] == row["outcome"]
+    for name in ("outcome_day", "rounds", "km2_changed", "killed"):
+        assert told["outcomes"][name] == row[name], name  # to the last bit
+    text = shell("trace", "baseline", "--world", 417).stdout
+    assert "417" in text and max(map(len, text.splitlines())) <= 100
+
+
+def test_trace_finds_the_median_world_of_an_outcome(shell: Shell) -> None:
+    done = shell("trace", "baseline", "--median", "zone", "-n", 200, "--json")
+    assert json.loads(done.stdout)["outcomes"]["outcome"] == "zone"
+    unknown = shell("trace", "baseline", "--median", "peace", "-n", 5)
+    assert unknown.returncode == 2 and "there are: " in unknown.stderr
+
+
+def test_reading_a_run_starts_no_thread(tmp_path: Path, shell: Shell) -> None:
+    """A pool of threads that has just started can abort a process that ends at once."""
+    shell("run", "baseline", "-n", 5, "--no-figures", "--out", tmp_path)
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    program = (
+        "import os, sim, sim.results, pandas\n"
+        "count = lambda: len(os.listdir('/proc/self/task'))\n"
+        f"before = count(); run = sim.load({str(folder)!r})\n"
+        "run.outcomes, run.trajectories, run.summary()\n"
+        "print(count() - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "0"
