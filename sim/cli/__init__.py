@@ -147,7 +147,7 @@ def trace(
     """Tell one world's diary, with the numbers behind decisions."""
     from sim.cli.trace import trace_command
 
-    return trace_command(scenario, world, median, worlds, seed, set_, json_)
+    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet)
 
 
 @app.command("compare")

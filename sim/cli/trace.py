@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from sim.cli.errors import Usage
-from sim.cli.output import say, say_json
+from sim.cli.output import progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -24,6 +24,7 @@ def trace_command(
     seed: int,
     set_: list[str],
     json_: bool,
+    quiet: bool = False,
 ) -> int:
     """Tell a world's story: the one numbered, or the median one of those with an outcome."""
     from sim.scenario import load
@@ -31,7 +32,7 @@ def trace_command(
     if (world is None) == (median is None):
         raise Usage("give either --world K or --median OUTCOME")
     read = load(scenario, set_)
-    number = _median_world(read, str(median), worlds, seed) if world is None else world
+    number = _median_world(read, str(median), worlds, seed, quiet) if world is None else world
     from sim.report.diary import diary
 
     told = diary(read, seed, number, _command(scenario, number, seed, set_))
@@ -42,7 +43,7 @@ def trace_command(
     return 0
 
 
-def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int) -> int:
+def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int, quiet: bool) -> int:
     """The world whose outcome comes on the median day among those with that outcome."""
     from sim.ensemble import run
     from sim.report.diary.pick import has_ending, pickable
@@ -50,7 +51,8 @@ def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int) -> i
 
     if outcome not in (known := pickable(scenario)):
         raise Usage(f"no outcome '{outcome}'; there are: {', '.join(known)}")
-    ran = run(scenario, worlds, seed)
+    with progress_bar(scenario.name, worlds, quiet) as progress:
+        ran = run(scenario, worlds, seed, jobs=None, progress=progress)
     found = median_world(ran, has_ending(scenario, outcome, ran.column))
     if found is None:
         raise Usage(f"no world of {worlds:,} has {outcome}: try more with -n")

@@ -7,6 +7,15 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Vote:
+    """Support that polls expect, the share needed, and the probability that the vote passes."""
+
+    support: float
+    needed: float
+    chance: float
+
+
+@dataclass(frozen=True)
 class Answer:
     """One side's answer to a text; amounts in utility.
 
@@ -29,8 +38,8 @@ class Answer:
         Share of the land at stake that it expects to have by fighting on.
     believed_target, believed_chance : float or None
         The mediator's reading of its target and of the chance of a yes, before the answer.
-    support, needed : float or None
-        Expected support at home for the text, and the share that is needed; None without a vote.
+    vote : Vote or None
+        What its vote at home on the text is up against; None without a vote.
     """
 
     party: str
@@ -50,8 +59,7 @@ class Answer:
     land_share: float
     believed_target: float | None
     believed_chance: float | None
-    support: float | None
-    needed: float | None
+    vote: Vote | None
 
     @property
     def short_by(self) -> float:
@@ -82,8 +90,6 @@ class Text:
         The side that offered it; None for the mediator.
     holds : float
         Probability that it would hold for the years that count as durable.
-    asked : dict[str, float]
-        By party with such a condition: the probability of holding that it insists on.
     rungs : tuple[str, ...]
         Rungs of the ladder that were open.
     """
@@ -92,7 +98,6 @@ class Text:
     words: str
     proposer: str | None
     holds: float
-    asked: dict[str, float]
     rungs: tuple[str, ...]
     answers: tuple[Answer, Answer]
 
@@ -100,6 +105,16 @@ class Text:
     def signed(self) -> bool:
         """Both accepted and both votes at home passed."""
         return all(answer.accepted and answer.backed for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Fragile:
+    """A package better than war for both that nobody may sign: it would not hold well enough."""
+
+    package: int
+    words: str
+    margin: float
+    holds: float
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,10 @@ class Meeting:
         Largest gain of the worse-off side over war; None where no package would hold.
     best : int or None
         The package that brings it, ``best_words``, and ``gains`` of both sides with it.
+    asked : dict[str, float]
+        By party with such a condition: the probability of holding that it insists on.
+    fragile : Fragile or None
+        Where the range is empty: what would open it if accords did not have to hold.
     agreeable : bool
         Did some package meet both sides' demands?
     text : Text or None
@@ -147,6 +166,8 @@ class Meeting:
     best: int | None
     best_words: str
     gains: dict[str, float]
+    asked: dict[str, float]
+    fragile: Fragile | None
     agreeable: bool
     text: Text | None
 

@@ -25,11 +25,14 @@ def answer_words(answer: Answer, names: Names, signed_text: bool, in_full: bool)
 
 def vote_words(answer: Answer) -> list[str]:
     """The vote at home on what both accepted."""
-    if answer.support is None or answer.needed is None:
+    vote = answer.vote
+    if vote is None:
         return []
-    verb = "passes" if answer.backed else "fails"
-    told = f"polls expect {share(answer.support)}, {share(answer.needed)} is needed, votes stray"
-    return [f"  The vote at home {verb}: {told}."]
+    return [
+        f"  The vote at home {'passes' if answer.backed else 'fails'}: polls expect "
+        f"{share(vote.support)}, {share(vote.needed)} is needed; it had a chance of "
+        f"{share(vote.chance)}."
+    ]
 
 
 def _told(*lines: str) -> list[str]:

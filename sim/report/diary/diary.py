@@ -12,7 +12,7 @@ from sim.report.diary.ending import ending_words, outcome_facts
 from sim.report.diary.entries import entries_of
 from sim.report.diary.entry import Entry
 from sim.report.diary.page import page
-from sim.report.diary.people import facts as people_facts
+from sim.report.diary.people_words import facts as people_facts
 from sim.report.diary.why_not import why_facts, why_words
 from sim.report.diary.witness import Notes
 from sim.scenario import Scenario

@@ -8,7 +8,7 @@ from sim.minutes import CORRIDOR, ENERGY_TRUCE, EXCHANGE, SHORT_TRUCE
 from sim.report.diary.entry import Entry
 from sim.report.diary.witness import Notes
 from sim.report.diary.words import Names, listed, name, on, share, whole
-from sim.trajectory import TALKS, Trajectory
+from sim.trajectory import ACCORD, TALKS, Trajectory
 
 
 class Chronicle:
@@ -46,6 +46,10 @@ class Chronicle:
     def goes_on(self, day: int) -> bool:
         """Are talks still possible at the end of that day?"""
         return self.at("phase", day) == TALKS
+
+    def is_settled(self, day: int) -> bool:
+        """Is an accord signed by the end of that day?"""
+        return self.at("phase", day) == ACCORD
 
     def _changed(self, key: str, day: int) -> bool:
         return self.at(key, day) != self.at(key, day - 1)
@@ -141,7 +145,7 @@ class Chronicle:
             if any(t.key == "exclusion" and t.value > 0 for t in traits)
         ]
         told = f"Texts of the coming weeks are worth less to {listed(hurt)}." if hurt else ""
-        title = f"{self.names.mediator} holds a meeting behind the back of a party"
+        title = "a meeting behind a party's back"
         return Entry(day, "back_channel", title, [told] if told else [])
 
     def _breaks(self, day: int) -> list[Entry]:
@@ -174,7 +178,7 @@ class Chronicle:
 
     def _ladder(self, day: int) -> list[Entry]:
         rung, before = int(self.at("rung", day)), int(self.at("rung", day - 1))
-        if rung <= before:
+        if rung <= before or not self.at("mediator_present", day):
             return []
         opened = [f'"{name(key)}"' for key in self.file.mediator.ladder[before + 1 : rung + 1]]
         who = self.names.mediator

@@ -13,10 +13,11 @@ _HOURS = 24.0
 
 
 def month_words(told: Chronicle, days: range) -> list[str]:
-    """What a month's days add up to; the front and the mood only while talks are possible."""
-    talks = told.goes_on(days[-1])
-    lines = [_power(told, days), _people(told, days)]
-    return [_front(told, days), *lines, _mood(told, days[-1])] if talks else lines
+    """What a month's days add up to; the front until an accord, the mood while talks go on."""
+    last = days[-1]
+    front = [] if told.is_settled(last) else [_front(told, days)]
+    mood = [_mood(told, last)] if told.goes_on(last) else []
+    return [*front, _power(told, days), _people(told, days), *mood]
 
 
 def month_facts(told: Chronicle, days: range) -> dict[str, float]:

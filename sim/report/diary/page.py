@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.report.diary.ending import ending_words
 from sim.report.diary.entry import Entry
 from sim.report.diary.layout import clean, heading, item, paragraph, side_by_side
-from sim.report.diary.people import ladder_words, rows, world_rows
+from sim.report.diary.people_words import ladder_words, rows, world_rows
 from sim.report.diary.why_not import why_words
 from sim.report.diary.words import Names, month, on
 
@@ -70,7 +70,8 @@ def _people(diary: Diary, width: int) -> list[str]:
     told = "In brackets: in how many of 100 worlds of this scenario the number is lower."
     lines += [*paragraph(told, width), "", *side_by_side(rows(who, labels), width)]
     lines += ["", *side_by_side(world_rows(who), width), ""]
-    for text in [*who.backers, ladder_words(diary.scenario)]:
+    mediated = diary.scenario.file.talks.protocol == "mediated"
+    for text in [*who.backers, *([ladder_words(diary.scenario)] if mediated else [])]:
         lines += paragraph(text, width)
     return lines
 

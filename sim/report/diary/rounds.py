@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.diary.accounts import Answer, Meeting, Text
+from sim.report.diary.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
 from sim.report.diary.entry import Entry
 from sim.report.diary.words import Names, amount, listed, on, share, signed
@@ -29,7 +29,10 @@ class Secretary:
             title = f"round{where}: nothing to table"
             told = ["No package of the open rungs was likely enough to hold for both to sign."]
         else:
-            title, told = f"round{where}: {self._verdict(text)}", self._text(text, meeting.day)
+            title, told = (
+                f"round{where}: {self._verdict(text)}",
+                self._text(text, meeting.asked, meeting.day),
+            )
         kind = "round" if held else "date_missed"
         return Entry(meeting.day, kind, title, [*told, self._range(meeting)], meeting.facts())
 
@@ -60,16 +63,18 @@ class Secretary:
 
     def _range(self, meeting: Meeting) -> str:
         """Was there anything better than fighting on for both?"""
+        fragile = meeting.fragile
+        more = f" {fragile_words(fragile, meeting.asked, self.names)}" if fragile else ""
         if meeting.best is None or meeting.margin is None:
-            return "Bargaining range: no package was likely enough to hold for both to sign."
+            nothing = "Bargaining range: no package was likely enough to hold for both to sign."
+            return nothing + more
         what = self._package(meeting.best, meeting.best_words, meeting.day)
         gains = listed(
             [f"{signed(gain)} for {self.names.parties[p]}" for p, gain in meeting.gains.items()]
         )
         if meeting.margin < 0:
-            return (
-                f"Bargaining range: empty by {amount(-meeting.margin)}. Nearest: {what}, {gains}."
-            )
+            short = amount(-meeting.margin)
+            return f"Bargaining range: empty by {short}. Nearest: {what}, {gains}.{more}"
         best = f"Bargaining range: open. Best for whoever gains less: {what}, {gains}."
         return best + self._missed(meeting)
 
@@ -88,8 +93,8 @@ class Secretary:
 
     # --- the text -----------------------------------------------------------------------------
 
-    def _text(self, text: Text, day: int) -> list[str]:
-        lines = self._tabling(text, day)
+    def _text(self, text: Text, asked: dict[str, float], day: int) -> list[str]:
+        lines = self._tabling(text, asked, day)
         for answer in text.answers:
             lines += answer_words(answer, self.names, text.signed, self._explains(answer))
             if all(a.accepted for a in text.answers):
@@ -102,17 +107,30 @@ class Secretary:
         self._explained |= {answer.party} if first else set()
         return first
 
-    def _tabling(self, text: Text, day: int) -> list[str]:
+    def _tabling(self, text: Text, asked: dict[str, float], day: int) -> list[str]:
         who, before = self.names.proposer(text.proposer), self._tabled.get(text.words)
         again = f" again, as on {on(self.scenario, before)}" if before is not None else ""
         self._described.setdefault(text.words, day)
         self._tabled[text.words] = day
-        asked = [f"{self.names.parties[p]} asks for {x:.2f}" for p, x in text.asked.items()]
         lines = [
             f"{who} tables package {text.package}{again}: {text.words}. Signed, it would hold "
-            f"{self._years} with probability {text.holds:.2f}"
-            + (f" ({listed(asked)})." if asked else ".")
+            f"{self._years} with probability {text.holds:.2f}{_condition(asked, self.names)}."
         ]
         if text.proposer is None:
             lines.append(reading_words(text.answers, self.names))
         return lines
+
+
+def fragile_words(fragile: Fragile, asked: dict[str, float], names: Names) -> str:
+    """What would open the range if accords did not have to hold."""
+    return (
+        f"Package {fragile.package} ({fragile.words}) would gain both at least "
+        f"{amount(fragile.margin)}, but it would hold only with probability {fragile.holds:.2f}"
+        f"{_condition(asked, names)}."
+    )
+
+
+def _condition(asked: dict[str, float], names: Names) -> str:
+    """Who insists on what probability of holding."""
+    told = [f"{names.parties[party]} asks for {least:.2f}" for party, least in asked.items()]
+    return f" ({listed(told)})" if told else ""

@@ -10,6 +10,7 @@ from sim.outcomes.declared import REASONS
 from sim.outcomes.ending import deadline_day
 from sim.outcomes.why import margins_if
 from sim.report.diary.accounts import Meeting
+from sim.report.diary.rounds import fragile_words
 from sim.report.diary.words import Names, amount, listed, on, share, signed
 from sim.trajectory import Trajectory
 
@@ -59,13 +60,15 @@ def why_words(
 
 def _empty(meeting: Meeting, names: Names) -> list[str]:
     """How far the nearest package was from beating war for both."""
+    fragile = [fragile_words(meeting.fragile, meeting.asked, names)] if meeting.fragile else []
     if meeting.margin is None:
-        return ["No package at all was likely enough to hold for both to sign."]
+        return ["No package at all was likely enough to hold for both to sign.", *fragile]
     worse = min(meeting.gains, key=lambda party: meeting.gains[party])
     return [
         f"The nearest package was {meeting.best} ({meeting.best_words}). Signing it instead of "
         f"fighting on would have cost {names.parties[worse]} {amount(-meeting.margin)}: the margin "
-        f"was {signed(meeting.margin)}, and below zero there is no bargaining range."
+        f"was {signed(meeting.margin)}, and below zero there is no bargaining range.",
+        *fragile,
     ]
 
 
@@ -109,8 +112,9 @@ def _open(meeting: Meeting, names: Names) -> list[str]:
         f"A bargaining range was open: package {meeting.best} ({meeting.best_words}) was worth "
         f"{listed(gains)} over fighting on."
     )
-    chance = "" if meeting.fate == "held" else f": its chance was {share(meeting.chance)}"
-    return [range_, f"{_FATES[meeting.fate]}{chance}.", *_round(meeting, names)]
+    chance = "" if meeting.fate == "held" else f"; the chance was {share(meeting.chance)}"
+    otherwise = " without the shock" if meeting.fate == "cancelled" else ""
+    return [range_, f"{_FATES[meeting.fate]}{chance}{otherwise}.", *_round(meeting, names)]
 
 
 def _round(meeting: Meeting, names: Names) -> list[str]:

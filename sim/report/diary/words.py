@@ -112,6 +112,6 @@ class Names:
         return f"{told} ({gone[key]})" if key in gone else told
 
     def red_line(self, dotted: str) -> str:
-        """``Ukraine's red line "zone"`` from ``ukraine.zone``."""
+        """A red line and whose it is, from ``party.line``."""
         party, _, line = dotted.partition(".")
         return f'{self.parties[party]}\'s red line "{name(line)}"'

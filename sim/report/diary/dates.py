@@ -1,0 +1,69 @@
+"""A date for talks as it was: held or not, and whether there was anything to agree on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.minutes import AGREEABLE
+from sim.model import NegotiationModel
+from sim.report.diary.accounts import Fragile, Meeting
+from sim.report.diary.texts import ONLY, Before, holding, text_of
+from sim.report.diary.words import package_words
+from sim.situation import Situation
+from sim.table import Pair
+from sim.theory import bargaining
+
+
+def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> Meeting:
+    """The date of the model's last day; what it said and did is in the day's minutes."""
+    today, calendar, now = model.minutes, model.calendar, model.situation(day)
+    best, margin = int(today.best[0]), float(today.margin[0])
+    war = model.war_values(now)
+    names = [side.name for side in model.sides]
+    mediated = model.setting.file.talks.protocol == "mediated"
+    alone = mediated and not model.mediator.present[0]
+    drive = model.attention if mediated else np.ones(1)
+    share = calendar.alone_chance if alone else drive
+    shock = float(model.shocks.last_shock[0])
+    return Meeting(
+        day=day,
+        fate=fate,
+        place=_place(model, day),
+        chance=float(calendar.chance_of_today[0] * share[0]),
+        readiness=float(calendar.chance_of_today[0]),
+        attention=float(model.attention[0]),
+        alone=alone,
+        shock=int(shock) if np.isfinite(shock) else None,
+        margin=margin if np.isfinite(margin) else None,
+        best=best if best >= 0 else None,
+        best_words=package_words(model.parties.packages, best) if best >= 0 else "",
+        gains={n: float(today.reachable[i][0] - war[i][0]) for i, n in enumerate(names)}
+        if best >= 0
+        else {},
+        asked={s.name: float(s.must_hold[0]) for s in model.sides if s.must_hold[0] > 0},
+        fragile=None if margin >= 0 else _fragile(model, now, war),
+        agreeable=bool(today.answers[0] & AGREEABLE),
+        text=text_of(model, now, before) if fate == "held" and today.package[0] >= 0 else None,
+    )
+
+
+def _fragile(model: NegotiationModel, now: Situation, war: Pair) -> Fragile | None:
+    """The best package for both if accords did not have to hold, if it beats war."""
+    gains = [
+        side.values_at(ONLY, now.resentment) - w[:, None]
+        for side, w in zip(model.sides, war, strict=True)
+    ]
+    smaller = bargaining.smaller_gain(gains[0], gains[1])
+    best, margin = bargaining.best(smaller, np.ones(smaller.shape, dtype=bool))
+    if margin[0] < 0:
+        return None
+    words = package_words(model.parties.packages, int(best[0]))
+    return Fragile(int(best[0]), words, float(margin[0]), holding(model, now, best))
+
+
+def _place(model: NegotiationModel, day: int) -> str | None:
+    """Where a dated round is held, if it is held there."""
+    if not model.minutes.at_place[0]:
+        return None
+    named = (e.place for _, e, happens, on in model.calendar.rounds if happens[0] and on[0] == day)
+    return next((place for place in named if place), None)

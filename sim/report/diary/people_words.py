@@ -1,0 +1,72 @@
+"""The parties of one world as tables, sentences and numbers for scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.report.diary.people import Profile, Trait
+from sim.report.diary.words import name, whole
+from sim.scenario import Scenario
+
+
+def number(trait: Trait) -> str:
+    """A trait's value with its rank: ``0.31 [62]``."""
+    size = abs(trait.value)
+    value = whole(trait.value) if size >= 100 else f"{trait.value:.1f}" if size >= 10 else None
+    shown = value or f"{trait.value + 0.0:.2f}"
+    return shown if trait.rank is None else f"{shown} [{100 * trait.rank:.0f}]"
+
+
+def rows(who: Profile, labels: dict[str, str]) -> list[list[str]]:
+    """Both sides beside each other: meaning and unit, then a column a side; zeros left out."""
+    traits = {t.key: t for side in who.parties.values() for t in reversed(side)}
+    order = {t.key: None for side in who.parties.values() for t in side}
+    table = []
+    for key in order:
+        cells = [_cell(side, key) for side in who.parties.values()]
+        if any(cell not in ("", "0.00") for cell in cells):
+            table.append([_with_unit(traits[key]), *cells])
+    return [["", *labels.values()], *table]
+
+
+def world_rows(who: Profile) -> list[list[str]]:
+    """What is drawn for everybody: meaning and unit, then the number."""
+    return [[_with_unit(trait), number(trait)] for trait in who.world]
+
+
+def _with_unit(trait: Trait) -> str:
+    return trait.meaning if trait.unit in ("-", "utility") else f"{trait.meaning} ({trait.unit})"
+
+
+def _cell(traits: list[Trait], key: str) -> str:
+    return next((number(t) for t in traits if t.key == key), "")
+
+
+def ladder_words(scenario: Scenario) -> str:
+    """What the mediator may table, rung by rung."""
+    file = scenario.file
+    rungs = []
+    for rung in file.mediator.ladder:
+        wanted = [
+            f"{name(issue)} {' or '.join(name(str(option)) for option in options)}"
+            for issue, options in file.rungs[rung].items()
+        ]
+        rungs.append(f'"{name(rung)}" ({", ".join(wanted) or "anything"})')
+    return (
+        f"The ladder of {file.mediator.label}, kinds of text that refusals let it table one after "
+        f"the other: {'; then '.join(rungs)}."
+    )
+
+
+def facts(who: Profile) -> dict[str, Any]:
+    """The profile, for scripts."""
+    return {
+        "parties": {p: {t.key: _record(t) for t in ts} for p, ts in who.parties.items()},
+        "world": {t.key: _record(t) for t in who.world},
+        "backers": who.backers,
+        "drawn_again": who.attempt,
+    }
+
+
+def _record(trait: Trait) -> dict[str, Any]:
+    return {k: v for k, v in vars(trait).items() if k != "key"}

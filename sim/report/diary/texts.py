@@ -1,0 +1,103 @@
+"""What was tabled and answered on a day, with the numbers behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model import NegotiationModel
+from sim.report.diary.accounts import Answer, Text, Vote
+from sim.report.diary.words import package_words
+from sim.scenario.schema.parties import Ratification
+from sim.situation import Situation
+from sim.theory import bargaining, durability, learning
+from sim.worlds import Floats, Ints
+
+ONLY = np.zeros(1, dtype=np.int64)
+"""The one world of a run that is told."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a day's answers change: the mediator's beliefs about errors by side, and its rung."""
+
+    beliefs: dict[str, learning.Normal]
+    rung: int
+
+
+def text_of(model: NegotiationModel, now: Situation, before: Before) -> Text:
+    """The text of the day and its answers."""
+    today, packages = model.minutes, model.parties.packages
+    package, proposer = int(today.package[0]), int(today.proposer[0])
+    # the day's answer may open a rung, and a new clock closes them before the text is tabled
+    closed = now.day >= 0 and model.clock.begin[0] == now.day > 0
+    rung = 0 if closed else before.rung
+    return Text(
+        package=package,
+        words=package_words(packages, package),
+        proposer=None if proposer < 0 else model.sides[proposer].name,
+        holds=holding(model, now, today.package),
+        rungs=tuple(packages.ladder[: rung + 1]),
+        answers=(_answer(model, now, 0, before), _answer(model, now, 1, before)),
+    )
+
+
+def holding(model: NegotiationModel, now: Situation, package: Ints) -> float:
+    """Probability that a package signed today holds for the years that count as durable."""
+    years = np.array([model.setting.file.accord.durable_years.value])
+    hazard = model.parties.accord.hazard(ONLY, package, now.insistence)
+    return float(durability.holds(hazard, years)[0])
+
+
+def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -> Answer:
+    side, today, parties = model.sides[own], model.minutes, model.parties
+    value, target, s = today.offered[own], today.target[own], side.temperature
+    parts = parties.value_parts(own, today.package, now.resentment)
+    war = side.war_value_parts(now)
+    land = model.setting.file.war.issue
+    issues = {land: war.pop("land"), **side.standing_by_issue}
+    del war["standing"]
+    vote = side.spec.ratification
+    read = _reading(before.beliefs[side.name], value, target, s)
+    mediator = read if today.proposer[0] < 0 else None
+    return Answer(
+        party=side.name,
+        value=float(value[0]),
+        target=float(target[0]),
+        war_value=float(model.war_values(now)[own][0]),
+        parts=_numbers(parts),
+        war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **war}),
+        temperature=float(s[0]),
+        chance=float(bargaining.acceptance(value, target, s)[0]),
+        accepted=bool(today.answers[0] & (1 << own)),
+        offered_itself=bool(today.proposer[0] == own),
+        backed=bool(today.votes[0] & (1 << own)),
+        aspiration=float(side.aspiration[0]),
+        conceded=float(side.conceded_share(now)[0]),
+        expects=float(side.expected_drift(now.day)[0]),
+        land_share=float(issues[land][0] / side.land_weight[0]) if side.land_weight[0] else 0.0,
+        believed_target=mediator[0] if mediator else None,
+        believed_chance=mediator[1] if mediator else None,
+        vote=_vote(model, vote, today.package) if vote else None,
+    )
+
+
+def _reading(
+    belief: learning.Normal, value: Floats, target: Floats, s: Floats
+) -> tuple[float, float]:
+    """What the mediator took the side's target and its chance of a yes to be."""
+    reading = learning.Normal(target + belief.mean, belief.variance)
+    chance = np.exp(learning.log_acceptance(value, reading, s))
+    return float(reading.mean[0]), float(chance[0])
+
+
+def _vote(model: NegotiationModel, vote: Ratification, package: Ints) -> Vote:
+    support = model.parties.accord.support(vote, ONLY, package)
+    needed, spread = model.draw(vote.needs), model.draw(vote.spread)
+    chance = bargaining.ratification(support, needed, spread)
+    return Vote(float(support[0]), float(needed[0]), float(chance[0]))
+
+
+def _numbers(parts: dict[str, Floats]) -> dict[str, float]:
+    return {name: float(np.broadcast_to(part, 1)[0]) for name, part in parts.items()}

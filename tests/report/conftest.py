@@ -1,0 +1,48 @@
+"""A crowd of worlds, and the diaries of those that end in different ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim.outcomes import declared, outcomes
+from sim.report.diary import Diary, diary
+from sim.scenario import Scenario, load
+from sim.simulation import simulate
+
+SEED, WORLDS = 1, 500
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The first worlds of a scenario, with their outcomes."""
+
+    scenario: Scenario
+    outcomes: dict[str, NDArray[Any]]
+
+    def where(self, outcome: str, category: str) -> NDArray[np.int64]:
+        """Worlds of a category."""
+        names = next(o for o in declared(self.scenario) if o.name == outcome).categories
+        return np.flatnonzero(self.outcomes[outcome] == names.index(category))
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Crowd:
+    scenario = load("baseline")
+    return Crowd(scenario, outcomes(simulate(scenario, SEED, 0, WORLDS)))
+
+
+@pytest.fixture(scope="session")
+def diaries(crowd: Crowd) -> list[Diary]:
+    """The last world of every ending and of every reason that occurs."""
+    picked = {}
+    for outcome in (o for o in declared(crowd.scenario) if o.name in ("outcome", "reason")):
+        for category in outcome.categories:
+            picked[outcome.name, category] = crowd.where(outcome.name, category)[-1:]
+    worlds = sorted({int(world[0]) for world in picked.values() if world.size})
+    assert len(worlds) > 8
+    return [diary(crowd.scenario, SEED, world) for world in worlds]
