@@ -79,7 +79,7 @@ def run_one(
 def _figures(run: Run, quiet: bool) -> None:
     from sim.plots import write_main_figures
 
-    assert run.path is not None  # noqa: S101 -- it was saved
+    assert run.path is not None
     for path in write_main_figures(run, run.path / "figures"):
         notes(f"figure:  {_shown(path)}", quiet=quiet)
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -114,7 +114,9 @@ def _program_left_alone() -> Iterator[None]:
     worker. What multiprocessing imports there is named by the main module's file and spec.
     """
     main = sys.modules["__main__"]
-    hidden = {key: vars(main).pop(key) for key in ("__file__", "__spec__") if key in vars(main)}
+    hidden: dict[str, Any] = {
+        key: vars(main).pop(key) for key in ("__file__", "__spec__") if key in vars(main)
+    }
     main.__spec__ = None
     try:
         yield

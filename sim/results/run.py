@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,15 @@ from numpy.typing import NDArray
 from sim.results.block import declared_in
 from sim.results.digest import digests
 from sim.results.manifest import Manifest
-from sim.results.summary import shares_of, summary
+from sim.results.notebook import (
+    Plots,
+    dataset,
+    html,
+    outcomes_frame,
+    shares_frame,
+    trajectories_frame,
+)
+from sim.results.summary import summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,22 +148,12 @@ class Run:
     @cached_property
     def outcomes(self) -> pd.DataFrame:
         """A row a world: outcomes (classes by name), then sampled parameters."""
-        import pandas as pd
-
-        frame: pd.DataFrame = self.table.to_pandas(use_threads=False).set_index("world")
-        for outcome in self.declared:
-            if outcome.kind == "class":
-                codes = frame[outcome.name].to_numpy()
-                frame[outcome.name] = pd.Categorical.from_codes(codes, list(outcome.categories))
-        return frame
+        return outcomes_frame(self)
 
     @cached_property
     def trajectories(self) -> pd.DataFrame:
         """Daily series of the first 200 worlds, indexed by world and day; NaN without a value."""
-        if self.daily is None:
-            raise ValueError("no daily series are stored with this run")
-        frame: pd.DataFrame = self.daily.to_pandas(use_threads=False).set_index(["world", "day"])
-        return frame
+        return trajectories_frame(self)
 
     @cached_property
     def digests(self) -> tuple[str, str]:
@@ -169,26 +166,11 @@ class Run:
 
     def shares(self) -> pd.DataFrame:
         """How the worlds end: label, share, and 95 % interval (sampling error only)."""
-        import pandas as pd
-
-        frame = pd.DataFrame.from_dict(shares_of(self, "outcome"), orient="index")
-        return frame.rename_axis("outcome")
+        return shares_frame(self)
 
     def to_xarray(self) -> xr.Dataset:
-        """Outcomes and sampled parameters over the coordinate ``world``.
-
-        Raises
-        ------
-        ImportError
-            If xarray is not installed.
-        """
-        try:
-            import xarray  # noqa: F401
-        except ImportError:
-            raise ImportError("to_xarray() needs xarray: python -m pip install xarray") from None
-        return self.outcomes.to_xarray()
-
-    # -- how it looks ---------------------------------------------------------------------------
+        """Outcomes and sampled parameters over the coordinate ``world``; needs xarray."""
+        return dataset(self)
 
     @property
     def plot(self) -> Plots:
@@ -199,34 +181,7 @@ class Run:
         return f"<Run {self.run_id}: {self.worlds:,} worlds>"
 
     def _repr_html_(self) -> str:
-        shares = self.shares().drop(columns="label").map("{:.1%}".format)
-        shares.index = [row["label"] for row in shares_of(self, "outcome").values()]
-        about = f"{self.worlds:,} worlds, seed {self.seed}, {self.start} to {self.horizon}"
-        return (
-            f"<b>{escape(self.title)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
-            "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts."
-            "</small>"
-        )
-
-
-class Plots:
-    """The figures of a run by name; ``dir()`` lists them."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    def __getattr__(self, name: str) -> Any:
-        from sim.plots import FIGURES
-
-        if name not in FIGURES:
-            raise AttributeError(f"no figure {name!r}; there are: {', '.join(FIGURES)}")
-        figure, run = FIGURES[name], self._run
-        return lambda *args, **kwargs: figure(run, *args, **kwargs)
-
-    def __dir__(self) -> list[str]:
-        from sim.plots import FIGURES
-
-        return list(FIGURES)
+        return html(self)
 
 
 def first_worlds(run: Run, worlds: int) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,11 @@ def write_block(folder: Path, block: Block) -> Path:
 
 def stored_blocks(folder: Path) -> list[StoredBlock]:
     """The finished blocks of a folder, by first world and the longest first."""
-    found = []
-    for path in folder.glob("*.parquet"):
-        if match := _NAME.fullmatch(path.name):
-            found.append(StoredBlock(int(match[1]), int(match[2]) + 1, path))
+    found = [
+        StoredBlock(int(match[1]), int(match[2]) + 1, path)
+        for path in folder.glob("*.parquet")
+        if (match := _NAME.fullmatch(path.name))
+    ]
     return sorted(found, key=lambda block: (block.first, -block.end, block.path.name))
 
 
@@ -55,13 +57,13 @@ def missing(stored: list[StoredBlock], worlds: int, block_size: int) -> list[ran
         gaps.append((reached, min(block.first, worlds)))
         reached = max(reached, block.end)
     gaps.append((reached, worlds))
-    pieces = []
-    for first, end in gaps:
-        while first < end:
-            cut = min(end, (first // block_size + 1) * block_size)
-            pieces.append(range(first, cut))
-            first = cut
-    return pieces
+    return [piece for first, end in gaps for piece in _cut(first, end, block_size)]
+
+
+def _cut(first: int, end: int, size: int) -> Iterator[range]:
+    """The worlds ``first, ..., end - 1``, cut at multiples of ``size``."""
+    starts = range(first - first % size, end, size)
+    return (range(max(first, start), min(end, start + size)) for start in starts)
 
 
 def contiguous(stored: list[StoredBlock]) -> int:

@@ -28,15 +28,18 @@ def run_json(sim_here: Call, *words: object) -> list[dict[str, object]]:
 def test_run_says_the_result_in_its_first_line(sim_here: Call, tmp_path: Path) -> None:
     code, out, err = sim_here("run", "baseline", *SMALL, "--out", tmp_path)
     assert code == 0
-    assert out.startswith("In ") and "an accord by 30 June" in out.splitlines()[0]
+    assert out.startswith("In ")
+    assert "an accord by 30 June" in out.splitlines()[0]
     assert out.splitlines()[1].startswith("Most often against it")
     assert err.rstrip().splitlines()[-2].startswith("next:    sim trace baseline --world ")
-    assert "%|" not in err and "\x1b" not in out + err
+    assert "%|" not in err
+    assert "\x1b" not in out + err
 
 
 def test_quiet_leaves_only_data(sim_here: Call, tmp_path: Path) -> None:
     code, out, err = sim_here("run", "baseline", *SMALL, "--quiet", "--out", tmp_path)
-    assert (code, err) == (0, "") and out.startswith("In ")
+    assert (code, err) == (0, "")
+    assert out.startswith("In ")
 
 
 def test_json_has_every_key_of_the_contract(sim_here: Call, tmp_path: Path) -> None:
@@ -61,7 +64,8 @@ def test_the_same_command_again_reads_and_more_worlds_extend(
     (longer,) = run_json(sim_here, "baseline", "-n", 300, "--out", tmp_path)
     monkeypatch.setattr(block, "simulate", None)
     (again,) = run_json(sim_here, "baseline", "-n", 100, "--out", tmp_path)
-    assert again == first and longer["run_id"] == first["run_id"]
+    assert again == first
+    assert longer["run_id"] == first["run_id"]
     assert longer["digest"] != first["digest"]
 
 
@@ -70,7 +74,8 @@ def test_a_set_parameter_changes_the_run_and_is_repeated_in_the_next_line(
 ) -> None:
     words = ("run", "baseline", *SMALL, "--out", tmp_path, "-s", "war.drift=7")
     code, _, err = sim_here(*words)
-    assert code == 0 and "-s war.drift=7" in err
+    assert code == 0
+    assert "-s war.drift=7" in err
     assert len(list(tmp_path.iterdir())) == 1
     sim_here(*words[:-2])
     assert len(list(tmp_path.iterdir())) == 2
@@ -82,7 +87,10 @@ def test_an_invalid_scenario_leaves_with_3_before_anything_is_run(
     (tmp_path / "bad.yaml").write_text("extends: baseline.yaml\nwar: {drft: 7}\n")
     out = tmp_path / "out"
     code, stdout, err = sim_here("run", "baseline", tmp_path / "bad.yaml", *SMALL, "--out", out)
-    assert code == 3 and stdout == "" and "drft" in err and not out.exists()
+    assert code == 3
+    assert stdout == ""
+    assert "drft" in err
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("wrong", [("-n", 0), ("-n", "many"), ("--seed", -1), ("-j", 0), ("--no",)])
@@ -95,24 +103,30 @@ def test_damaged_results_leave_with_4(sim_here: Call, tmp_path: Path) -> None:
     for path in (Path(str(run["path"])) / "blocks").iterdir():
         path.write_bytes(b"PAR1")
     code, _, err = sim_here("run", "baseline", "-n", 50, "--no-figures", "--out", tmp_path)
-    assert code == 4 and "checksum" in err and "Traceback" not in err
+    assert code == 4
+    assert "checksum" in err
+    assert "Traceback" not in err
     manifest = Path(str(run["path"])) / "manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema": 99}))
     code, _, err = sim_here("compare", run["path"], run["path"])
-    assert code == 4 and "schema 99" in err
+    assert code == 4
+    assert "schema 99" in err
 
 
 def test_a_folder_in_use_leaves_with_6(sim_here: Call, tmp_path: Path) -> None:
     (run,) = run_json(sim_here, "baseline", "-n", 50, "--out", tmp_path)
     with locked(Path(str(run["path"]))):
         code, _, err = sim_here("run", "baseline", "-n", 60, "--no-figures", "--out", tmp_path)
-    assert code == 6 and "in use" in err
+    assert code == 6
+    assert "in use" in err
 
 
 def test_what_cannot_be_written_leaves_with_5(sim_here: Call, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     code, _, err = sim_here("run", "baseline", *SMALL, "--out", tmp_path / "file" / "below")
-    assert code == 5 and err.startswith("error:") and "Traceback" not in err
+    assert code == 5
+    assert err.startswith("error:")
+    assert "Traceback" not in err
 
 
 def test_our_bug_leaves_with_70_and_a_report(
@@ -121,9 +135,12 @@ def test_our_bug_leaves_with_70_and_a_report(
     monkeypatch.setattr(block, "outcomes", fake.fails_at_world_417)
     words = ("run", "baseline", *SMALL, "--out", tmp_path)
     code, _, err = sim_here(*words)
-    assert code == 70 and "our bug" in err and "Traceback" not in err
+    assert code == 70
+    assert "our bug" in err
+    assert "Traceback" not in err
     (report,) = tmp_path.glob("bug-*.txt")
-    assert "world 417" in report.read_text() and str(report) in err
+    assert "world 417" in report.read_text()
+    assert str(report) in err
     assert "Traceback" in sim_here(*words, "--debug")[2]
 
 
@@ -135,11 +152,13 @@ def test_compare_pairs_a_scenario_with_itself_changed(
     code, out, _ = sim_here(*words, *(["--json"] if json_ else []))
     assert code == 0
     if not json_:
-        assert "100 paired worlds" in out and "changed" in out
+        assert "100 paired worlds" in out
+        assert "changed" in out
         return
     (found,) = json.loads(out)["comparisons"]
     row = next(row for row in found["rows"] if row["name"] == "accord")
-    assert row["difference"] == 0 and row["z"] is None  # the fake model knows no drift
+    assert row["difference"] == 0
+    assert row["z"] is None
     assert found["worlds"] == 100
 
 
@@ -147,7 +166,8 @@ def test_compare_takes_saved_runs_by_folder_and_by_name(sim_here: Call, tmp_path
     (a,) = run_json(sim_here, "baseline", "-n", 100, "--out", tmp_path)
     (b,) = run_json(sim_here, "baseline", "-n", 80, "--out", tmp_path, "-s", "war.drift=7")
     code, out, _ = sim_here("compare", a["path"], b["run_id"], "--out", tmp_path, "--json")
-    assert code == 0 and json.loads(out)["comparisons"][0]["worlds"] == 80
+    assert code == 0
+    assert json.loads(out)["comparisons"][0]["worlds"] == 80
 
 
 def test_compare_needs_two_things_that_can_be_paired(sim_here: Call, tmp_path: Path) -> None:
@@ -155,7 +175,8 @@ def test_compare_needs_two_things_that_can_be_paired(sim_here: Call, tmp_path: P
     (a,) = run_json(sim_here, "baseline", "-n", 10, "--out", tmp_path)
     (b,) = run_json(sim_here, "baseline", "-n", 10, "--out", tmp_path, "--seed", 2)
     code, _, err = sim_here("compare", a["path"], b["path"])
-    assert code == 2 and "one seed" in err
+    assert code == 2
+    assert "one seed" in err
     assert (
         sim_here("compare", a["path"], "baseline", "-s", "war.drift=7", "--out", tmp_path)[0] == 2
     )

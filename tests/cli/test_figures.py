@@ -41,7 +41,8 @@ def fake_plots(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_run_names_the_figures_it_wrote(fake_plots: None, sim_here: Call, tmp_path: Path) -> None:
     code, _, err = sim_here("run", "baseline", "-n", 20, "--out", tmp_path)
     (figure,) = tmp_path.rglob("*.png")
-    assert code == 0 and f"figure:  {figure}" in err
+    assert code == 0
+    assert f"figure:  {figure}" in err
 
 
 def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
@@ -50,20 +51,24 @@ def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
     sim_here("run", "baseline", "-n", 20, "--no-figures", "--out", tmp_path)
     (folder,) = tmp_path.iterdir()
     code, out, _ = sim_here("plot", folder, "--figure", "bars")
-    assert code == 0 and Path(out.strip()) == folder / "figures" / "bars.png"
+    assert code == 0
+    assert Path(out.strip()) == folder / "figures" / "bars.png"
     assert Path(out.strip()).read_bytes().startswith(b"\x89PNG")
     mine = tmp_path / "mine.svg"
     code, _, _ = sim_here("plot", folder.name, "--figure", "bars", "--out", tmp_path, "-o", mine)
-    assert code == 0 and b"<svg" in mine.read_bytes()
+    assert code == 0
+    assert b"<svg" in mine.read_bytes()
 
 
 def test_an_unknown_figure_or_run_is_wrong_usage(
     fake_plots: None, sim_here: Call, tmp_path: Path
 ) -> None:
     code, _, err = sim_here("plot", tmp_path, "--figure", "pie")
-    assert code == 2 and "there are: bars" in err
+    assert code == 2
+    assert "there are: bars" in err
     code, _, err = sim_here("plot", tmp_path, "--figure", "bars")
-    assert code == 2 and "no saved run" in err
+    assert code == 2
+    assert "no saved run" in err
 
 
 def test_a_run_lists_and_draws_its_figures_in_a_notebook(

@@ -19,13 +19,16 @@ def test_numbers_have_four_digits(value: float, shown: str) -> None:
 
 
 def test_a_difference_of_nothing_has_no_sign_of_its_own() -> None:
-    assert points(-0.0001) == "+0.0" and points(0.024) == "+2.4" and points(math.nan) == "-"
+    assert points(-0.0001) == "+0.0"
+    assert points(0.024) == "+2.4"
+    assert points(math.nan) == "-"
 
 
 def test_long_labels_are_wrapped_and_numbers_stay_in_their_column() -> None:
     lines = columns([["  " + "long " * 30, "1.0 %"], ["b", "22.0 %"]], ["", "share"]).splitlines()
     assert max(map(len, lines)) < 70
-    assert lines[-2].endswith("1.0 %") and len(lines[-1]) == len(lines[-2])
+    assert lines[-2].endswith("1.0 %")
+    assert len(lines[-1]) == len(lines[-2])
 
 
 def test_control_characters_become_spaces() -> None:

@@ -39,7 +39,8 @@ def better(baseline: Scenario, fake_model: None, monkeypatch: pytest.MonkeyPatch
 
 def test_a_run_differs_from_itself_by_nothing(ran: Run) -> None:
     table = sim.compare(ran, ran)
-    assert (table["difference"].dropna() == 0).all() and table["z"].isna().all()
+    assert (table["difference"].dropna() == 0).all()
+    assert table["z"].isna().all()
 
 
 def test_differences_are_those_of_the_paired_worlds(ran: Run, better: Run) -> None:
@@ -49,7 +50,8 @@ def test_differences_are_those_of_the_paired_worlds(ran: Run, better: Run) -> No
     change = b["accord"].astype(float) - a["accord"].astype(float)
     assert row["difference"] == pytest.approx(change.mean())
     assert row["standard_error"] == pytest.approx(change.sem())
-    assert row["z"] == pytest.approx(change.mean() / change.sem()) and row["z"] > 3
+    assert row["z"] == pytest.approx(change.mean() / change.sem())
+    assert row["z"] > 3
     holds = table.loc[("measures", "p_hold")]
     assert holds["difference"] == pytest.approx(b["p_hold"].mean() - a["p_hold"].mean())
     assert holds["low"] <= holds["difference"] <= holds["high"]
@@ -70,11 +72,13 @@ def test_runs_of_different_seeds_are_not_paired(baseline: Scenario, ran: Run) ->
 def test_different_horizons_and_deadlines_are_said(baseline: Scenario, ran: Run) -> None:
     longer = run(load("baseline", {"horizon": "2027-12-31"}), 100)
     notes = comparison(ran, longer).notes
-    assert len(notes) == 1 and "2027-12-31" in notes[0]
+    assert len(notes) == 1
+    assert "2027-12-31" in notes[0]
     earlier = run(load("baseline", {"deadline.date": "2026-06-01"}), 100)
     assert any("deadlines differ" in note for note in comparison(ran, earlier).notes)
 
 
 def test_scenarios_are_run_when_named(tmp_path: Path) -> None:
     table = sim.compare("baseline", "baseline", worlds=50)
-    assert table.index.names == ["group", "name"] and table.attrs["notes"] == []
+    assert table.index.names == ["group", "name"]
+    assert table.attrs["notes"] == []

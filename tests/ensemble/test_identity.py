@@ -60,7 +60,9 @@ def test_scenario_seed_and_code_each_enter_the_hash() -> None:
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "..", "", "x" * 500, "a\x1b[31m", "é"])
 def test_a_scenario_name_is_never_a_path(name: str) -> None:
     folder = folder_name(name, 1, "3f9c1a2b77")
-    assert Path(folder).name == folder and folder.endswith("-1-3f9c1a2b") and len(folder) < 100
+    assert Path(folder).name == folder
+    assert folder.endswith("-1-3f9c1a2b")
+    assert len(folder) < 100
     assert not folder.startswith((".", "-"))
 
 
@@ -75,7 +77,8 @@ def digest_of(codes: list[int], killed: list[float]) -> tuple[str, str]:
 
 def test_the_exact_digest_sees_the_last_bit_and_the_other_does_not() -> None:
     first, nudged = digest_of([0, 1], [1.0, 2.0]), digest_of([0, 1], [1.0, np.nextafter(2.0, 3)])
-    assert first[0] == nudged[0] and first[1] != nudged[1]
+    assert first[0] == nudged[0]
+    assert first[1] != nudged[1]
 
 
 def test_the_order_of_worlds_counts() -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,24 +35,29 @@ def test_the_block_size_changes_no_bit(baseline: Scenario, size: int) -> None:
 
 def test_another_seed_gives_other_digests(baseline: Scenario) -> None:
     one, two = run(baseline, 100, seed=1), run(baseline, 100, seed=2)
-    assert one.digests[0] != two.digests[0] and one.digests[1] != two.digests[1]
+    assert one.digests[0] != two.digests[0]
+    assert one.digests[1] != two.digests[1]
     assert one.run_id != two.run_id
 
 
 def test_a_saved_run_equals_the_one_in_memory(baseline: Scenario, tmp_path: Path) -> None:
     saved, loose = run(baseline, 500, out=tmp_path), run(baseline, 500)
-    assert saved.digests == loose.digests and saved.run_id == loose.run_id
-    assert loose.path is None and saved.path == tmp_path / saved.run_id
+    assert saved.digests == loose.digests
+    assert saved.run_id == loose.run_id
+    assert loose.path is None
+    assert saved.path == tmp_path / saved.run_id
     again = sim.load(tmp_path / saved.run_id)
     assert again.digests == saved.digests
-    assert again.outcomes.equals(loose.outcomes) and again.trajectories.equals(loose.trajectories)
+    assert again.outcomes.equals(loose.outcomes)
+    assert again.trajectories.equals(loose.trajectories)
 
 
 def test_an_extended_run_equals_a_long_one(baseline: Scenario, tmp_path: Path) -> None:
     run(baseline, 1000, out=tmp_path / "a", block_size=300)
     extended = run(baseline, 5000, out=tmp_path / "a")
     at_once = run(baseline, 5000, out=tmp_path / "b")
-    assert extended.digests == at_once.digests and extended.worlds == 5000
+    assert extended.digests == at_once.digests
+    assert extended.worlds == 5000
     assert extended.outcomes.index.tolist() == list(range(5000))
 
 
@@ -74,7 +80,8 @@ def test_only_missing_blocks_are_run_again(baseline: Scenario, tmp_path: Path) -
     gone.unlink()
     assert run(baseline, 500, out=tmp_path, block_size=100).digests == whole.digests
     now = {p.name: p.stat().st_mtime_ns for p in (whole.path / "blocks").iterdir()}
-    assert all(now[name] == time for name, time in kept.items()) and gone.name in now
+    assert all(now[name] == time for name, time in kept.items())
+    assert gone.name in now
 
 
 def test_daily_series_are_of_the_first_200_worlds(baseline: Scenario, tmp_path: Path) -> None:
@@ -164,10 +171,20 @@ def test_the_manifest_says_where_the_run_came_from(baseline: Scenario, tmp_path:
     assert load(ran.path / "scenario.yaml").fingerprint() == baseline.fingerprint()
 
 
-def test_nonsense_is_refused(baseline: Scenario) -> None:
-    for wrong in ({"worlds": 0}, {"seed": -1}, {"jobs": 0}, {"block_size": 0}, {"set": ["a=1"]}):
-        with pytest.raises(ValueError):
-            run(baseline, **wrong)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"worlds": 0}, "at least 1"),
+        ({"jobs": 0}, "at least 1"),
+        ({"block_size": 0}, "at least 1"),
+        ({"seed": -1}, "the seed must be"),
+        ({"seed": 2**64}, "the seed must be"),
+        ({"set": ["a=1"]}, "path or name"),
+    ],
+)
+def test_nonsense_is_refused(baseline: Scenario, wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        run(baseline, **wrong)
 
 
 def test_a_worker_with_other_code_is_refused(baseline: Scenario) -> None:

@@ -20,7 +20,8 @@ def test_wilson_is_the_score_interval(count: int, n: int) -> None:
 
 def test_a_share_of_no_worlds_is_unknown() -> None:
     found = wilson(0, 0)
-    assert np.isnan(found.value) and (found.low, found.high) == (0, 1)
+    assert np.isnan(found.value)
+    assert (found.low, found.high) == (0, 1)
 
 
 def test_an_interval_of_a_mean_covers_the_truth_in_95_of_100_samples() -> None:
@@ -35,7 +36,8 @@ def test_pairing_removes_the_luck_that_both_share() -> None:
     luck = rng.normal(0, 10, 1000)
     found = paired_difference(luck, luck + 0.1 + rng.normal(0, 0.1, 1000))
     assert found.value == pytest.approx(0.1, abs=4 * found.standard_error)
-    assert found.standard_error < 0.01 and found.z > 20
+    assert found.standard_error < 0.01
+    assert found.z > 20
 
 
 def test_a_lever_without_effect_differs_by_exactly_nothing() -> None:
@@ -70,4 +72,5 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 def test_a_mean_over_no_worlds_is_unknown_and_raises_nothing() -> None:
     nothing = Ratio(np.zeros(10), np.zeros(10))
     (found,) = ratio_differences([(nothing, nothing)])
-    assert np.isnan(found.value) and np.isnan(found.low)
+    assert np.isnan(found.value)
+    assert np.isnan(found.low)

@@ -36,7 +36,8 @@ def test_missing_worlds_are_exactly_those_in_no_block(
 def test_contiguous_worlds_end_at_the_first_gap(some: list[tuple[int, int]]) -> None:
     there = {world for first, length in some for world in range(first, first + length)}
     reached = contiguous(stored(some))
-    assert set(range(reached)) <= there and reached not in there
+    assert set(range(reached)) <= there
+    assert reached not in there
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
@@ -51,4 +52,5 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="no space"):
         write_atomically(path, b"new")
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]

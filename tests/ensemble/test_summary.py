@@ -63,27 +63,32 @@ def test_the_sentence_comes_first_and_counts_worlds_of_a_hundred(ran: Run) -> No
     lines = answer(ran).splitlines()
     assert lines[0] == expected
     text = " ".join(answer(ran).split())
-    assert "not forecasts" in text and "sampling error only" in text
+    assert "not forecasts" in text
+    assert "sampling error only" in text
 
 
 def test_the_most_frequent_reason_is_named_with_its_red_line(ran: Run) -> None:
     reasons = ran.outcomes.loc[~ran.outcomes["accord"], "reason"].value_counts(normalize=True)
     told = main_reason(ran, ran.summary())
-    assert reasons.index[0] == "no_round" and "no date" in told
+    assert reasons.index[0] == "no_round"
+    assert "no date" in told
     assert f"{100 * reasons.iloc[0]:.0f} %" in told
 
 
 def test_the_next_line_names_a_world_with_an_accord(ran: Run) -> None:
     line = next_lines(ran, "baseline", ["war.drift=7"])[0].split()
     world = int(line[line.index("--world") + 1])
-    assert ran.column("accord")[world] and line[-2:] == ["-s", "war.drift=7"]
+    assert ran.column("accord")[world]
+    assert line[-2:] == ["-s", "war.drift=7"]
 
 
 def test_a_title_cannot_steer_the_terminal(fake_model: None) -> None:
     hostile = load("baseline")
     hostile.file.title = "red \x9b31m \u202e $x_{1}$ [bold]"
     text = answer(run(hostile, 50))
-    assert "\x9b" not in text and "\u202e" not in text and "$x_{1}$ [bold]" in text
+    assert "\x9b" not in text
+    assert "\u202e" not in text
+    assert "$x_{1}$ [bold]" in text
     assert "<" not in run(hostile, 50)._repr_html_().split("<b>")[1].split("</b>")[0]
 
 
@@ -91,10 +96,12 @@ def test_tables_for_notebooks(ran: Run) -> None:
     shares = ran.shares()
     assert list(shares.columns) == ["label", "share", "low", "high"]
     assert shares["share"].sum() == pytest.approx(1)
-    assert "war.drift" in ran.parameters and "war.drift" in ran.outcomes
+    assert "war.drift" in ran.parameters
+    assert "war.drift" in ran.outcomes
     assert ran.outcomes["reason"].dtype == "category"
     html = ran._repr_html_()
-    assert "2,000 worlds" in html and "a zone" in html
+    assert "2,000 worlds" in html
+    assert "a zone" in html
 
 
 def test_to_xarray_says_what_it_needs(ran: Run) -> None:
@@ -108,5 +115,6 @@ def test_to_xarray_says_what_it_needs(ran: Run) -> None:
 
 
 def test_days_are_dates(ran: Run) -> None:
-    assert ran.deadline == dt.date(2026, 6, 30) and ran.start == dt.date(2026, 2, 7)
+    assert ran.deadline == dt.date(2026, 6, 30)
+    assert ran.start == dt.date(2026, 2, 7)
     assert np.isfinite(ran.column("km2_changed")).all()
