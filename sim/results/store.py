@@ -57,7 +57,7 @@ def missing(stored: list[StoredBlock], worlds: int, block_size: int) -> list[ran
         gaps.append((reached, min(block.first, worlds)))
         reached = max(reached, block.end)
     gaps.append((reached, worlds))
-    return [piece for first, end in gaps for piece in _cut(first, end, block_size)]
+    return [piece for first, end in gaps if first < end for piece in _cut(first, end, block_size)]
 
 
 def _cut(first: int, end: int, size: int) -> Iterator[range]:
