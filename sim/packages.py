@@ -106,7 +106,8 @@ class Packages:
     def levels(self, issue: str) -> Floats:
         """(packages,): level of an issue; 0 where it is not raised."""
         steps = np.array([*(self.issues[issue].levels or []), 0.0])
-        return steps[self.option[issue]]
+        levels: Floats = steps[self.option[issue]]
+        return levels
 
     def raises(self, issue: str) -> Bools:
         """(packages,): does the package raise the issue at all?"""

@@ -94,7 +94,8 @@ class Mediator(mesa.Agent):
 
     def tabled(self, rows: Ints) -> Bools:
         """(rows, packages): what it may table, by the rungs open in the worlds ``rows``."""
-        return self.packages.open_rungs[self.rung[rows]]
+        tabled: Bools = self.packages.open_rungs[self.rung[rows]]
+        return tabled
 
     def propose(
         self,

@@ -48,7 +48,7 @@ def _dates(trajectory: Trajectory) -> Ints:
 
 
 def _margins(trajectory: Trajectory) -> Floats:
-    """(days to the deadline, worlds): margin on dates (-1e300 where nothing would hold), -inf on other days."""
+    """(days to the deadline, worlds): margin on dates (-1e300 if nothing would hold), else -inf."""
     dates = _dates(trajectory)
     margins = trajectory.daily["margin"][: dates.shape[0]]
     # a date on which nothing would hold is still a date: it must win over days without one

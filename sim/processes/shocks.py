@@ -60,9 +60,11 @@ class Shocks:
 
     def remember(self, day: int, events: Events) -> tuple[Ints, Ints]:
         """Dated shocks of a day before the start: assassinations, and meetings in the channel."""
-        none = np.zeros(self.last_shock.shape, dtype=np.int64)
-        meetings = sum((happens for _, happens in events.due(BackChannelEvent, day)), none)
-        killings = sum((happens for _, happens in events.due(AssassinationEvent, day)), none)
+        killings, meetings = np.zeros((2, *self.last_shock.shape), dtype=np.int64)
+        for _, happens in events.due(AssassinationEvent, day):
+            killings = killings + happens
+        for _, happens in events.due(BackChannelEvent, day):
+            meetings = meetings + happens
         self.resentment = np.where(meetings > 0, 1.0, self.resentment * self.fading)
         self.last_shock = np.where(killings > 0, float(day), self.last_shock)
         return killings, meetings

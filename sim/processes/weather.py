@@ -23,7 +23,7 @@ class Weather:
         self.normals, self.start, self.noise = spec.normals, start, noise
         self.anomaly = draw(spec.anomaly)
         self.spread, self.memory = draw(spec.spread), draw(spec.memory)
-        self.temperature = self.anomaly + self.normal(0)
+        self.temperature: Floats = self.anomaly + self.normal(0)
 
     def normal(self, day: int) -> float:
         """Mean temperature of that day of the year: months' means, joined by straight lines."""
@@ -37,4 +37,4 @@ class Weather:
         self.anomaly = chance.reverting(self.anomaly, self.spread, self.memory, z)
         for event, happens in events.due(ColdSpellEvent, day):
             self.anomaly = np.where(happens, events.draw(event.anomaly), self.anomaly)
-        self.temperature: Floats = self.normal(day) + self.anomaly
+        self.temperature = self.normal(day) + self.anomaly

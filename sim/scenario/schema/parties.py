@@ -91,7 +91,9 @@ class Party(Section):
         0.0, description="option value of not signing: what may yet turn up"
     )
     war_horizon: Duration = Field(description="how long it reckons to fight on without an accord")
-    patience: Duration = Field(description="its own clock: after so long it has conceded what it will")
+    patience: Duration = Field(
+        description="its own clock: after so long it has conceded what it will"
+    )
     aspiration: Probability = Field(
         description="share of the gain from war value to the best accord in reach it first aims at"
     )
