@@ -23,6 +23,9 @@ from sim.worlds import Floats, Ints, Noise
 TO_JUNE = "horizon=2026-06-30"
 """Ends the run with the deadline: half the days."""
 
+SHORT = ("deadline.date=2026-04-01", "horizon=2026-04-30")
+"""A quarter of the days, with a deadline and what follows its lapse."""
+
 NO_DATES = (
     "events.florida_round=null",
     "calendar.gap={median: 36500, spread: 0}",

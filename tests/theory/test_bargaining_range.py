@@ -18,7 +18,7 @@ from sim.trajectory import Trajectory
 from sim.worlds import Floats
 from tests.builders import pie_with, run, share_accord, standard_errors, told
 
-WORLDS, STEP, HORIZON = 400, 0.025, 300
+WORLDS, STEP, HORIZON = 250, 0.025, 300
 DRIFT, VOLATILITY = 8.0, 15.0
 
 
@@ -50,7 +50,7 @@ def ends_of_the_range(run: Trajectory) -> tuple[Floats, Floats]:
     return least, most
 
 
-def test_there_is_a_bargaining_range_exactly_where_optimism_costs_less_than_war() -> None:
+def test_there_is_a_range_exactly_where_optimism_costs_less_than_war() -> None:
     """Non-empty iff ``p_R - p_U <= c_R + c_U``: the margin is half the range's width.
 
     In the interior the best compromise leaves each side half the width, less at most half a step.
@@ -66,8 +66,8 @@ def test_there_is_a_bargaining_range_exactly_where_optimism_costs_less_than_war(
     assert short.max() < STEP / 2.0 + 1e-9
     assert (margin[inside & (width >= STEP)] >= 0).all()
     assert (margin[width < -1e-9] < 0).all()
-    assert (width < 0).sum() > 50
-    assert (width >= STEP).sum() > 50
+    assert (width < 0).sum() > 25
+    assert (width >= STEP).sum() > 25
 
 
 def test_the_range_is_as_wide_as_both_costs_together_when_both_expect_the_same_war() -> None:
@@ -89,7 +89,7 @@ def test_the_range_is_as_wide_as_both_costs_together_when_both_expect_the_same_w
 def test_a_costlier_war_never_closes_the_range_and_brings_more_accords(side: str) -> None:
     """Range: monotone in c in every world. P(accord): rises from step to step, paired, 3 SE."""
     costs = (0.0, 0.15, 0.30, 0.45)
-    pies = [run(pie_with(f"parties.{side}.cost_of_war={c}"), 1000) for c in costs]
+    pies = [run(pie_with(f"parties.{side}.cost_of_war={c}"), 800) for c in costs]
     for cheap, costly in pairwise(pies):
         both = np.isfinite(cheap.daily["margin"]) & np.isfinite(costly.daily["margin"])
         assert (costly.daily["margin"][both] >= cheap.daily["margin"][both] - 1e-12).all()

@@ -66,7 +66,7 @@ def everything(*changes: str) -> Scenario:
     return without_history(baseline_with(TO_JUNE, *changes))
 
 
-def test_with_their_luck_exchanged_too_a_mirrored_world_is_the_mirror_of_the_world() -> None:
+def test_with_luck_exchanged_a_mirrored_world_is_the_mirror_of_the_world() -> None:
     """Exact: roles, parameters and noise exchanged, front and grid on: no name is special.
 
     Every event falls on the same day, and every value belongs to the other side.
@@ -157,14 +157,17 @@ def test_two_sides_of_a_kind_gain_alike() -> None:
     assert abs(_in_standard_errors((first - second).astype(float))) < Z
 
 
-def test_two_sides_of_a_kind_sign_a_package_as_often_as_its_mirror_image() -> None:
-    """Options of an issue that favours one side are signed as often as those for the other."""
+def test_texts_between_two_sides_of_a_kind_do_not_lean() -> None:
+    """Tabled and signed: options for one side come as often as those for the other; 4 SE."""
     twins = two_of_a_kind()
     signed = twins.final["package"][twins.final["package"] >= 0]
+    texts = twins.story["package"]
+    texts = np.where(texts >= 0, texts, np.nan)
     for issue, last in (("guarantees", 4), ("plant", 2), ("nato", 2), ("sequence", 1)):
-        position = twins.packages.option[issue][signed]
-        lean = position - (last - position)  # odd under the mirror
-        assert abs(_in_standard_errors(lean.astype(float))) < Z
+        lean = 2.0 * twins.packages.option[issue] - last  # odd under the mirror
+        assert abs(_in_standard_errors(lean[signed])) < Z
+        tabled = np.where(np.isnan(texts), np.nan, lean[np.nan_to_num(texts).astype(int)])
+        assert abs(_in_standard_errors(_mean_by_world(tabled))) < Z
 
 
 def _mean_by_world(series: Floats) -> Floats:

@@ -1,0 +1,144 @@
+"""Faults in what the parties want, believe and answer: V3, V4, V6, V13, V14, V16."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from sim import table
+from sim.agents.belligerent import Belligerent
+from sim.agents.mediator import Mediator
+from sim.processes.shocks import Shocks
+from sim.processes.war import War
+from sim.theory import bargaining, concession, learning
+from sim.theory.learning import Normal
+from sim.worlds import Floats, Ints
+from tests.faults.planting import Fault, gets, returns, then
+from tests.theory import (
+    test_bargaining_range,
+    test_concession,
+    test_learning,
+    test_off_switches,
+    test_shifts,
+    test_symmetry,
+)
+
+curve = test_concession.test_the_target_follows_the_published_curve_when_the_deadline_is_believed
+patience = test_concession.test_a_side_that_believes_the_deadline_forgets_its_own_patience
+range_ = test_bargaining_range.test_there_is_a_range_exactly_where_optimism_costs_less_than_war
+costs = test_bargaining_range.test_a_costlier_war_never_closes_the_range_and_brings_more_accords
+calibrated = test_learning.test_an_estimate_errs_as_much_as_it_admits
+gap = test_learning.test_disagreement_shrinks_by_the_same_factor_as_the_variance
+belt = test_learning.test_a_day_in_the_belt_says_less_about_open_ground
+bayes = test_learning.test_a_refusal_moves_a_belief_as_bayes_rule_says
+helps = test_learning.test_learning_brings_accords_where_only_optimism_stood_in_the_way
+mirror = test_symmetry.test_with_luck_exchanged_a_mirrored_world_is_the_mirror_of_the_world
+order = test_symmetry.test_it_does_not_matter_which_side_is_named_first
+twins = test_symmetry.test_two_sides_of_a_kind_gain_alike
+texts = test_symmetry.test_texts_between_two_sides_of_a_kind_do_not_lean
+shift = test_shifts.test_a_constant_on_a_sides_packages_and_on_its_war_changes_nothing
+off = test_off_switches.test_at_zero_the_model_is_the_model_without_it
+never_brings = test_off_switches.test_switched_on_it_never_brings_accords
+strong = test_off_switches.test_a_strong_dose_of_it_costs_accords
+channel = test_off_switches.test_a_channel_that_never_closes_costs_accords
+
+
+def _aims_at_its_own_best(
+    rows: Ints, sides: Any, values: Any, war: Any, holds: Any, *_: Any
+) -> tuple[Floats, Floats]:
+    return bargaining.best(values[0], holds)[1], bargaining.best(values[1], holds)[1]
+
+
+def _half_a_clock(kappa: Floats, elapsed: Floats, day: float, T: Floats) -> Floats:
+    return np.clip(0.5 * elapsed + 0.5 * day / T, 0.0, 1.0)
+
+
+def _certainty_never_grows(belief: Normal) -> Normal:
+    return Normal(belief.mean, np.full_like(belief.mean, 2.5**2))
+
+
+def _envy(sign: float, least: float) -> Any:
+    def compare(self: Belligerent, other: Belligerent) -> None:
+        envy = bargaining.unequal_concession(self.conceded, other.conceded)
+        self.values = self.values - sign * (self.fairness + least)[:, None] * envy
+
+    return compare
+
+
+def _resentment_pleases(self: Belligerent, rows: Ints, resentment: Floats) -> Floats:
+    return self.values[rows] + (self.exclusion * resentment)[rows][:, None]
+
+
+def _nobody_meets_in_secret(shocks: Shocks) -> None:
+    shocks.meetings = 0 * shocks.meetings
+    shocks.resentment = 0.0 * shocks.resentment
+
+
+def _is_easily_pleased(self: Belligerent, value: Floats, *rest: Any) -> tuple[Any, ...]:
+    return (self, value + 0.03 * (self.name == "ukraine"), *rest)
+
+
+def _cost(share: float) -> Any:
+    kept = Belligerent.war_value
+    return lambda self, *args: kept(self, *args) + share * self.cost_of_war
+
+
+def _of_ukraine_only(self: War, day: int, fighting: Any, side: Belligerent) -> tuple[Any, ...]:
+    return self, day, fighting & (side.name == "ukraine"), side
+
+
+def _other_surprise(share: float) -> Any:
+    return lambda belief, seen, variance, q: (belief, seen, share * variance, q)
+
+
+_SPEECH = gets(learning, "observe", _other_surprise(0.5))
+_CLEAR_VIEW = gets(learning, "observe", _other_surprise(0.25))
+_SCALE = returns(concession, "target", lambda target: 1.02 * target)
+_VALUES = gets(bargaining, "acceptance", lambda value, target, s: (1.05 * value, target, s))
+_EVEN = (bargaining, "acceptance", lambda value, target, s: np.full(value.shape, 0.05))
+
+FAULTS = [
+    Fault(
+        "V3", "the exponent of the curve is beta, not 1/beta", partial(curve, 0),
+        (concession, "concession", lambda theta, k, beta: k + (1.0 - k) * theta**beta),
+    ),
+    Fault("V3", "a side aims at its own best, whatever the other makes of it", partial(curve, 1),
+          (table, "_in_reach", _aims_at_its_own_best)),
+    Fault("V3", "own patience always counts", patience,
+          (concession, "perceived_clock", _half_a_clock)),
+    Fault("V4", "the cost of war is a gain", range_, (Belligerent, "war_value", _cost(2.0))),
+    Fault("V4", "optimism is forgotten", range_,
+          (Belligerent, "expected_drift", lambda self, day: self.belief.mean)),
+    Fault("V4", "war costs nothing", partial(costs, "russia"),
+          (Belligerent, "war_value", _cost(1.0))),
+    Fault("V4", "answers do not depend on what is offered", partial(costs, "ukraine"), _EVEN),
+    Fault("V6", "a day of the front is believed too much", calibrated, _SPEECH),
+    Fault("V6", "estimates move, certainty never grows", gap,
+          returns(learning, "observe", _certainty_never_grows)),
+    Fault("V6", "friction does not blur the view of the front", belt, _CLEAR_VIEW),
+    Fault("V6", "a logit is taken for a probit", partial(bayes, 0.06, 0.05),
+          (learning, "PROBIT_FOR_LOGIT", 1.0)),
+    Fault("V6", "nobody learns from the front", helps,
+          (learning, "observe", lambda belief, *_: belief)),
+    Fault("V13", "only one side's people die", mirror, gets(War, "bleed", _of_ukraine_only)),
+    Fault("V13", "bias goes to the second seat", order,
+          (Mediator, "weight_of", lambda self, side: self.bias)),
+    Fault("V13", "one side is easier to please", twins,
+          gets(Belligerent, "accepts", _is_easily_pleased)),
+    Fault("V13", "an even mediator leans", texts,
+          gets(Mediator, "propose", lambda *args: (*args[:-1], 0.0 * args[-1] + 0.9))),
+    Fault("V14", "targets are a share of war's value", partial(shift, 0, 0.4375), _SCALE),
+    Fault("V14", "answers look at values, not surpluses", partial(shift, 1, 0.4375), _VALUES),
+    Fault("V16", "unequal concessions please", partial(strong, "fairness"),
+          (Belligerent, "compare_concessions", _envy(-1.0, 0.0))),
+    Fault("V16", "unequal concessions please twice", partial(never_brings, "fairness"),
+          (Belligerent, "compare_concessions", _envy(-2.0, 0.0))),
+    Fault("V16", "envy is never quite off", partial(off, "fairness"),
+          (Belligerent, "compare_concessions", _envy(1.0, 0.01))),
+    Fault("V16", "what is born behind one's back pleases", partial(strong, "exclusion"),
+          (Belligerent, "values_at", _resentment_pleases)),
+    Fault("V16", "nobody meets behind anybody's back", channel,
+          then(Shocks, "step", _nobody_meets_in_secret)),
+]  # fmt: skip
