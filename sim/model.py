@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import mesa
 import numpy as np
 
@@ -45,9 +47,14 @@ class NegotiationModel(mesa.Model):
         TALKS, ACCORD or FORCE; the last two are absorbing.
     minutes : Minutes
         What was tabled and answered today.
+    now, war_value : Situation, Pair
+        The day as the parties saw it when a date was due, and what fighting on was worth then.
     package, ended_on : Ints
         The accord (-1 without one), and the day the phase ended (-1 while it lasts).
     """
+
+    now: Situation
+    war_value: Pair
 
     def __init__(self, scenario: Scenario, noise: Noise, watch: Bools | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never used: noise is addressed
@@ -86,7 +93,8 @@ class NegotiationModel(mesa.Model):
     def past_round(self, day: int) -> Round:
         """Play a round before the start: today's line, no clock, no pressure, the top rung."""
         rounds, self.minutes = [], Minutes(self.noise.worlds)
-        for table in self._tables(day, self._all):
+        now = self.situation(day)
+        for table in self._tables(now, self.war_values(now), self._all):
             self.minutes.take_table(table, self._live)
             rounds.append(self.talks.hold(day, table))
             self.minutes.take_round(rounds[-1])
@@ -95,7 +103,8 @@ class NegotiationModel(mesa.Model):
     def remember(self, past: Past) -> None:
         """Take in the past as data: learn from its refusals; trust and shocks up to the start."""
         for round_ in past.rounds:
-            for table in self._tables(round_.day, self._all):
+            now = self.situation(round_.day)
+            for table in self._tables(now, self.war_values(now), self._all):
                 self.talks.learn_from_past(table, round_)
         tabled = {round_.day: round_ for round_ in past.rounds}
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
@@ -203,7 +212,9 @@ class NegotiationModel(mesa.Model):
             dates, np.where(held, HELD, np.where(cancelled, CANCELLED, NOT_HELD)), NO_DATE
         )
         looked_at = dates | (self.watch & self._live if day % 7 == 0 else False)
-        for table in self._tables(day, np.flatnonzero(looked_at)):
+        self.now = self.situation(day)
+        self.war_value = self.war_values(self.now)
+        for table in self._tables(self.now, self.war_value, np.flatnonzero(looked_at)):
             self.minutes.take_table(table, dates)
             if held[table.rows].any():
                 self._hold_round(day, table.part(held[table.rows]))
@@ -235,15 +246,11 @@ class NegotiationModel(mesa.Model):
         self.hazard[rows] = accord.hazard(rows, package, self._insistence(day)[rows])
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
-    def _tables(self, day: int, rows: Ints) -> list[Table]:
+    def _tables(self, now: Situation, war: Pair, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
-        if not rows.size:
-            return []
-        now = self.situation(day)
-        war, needed = self.war_values(now), self.parties.staying_needed(now.insistence)
-        return [
-            lay(part, self.sides, self.parties.accord, now, war, needed) for part in tiles(rows)
-        ]
+        needed = self.parties.staying_needed(now.insistence)
+        for part in tiles(rows):
+            yield lay(part, self.sides, self.parties.accord, now, war, needed)
 
     # --- what can be observed -----------------------------------------------------------------
 

@@ -13,6 +13,9 @@ from sim.scenario.draw import Draw
 from sim.scenario.schema.agreement import Issue, Option, PackageFilter
 from sim.worlds import Bools, Floats, Ints
 
+Rows = Ints | slice
+"""Some worlds of a block, by position."""
+
 NO_OPTION = "-"
 """Stands for the option of an issue that a package does not raise (the rules of no zone)."""
 
@@ -97,7 +100,8 @@ class Packages:
     def outcome_of(self) -> Ints:
         """(packages,): position of each package's class in ``outcome_classes``."""
         by_option = [self.outcome_classes.index(o.outcome or "") for o in self._deciding.values()]
-        return np.array(by_option)[self.option[self.outcome_issue]]
+        classes: Ints = np.array(by_option)[self.option[self.outcome_issue]]
+        return classes
 
     @property
     def _deciding(self) -> dict[str, Option]:
@@ -119,18 +123,19 @@ class Packages:
         chosen: Bools = self.option[issue] == options_of(self.issues[issue]).index(option)
         return chosen
 
-    def scores(self, issue: str, party: str, draw: Draw) -> Floats:
-        """(worlds, packages): a party's score of each package on an issue, in [0, 1]."""
+    def scores(self, issue: str, party: str, draw: Draw, rows: Rows) -> Floats:
+        """(rows, packages): a party's score of each package on an issue, in [0, 1]."""
         spec = self.issues[issue]
         if spec.options is None:
             level = self.levels(issue)
             rises = (spec.scores or {})[party] == "rises"
-            return np.broadcast_to(level if rises else 1.0 - level, (draw.worlds, len(self)))
-        table = np.stack([draw(o.scores[party]) for o in spec.options.values()], axis=1)
+            return (level if rises else 1.0 - level)[None, :]
+        table = np.stack([draw(o.scores[party])[rows] for o in spec.options.values()], axis=1)
         scores = table[:, self.option[issue]]
         for name, refining in self.issues.items():
             if refining.refines and refining.refines.issue == issue:
-                scores = scores + self.levels(name) * draw(refining.refines.adds[party])[:, None]
+                adds = draw(refining.refines.adds[party])[rows]
+                scores = scores + self.levels(name) * adds[:, None]
         return np.clip(scores, 0.0, 1.0)
 
     def deters(self, issue: str, draw: Draw) -> Floats:

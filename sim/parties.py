@@ -16,6 +16,8 @@ from sim.scenario.draw import Draw
 from sim.theory import bargaining
 from sim.worlds import PAST, Floats, Ints, Noise
 
+_PORTION = 128  # worlds valued at once: portions of a table that stay in the cache
+
 
 class Parties:
     """Everybody at and around the table.
@@ -51,14 +53,20 @@ class Parties:
         file, land = scenario.file, scenario.file.war.issue
         weighed = [name for name, issue in file.issues.items() if issue.refines is None]
         for side in self.sides:
-            scores = {j: self.packages.scores(j, side.name, self.draw) for j in weighed}
             in_war = {
                 j: self.draw((file.issues[j].in_war or {})[side.name]) for j in weighed if j != land
             }
-            side.weigh(scores, in_war, land)
-        for own, side in enumerate(self.sides):
-            side.compare_concessions(self.sides[1 - own])
-            side.draw_red_lines(self.packages, self.draw)
+            side.stand(in_war, land, len(self.packages))
+        for begin in range(0, self.draw.worlds, _PORTION):
+            rows = slice(begin, begin + _PORTION)
+            for side in self.sides:
+                side.weigh(
+                    rows,
+                    {j: self.packages.scores(j, side.name, self.draw, rows) for j in weighed},
+                )
+            for own, side in enumerate(self.sides):
+                side.compare_concessions(rows, self.sides[1 - own])
+                side.draw_red_lines(rows, self.packages, self.draw)
 
     def _carry_costs(self) -> None:
         for side in self.sides:
@@ -84,8 +92,7 @@ class Parties:
         """
         side, other, worlds = self.sides[own], self.sides[1 - own], np.arange(package.size)
         parts = {
-            f"issue.{j}": w * self.packages.scores(j, side.name, self.draw)[worlds, package]
-            for j, w in side.weights.items()
+            f"issue.{j}": w * self._score_of(j, side.name, package) for j, w in side.weights.items()
         }
         conceded = (s.conceded[worlds, package] for s in (side, other))
         parts["fairness"] = -side.fairness * bargaining.unequal_concession(*conceded)
@@ -93,6 +100,11 @@ class Parties:
             penalty = side.red_line(line, self.packages, self.draw, worlds)
             parts[f"red_line.{line}"] = -penalty[worlds, package]
         return {**parts, "exclusion": -side.exclusion * resentment}
+
+    def _score_of(self, issue: str, party: str, package: Ints) -> Floats:
+        worlds = np.arange(package.size)
+        table = self.packages.scores(issue, party, self.draw, worlds)
+        return np.broadcast_to(table, (package.size, len(self.packages)))[worlds, package]
 
     def staying_needed(self, insistence: Floats) -> Floats:
         """Least staying power that every side's condition for signing asks for."""

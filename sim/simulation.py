@@ -93,8 +93,7 @@ def _translated(history: Past, old: Packages, new: Packages) -> Past:
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
     """Keep a day: what outcomes need of every world, all of it for the worlds told."""
     day, today, names = model.day - 1, model.minutes, trajectory.parties
-    now = model.situation(day)
-    war, shared = model.war_values(now), model.shared_war_values(now)
+    now, war, shared = model.now, model.war_value, model.shared_war_values(model.now)
     trajectory.keep(
         day,
         phase=model.phase,

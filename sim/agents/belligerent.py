@@ -8,7 +8,7 @@ import mesa
 import numpy as np
 
 from sim.agents.belief import TargetBelief
-from sim.packages import Packages
+from sim.packages import Packages, Rows
 from sim.scenario.draw import Draw
 from sim.scenario.schema.parties import Party, RedLine
 from sim.situation import Situation
@@ -64,27 +64,38 @@ class Belligerent(mesa.Agent):
         """Start from the shared estimate of the front; own optimism fades by ``half_life``."""
         self.belief, self.optimism_half_life = estimate, half_life
 
-    def weigh(self, scores: dict[str, Floats], in_war: dict[str, Floats], land_issue: str) -> None:
-        """Take in the packages' scores (worlds, packages) and how issues stand in war (worlds,)."""
-        self.standing_by_issue = {j: self.weights[j] * in_war[j] for j in scores if j != land_issue}
+    def stand(self, in_war: dict[str, Floats], land_issue: str, packages: int) -> None:
+        """Take in how issues stand in war, (worlds,) each; packages are not yet weighed."""
+        self.standing_by_issue = {j: self.weights[j] * q for j, q in in_war.items()}
         self.standing = sum(self.standing_by_issue.values(), start=np.zeros_like(self.relief))
         self.land_weight = self.weights[land_issue]
-        self.values = _weighted(self.weights, scores)
-        today = {**in_war, land_issue: np.full_like(self.relief, float(self.holds_the_land))}
-        self.conceded = _weighted(self.weights, scores, today)
+        # today's line: the holder has all the land at stake, the other side none of it
+        self.today = {**in_war, land_issue: np.full_like(self.relief, float(self.holds_the_land))}
+        self.values = np.zeros((self.relief.size, packages))
+        self.conceded = np.zeros_like(self.values)
 
-    def compare_concessions(self, other: Belligerent) -> None:
+    def weigh(self, rows: slice, scores: dict[str, Floats]) -> None:
+        """Weigh the packages of some worlds by their scores, (rows, packages) for each issue.
+
+        Sums run over issues, one after the other; the worth of a package, and what it gives up
+        against how the issues stand today.
+        """
+        for issue, score in scores.items():
+            weight, today = self.weights[issue][rows, None], self.today[issue][rows, None]
+            self.values[rows] += weight * score
+            self.conceded[rows] += weight * np.maximum(0.0, today - score)
+
+    def compare_concessions(self, rows: slice, other: Belligerent) -> None:
         """Take from each package what is felt as conceding more than the other side."""
-        envy = bargaining.unequal_concession(self.conceded, other.conceded)
-        self.values = self.values - self.fairness[:, None] * envy
+        envy = bargaining.unequal_concession(self.conceded[rows], other.conceded[rows])
+        self.values[rows] -= self.fairness[rows, None] * envy
 
-    def draw_red_lines(self, packages: Packages, draw: Draw) -> None:
+    def draw_red_lines(self, rows: slice, packages: Packages, draw: Draw) -> None:
         """Take from each package the penalty of every red line it crosses."""
-        everywhere = np.arange(draw.worlds)
         for name in self.spec.red_lines:
-            self.values = self.values - self.red_line(name, packages, draw, everywhere)
+            self.values[rows] -= self.red_line(name, packages, draw, rows)
 
-    def red_line(self, name: str, packages: Packages, draw: Draw, rows: Ints) -> Floats:
+    def red_line(self, name: str, packages: Packages, draw: Draw, rows: Rows) -> Floats:
         """(rows, packages): penalty of one red line (utility) in the worlds ``rows``."""
         line = self.spec.red_lines[name]
         if line.option is not None:
@@ -96,7 +107,7 @@ class Belligerent(mesa.Agent):
         return firmness[:, None] * crossed
 
     @staticmethod
-    def _beyond(line: RedLine, level: Floats, draw: Draw, rows: Ints) -> Floats:
+    def _beyond(line: RedLine, level: Floats, draw: Draw, rows: Rows) -> Floats:
         """(rows, packages): by how much a level lies on the wrong side of the line."""
         if line.below is not None:
             return draw(line.below)[rows][:, None] - level
@@ -156,24 +167,3 @@ class Belligerent(mesa.Agent):
         """Does it accept a package of that value? One uniform number a world decides."""
         accepted: Bools = u < bargaining.acceptance(value, target, self.temperature[rows])
         return accepted
-
-
-_PORTION = 128  # worlds at once: portions of a table that stay in the cache
-
-
-def _weighted(
-    weights: dict[str, Floats], scores: dict[str, Floats], today: dict[str, Floats] | None = None
-) -> Floats:
-    """(worlds, packages): sum over issues, one after the other, of weight x score.
-
-    With ``today`` (how issues stand in war), what is given up against it instead of the score.
-    """
-    total = np.zeros(next(iter(scores.values())).shape)
-    for begin in range(0, total.shape[0], _PORTION):
-        rows = slice(begin, begin + _PORTION)
-        for issue, table in scores.items():
-            score = table[rows]
-            if today is not None:
-                score = np.maximum(0.0, today[issue][rows, None] - score)
-            total[rows] += weights[issue][rows, None] * score
-    return total

@@ -63,6 +63,8 @@ class Mediator(mesa.Agent):
     def is_distracted(self, day: int, noise: Noise) -> None:
         """Another crisis may take its attention for some weeks."""
         begins = chance.occurs(noise.uniform("mediator.distraction", day), self.distraction_rate)
+        if not begins.any():
+            return
         z = noise.normal("mediator.distraction.length", day)
         length = lognormal(z, self.distraction_median, self.distraction_spread)
         self.turn_away(begins, day + length)
@@ -112,45 +114,25 @@ class Mediator(mesa.Agent):
         Nash product of surpluses over them; elsewhere the one most likely to be accepted by both,
         weighted alike. Its taste is added to either. ``bias`` weighs the second side.
         """
-        taste = self.taste[rows]
-        gains = [v - b.mean[:, None] for v, b in zip(values, believed, strict=True)]
-        product = bargaining.log_nash_product(gains[0], gains[1], bias[:, None])
-        choice, _ = bargaining.best(product + taste, allowed)
-        gropes = np.flatnonzero(choice < 0)
-        if gropes.size:
-            choice[gropes] = self._likeliest(
-                allowed[gropes],
-                [v[gropes] for v in values],
-                [learning.Normal(b.mean[gropes], b.variance[gropes]) for b in believed],
-                [s[gropes] for s in temperatures],
-                bias[gropes],
-                taste[gropes],
-            )
-        return choice
-
-    @staticmethod
-    def _likeliest(
-        allowed: Bools,
-        values: list[Floats],
-        believed: list[learning.Normal],
-        temperatures: list[Floats],
-        bias: Floats,
-        taste: Floats,
-    ) -> Ints:
-        """The allowed text most likely to be accepted by both; -1 where none is allowed."""
-        columns = np.flatnonzero(allowed.any(axis=0))  # the rest costs time and is never chosen
-        if not columns.size:
-            return np.full(bias.shape, -1)
+        row, package = np.nonzero(allowed)  # the rest costs time and is never chosen
+        worth = [v[row, package] for v in values]
+        taste, weight = self.taste[rows[row], package], bias[row]
+        gains = [w - b.mean[row] for w, b in zip(worth, believed, strict=True)]
+        product = bargaining.log_nash_product(gains[0], gains[1], weight) + taste
+        choice = bargaining.best_of(product, row, package, allowed.shape)
+        gropes = np.flatnonzero(choice[row] < 0)
+        row, package = row[gropes], package[gropes]
         chances = [
             learning.log_acceptance(
-                v[:, columns], learning.Normal(b.mean[:, None], b.variance[:, None]), s[:, None]
+                w[gropes], learning.Normal(b.mean[row], b.variance[row]), s[row]
             )
-            for v, b, s in zip(values, believed, temperatures, strict=True)
+            for w, b, s in zip(worth, believed, temperatures, strict=True)
         ]
-        weight = bias[:, None]
-        score = (1.0 - weight) * chances[0] + weight * chances[1] + taste[:, columns]
-        choice, _ = bargaining.best(score, allowed[:, columns])
-        return np.where(choice >= 0, columns[choice], -1)
+        weight, taste = weight[gropes], taste[gropes]
+        likely = (1.0 - weight) * chances[0] + weight * chances[1] + taste
+        return np.where(
+            choice >= 0, choice, bargaining.best_of(likely, row, package, allowed.shape)
+        )
 
     def count_refusal(self, refused: Bools) -> None:
         """Enough refusals open the next rung; what is open stays open."""

@@ -55,15 +55,21 @@ class Calendar:
             if event.held is not None:
                 held = self.events.draw(event.held)
                 self.chance_of_today = np.where(today, held, self.chance_of_today)
-            there = self.noise.uniform(f"event.{name}.place") < self.events.draw(event.at_place)
-            self.at_place = self.at_place | (today & there)
+            if today.any():
+                at = self.events.draw(event.at_place)
+                self.at_place = self.at_place | (
+                    today & self.noise.happens(f"event.{name}.place", 0, at)
+                )
         dates = meeting & (regular | dated)
+        if not dates.any():
+            return dates
         self.next_date = np.where(dates, day + self.gap(day, mediated), self.next_date)
         return dates
 
     def begin_anew(self, day: int, where: Bools, mediated: Bools) -> None:
         """Talks resume, or go on without a mediator: the next date is drawn anew."""
-        self.next_date = np.where(where, day + self.gap(day, mediated), self.next_date)
+        if where.any():
+            self.next_date = np.where(where, day + self.gap(day, mediated), self.next_date)
 
     def cancelled(self, day: int, last_shock: Floats) -> Bools:
         """Dates that a recent shock cancels."""

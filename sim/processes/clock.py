@@ -47,7 +47,7 @@ class Clock:
         Returns the worlds where the mediator leaves, and those where a new clock starts.
         """
         runs_out = talking & ~self.lapsed & (day == self.end + 1)
-        binding = runs_out & (self.noise.uniform("deadline.binds", day) < self.binds)
+        binding = runs_out & self._binds(day, runs_out)
         leaves = binding & (self.on_lapse == "leave")
         self.presses_on = self.presses_on | (binding & (self.on_lapse == "cost"))
         self._lapse(day, runs_out, runs_out & ~binding)
@@ -59,7 +59,15 @@ class Clock:
             starts = starts | dated
         return leaves, starts
 
+    def _binds(self, day: int, runs_out: Bools) -> Bools:
+        """Does a lapse of today have its consequence? No number is drawn without a lapse."""
+        if not runs_out.any():
+            return runs_out
+        return self.noise.happens("deadline.binds", day, self.binds)
+
     def _lapse(self, day: int, runs_out: Bools, without_consequence: Bools) -> None:
+        if not runs_out.any():
+            return
         self.lapsed = self.lapsed | runs_out
         weaker = self.credibility * self.after_lapse
         self.credibility = np.where(without_consequence, weaker, self.credibility)

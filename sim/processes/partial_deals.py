@@ -67,7 +67,8 @@ class PartialDeals:
         for name, deal in self.deals.items():
             odds = expit(self.draw(deal.log_odds) + self.draw(deal.trust_helps) * trust)
             made[name] = round_held & self.noise.happens(f"deal.{name}", day, odds)
-            gained = gained + self._carry_out(name, deal, made[name], day)
+            if made[name].any():
+                gained = gained + self._carry_out(name, deal, made[name], day)
         return gained, made
 
     def _carry_out(self, name: str, deal: PartialDeal, made: Bools, day: int) -> Floats:

@@ -58,9 +58,10 @@ class Relations:
         """Talks break off or resume; returns where they resumed today."""
         rate = np.exp(-self.trust_calms * self.trust) / self.break_gap
         breaks = ~self.broken & chance.occurs(self.noise.uniform("talks.break", day), rate)
-        resumes = self.broken & chance.occurs(
-            self.noise.uniform("talks.resume", day), self.resume_rate
-        )
+        resumes = self.broken.copy()
+        if resumes.any():
+            u = self.noise.uniform("talks.resume", day)
+            resumes = resumes & chance.occurs(u, self.resume_rate)
         for _, happens in events.due(BreakOffEvent, day):
             breaks = breaks | (happens & ~self.broken)
         for _, happens in events.due(ResumeEvent, day):

@@ -48,6 +48,18 @@ def best(score: Floats, allowed: Bools) -> tuple[Ints, Floats]:
     return np.where(top == NOTHING, -1, index), top
 
 
+def best_of(score: Floats, row: Ints, package: Ints, shape: tuple[int, ...]) -> Ints:
+    """(rows,): the best of some packages of each row, the first on ties; -1 where there is none.
+
+    ``score``, ``row`` and ``package`` list them; ``shape`` is (rows, packages).
+    """
+    table = np.full(shape, NOTHING)
+    table[row, package] = score
+    index = table.argmax(axis=1)
+    top = np.take_along_axis(table, index[:, None], axis=1)[:, 0]
+    return np.where(top == NOTHING, -1, index)
+
+
 def smaller_gain(gain_1: Floats, gain_2: Floats) -> Floats:
     """What the worse-off side gains: the egalitarian score of a package."""
     return np.minimum(gain_1, gain_2)
