@@ -60,9 +60,9 @@ def _certainty_never_grows(belief: Normal) -> Normal:
 
 
 def _envy(sign: float, least: float) -> Any:
-    def compare(self: Belligerent, other: Belligerent) -> None:
-        envy = bargaining.unequal_concession(self.conceded, other.conceded)
-        self.values = self.values - sign * (self.fairness + least)[:, None] * envy
+    def compare(self: Belligerent, rows: slice, other: Belligerent) -> None:
+        envy = bargaining.unequal_concession(self.conceded[rows], other.conceded[rows])
+        self.values[rows] -= sign * (self.fairness + least)[rows, None] * envy
 
     return compare
 

@@ -43,7 +43,7 @@ def accords(*changes: str, worlds: int = WORLDS) -> Floats:
     return share_accord(run(baseline_with(TO_JUNE, *changes), worlds))
 
 
-def without_envy(self: Belligerent, other: Belligerent) -> None:
+def without_envy(self: Belligerent, rows: slice, other: Belligerent) -> None:
     """A model in which nobody compares concessions."""
 
 
