@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, ScenarioNotFoundError, did_you_mean
 
-_MOST_BYTES = 256 * 1024
+MOST_BYTES = 256 * 1024
+"""Of a file, and of all files that extend one another together."""
+
 _SUFFIXES = (".yaml", ".yml")
 # Not allowed in YAML, or taken for the end of a line by some readers and not by others.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -84,17 +86,28 @@ def read(path: Path, file: str) -> str:
         If it is no regular file, too big, or not text in UTF-8.
     """
     try:
-        # A pipe would wait for ever: look before opening.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ScenarioError([Mistake(f"{file} is not a regular file")])
-        with path.open("rb") as stream:
-            raw = stream.read(_MOST_BYTES + 1)
+        raw = _bytes(path)
     except OSError as error:
         told = f"cannot read {file}: {error.strerror or error}"
         raise ScenarioError([Mistake(told)]) from None
-    if len(raw) > _MOST_BYTES:
+    if raw is None:
+        raise ScenarioError([Mistake(f"{file} is not a regular file")])
+    if len(raw) > MOST_BYTES:
         raise ScenarioError([Mistake(f"{file} is too big: at most 256 KiB are allowed")])
     return decoded(raw, file)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The first bytes of a regular file, a byte more than is allowed; None of anything else."""
+    # To open a device can do something, so look first; what is opened then could be another file,
+    # so it is opened without waiting for a pipe's writer, and looked at again.
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return None
+        return stream.read(MOST_BYTES + 1)
 
 
 def decoded(raw: bytes, file: str) -> str:

@@ -11,6 +11,7 @@ from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
 
 _FIXED_BY_ORIGIN = ("start", "history")
+_MOST_FILES = 20
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Layers:
         Every `source:` of every file.
     mistakes : list[Mistake]
         All that was wrong.
+    bytes, values : int
+        How much was read so far.
     """
 
     trees: list[Node] = field(default_factory=list)
@@ -34,6 +37,8 @@ class Layers:
     origin: Node | None = None
     sources: list[tuple[Place, sources.Source]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    bytes: int = 0
+    values: int = 0
 
 
 def layers(path: Path) -> Layers:
@@ -48,7 +53,7 @@ def layers(path: Path) -> Layers:
     following: Path | None = path
     while following is not None:
         found.paths.append(following)
-        root = _root(following, found.mistakes)
+        root = _root(following, found)
         found.trees.append(root)
         following = _extended(root, following, found)
         _set_origin(root, following, found)
@@ -62,19 +67,25 @@ def layers(path: Path) -> Layers:
     return found
 
 
-def _root(path: Path, mistakes: list[Mistake]) -> Node:
+def _root(path: Path, found: Layers) -> Node:
     """The tree of one file."""
     name = _shown(path)
     own: list[Mistake] = []
     try:
-        root = parse.tree(files.read(path, name), name, own)
+        text = files.read(path, name)
+        found.bytes += len(text.encode())
+        if found.bytes > files.MOST_BYTES:
+            told = f"{name} and the files that extend it are too big: at most 256 KiB are allowed"
+            raise ScenarioError([Mistake(told, Place(name, 1, 1, text.partition("\n")[0]))])
+        root = parse.tree(text, name, own, parse.MOST_VALUES - found.values)
     except ScenarioError as error:
-        raise ScenarioError([*mistakes, *error.mistakes]) from None
-    mistakes += own
+        raise ScenarioError([*found.mistakes, *error.mistakes]) from None
+    found.mistakes += own
     if root is None or not isinstance(root.content, dict):
         place = root.place if root else Place(name, 1, 1, "")
         told = "a scenario is a mapping (key: value); start with 'extends: baseline.yaml'"
-        raise ScenarioError([*mistakes, Mistake(told, place)])
+        raise ScenarioError([*found.mistakes, Mistake(told, place)])
+    found.values += root.size
     return root
 
 
@@ -87,6 +98,9 @@ def _extended(root: Node, path: Path, found: Layers) -> Path | None:
         following = files.parent(node.content, path, node.place)
     except ScenarioError as error:
         raise ScenarioError([*found.mistakes, *error.mistakes]) from None
+    if len(found.paths) == _MOST_FILES:
+        told = f"'extends' goes too far: at most {_MOST_FILES} files may extend one another"
+        raise ScenarioError([*found.mistakes, Mistake(told, node.place)])
     if following.resolve() in [seen.resolve() for seen in found.paths]:
         circle = " -> ".join(seen.name for seen in (*found.paths, following))
         told = f"'extends' goes in a circle: {circle}; remove one of them"

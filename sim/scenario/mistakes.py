@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+_MOST_KEPT = 100
 _MOST_SHOWN = 50
 _MOST_COMPARED = 100
 _MOST_CHOICES = 20
@@ -61,7 +62,8 @@ class Mistake:
     parameter: str = ""
 
     def __str__(self) -> str:
-        head = f"error: {visible(self.message)}"
+        # A name with a line end in it must not look like a message of its own.
+        head = "error: " + visible(self.message).replace("\n", "\\n")
         if self.place is None:
             return head
         return f"{head}\n{_excerpt(self.place, self.hint)}"
@@ -73,20 +75,31 @@ class ScenarioError(Exception):
     Parameters
     ----------
     mistakes : Iterable[Mistake]
-        All that was found; kept in the order of the files and their lines.
+        All that was found; the first are kept, in the order of the files and their lines.
+    more : int, optional
+        How many there are besides.
+
+    Attributes
+    ----------
+    mistakes : list[Mistake]
+        At most 100.
+    more : int
+        How many others were found.
     """
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes: list[Mistake] = sorted_mistakes(mistakes)
+    def __init__(self, mistakes: Iterable[Mistake], more: int = 0) -> None:
+        every = sorted_mistakes(mistakes)
+        self.mistakes = every[:_MOST_KEPT]
+        self.more = more + len(every) - len(self.mistakes)
         super().__init__(str(self))
 
-    def __reduce__(self) -> tuple[type[ScenarioError], tuple[list[Mistake]]]:
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[list[Mistake], int]]:
         """Workers hand mistakes over whole."""
-        return type(self), (self.mistakes,)
+        return type(self), (self.mistakes, self.more)
 
     def __str__(self) -> str:
         shown = [str(mistake) for mistake in self.mistakes[:_MOST_SHOWN]]
-        left = len(self.mistakes) - len(shown)
+        left = len(self.mistakes) - len(shown) + self.more
         return "\n\n".join(shown + ([f"... and {left} more mistakes"] if left else []))
 
 

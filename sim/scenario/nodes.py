@@ -56,6 +56,11 @@ class Node:
             return "a list" if isinstance(self.content, list) else "a mapping"
         return str(self.content)[:100]
 
+    @property
+    def size(self) -> int:
+        """How many nodes it consists of, itself included."""
+        return 1 + sum(node.size for node in (*self.items, *self.mapping.values()))
+
     def plain(self) -> Any:
         """The same as plain Python values."""
         if isinstance(self.content, dict):

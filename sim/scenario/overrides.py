@@ -51,6 +51,9 @@ def _add(root: Node, text: str, number: int, mistakes: list[Mistake]) -> None:
 def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node | None:
     """The right-hand side, read as YAML; all its places are the one in the argument."""
     found: list[Mistake] = []
+    if len(text) > files.MOST_BYTES:
+        mistakes.append(Mistake("this is too long: at most 256 KiB are allowed", place))
+        return None
     try:
         node = parse.tree(files.decoded(text.encode(), "--set"), "--set", found)
     except UnicodeEncodeError:

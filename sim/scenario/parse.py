@@ -19,6 +19,8 @@ from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node, Scalar
 
 _DEEPEST = 16
+MOST_VALUES = 10_000
+"""In a file and those it extends together; the baseline, resolved, has about 2,000."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -41,7 +43,7 @@ def scalar(text: str) -> Scalar:
     return text
 
 
-def tree(text: str, file: str, mistakes: list[Mistake]) -> Node | None:
+def tree(text: str, file: str, mistakes: list[Mistake], most: int = MOST_VALUES) -> Node | None:
     """The tree of a file's text; None if it has none.
 
     Parameters
@@ -52,13 +54,15 @@ def tree(text: str, file: str, mistakes: list[Mistake]) -> Node | None:
         How messages call it.
     mistakes : list[Mistake]
         What does not stop the reading is appended here.
+    most : int, optional
+        How many values it may hold; a mapping, a list and what stands in them count one each.
 
     Raises
     ------
     ScenarioError
         If the text cannot be read further; holds the mistakes met until then.
     """
-    builder = _Builder(text, file, mistakes)
+    builder = _Builder(text, file, mistakes, most)
     try:
         return builder.document()
     except MarkedYAMLError as error:
@@ -75,8 +79,8 @@ def tree(text: str, file: str, mistakes: list[Mistake]) -> Node | None:
 class _Builder:
     """Turns events into nodes."""
 
-    def __init__(self, text: str, file: str, mistakes: list[Mistake]) -> None:
-        self.lines = text.splitlines() or [""]
+    def __init__(self, text: str, file: str, mistakes: list[Mistake], most: int) -> None:
+        self.lines, self.left = text.splitlines() or [""], most
         self.file, self.mistakes = file, mistakes
         self.last = self.place(0, 0)
         self._events: Iterator[Any] = iter(YAML(typ="safe", pure=True).parse(text))
@@ -122,6 +126,10 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Node:
         if depth > _DEEPEST:
             raise self.stop(f"too deep: at most {_DEEPEST} levels are allowed")
+        self.left -= 1
+        if self.left < 0:
+            told = f"too many values: at most {MOST_VALUES:,} are allowed, with the files it extends"
+            raise self.stop(told)
         here = self.last
         kind = type(event).__name__
         if kind == "MappingStartEvent":

@@ -36,7 +36,7 @@ _REFERENCES = [
 _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
 # Mappings that must name both belligerents.
 _BOTH = ["issues.*.scores", "issues.*.options.*.scores", "issues.*.in_war", "issues.*.refines.adds"]
-_MOST = 500  # of one kind; nobody reads more
+_MOST = 100  # of one kind; nobody reads more
 _SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 
 

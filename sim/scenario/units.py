@@ -46,8 +46,9 @@ UNITS: dict[str, tuple[str, Fraction]] = {
 }
 
 _WRITTEN = re.compile(
-    r"\s*([-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?)(?![0-9.])\s*(.*?)\s*"
+    r"\s*([-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?)(?![0-9.])\s*(.*)"
 )
+_LONGEST = 200  # characters; no number with its unit has more
 
 
 class UnitError(ValueError):
@@ -82,7 +83,7 @@ def number_with_unit(text: str, unit: str) -> float:
     >>> number_with_unit("9 months", "days")
     273.9375
     """
-    match = _WRITTEN.fullmatch(text)
+    match = _WRITTEN.fullmatch(text.rstrip()) if len(text) <= _LONGEST else None
     if match is None:
         raise UnitError(f"expected a number{_in_unit(unit)}, not {text[:60]!r}")
     number, given = match[1], match[2]

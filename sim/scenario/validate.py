@@ -30,7 +30,7 @@ _EXPECTED = {
     "union_tag_not_found": "an event needs a 'type'",
     "date_type": "expected a date, such as 2026-06-30",
 }
-_MOST = 500  # nobody reads more
+_MOST = 100  # nobody reads more
 _NAME = "a name has small letters, digits and _ and begins with a letter"
 
 
