@@ -1,0 +1,91 @@
+"""Breaking off, and the dates of talks (ODD 7.11, 7.12)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from tests.twin.chance import lognormal
+from tests.twin.state import World
+
+
+def break_off_or_resume(w: World, day: int) -> None:
+    """Step 5 of a day."""
+    if not w.open:
+        return
+    talks = w.p.talks
+    if not w.broken_off:
+        rate = math.exp(-talks.trust_calms * w.trust) / talks.break_gap
+        comes = w.chance.comes("talks.break", day, rate)
+        w.broken_off = comes or bool(w.events("break_off", day))
+        return
+    comes = w.chance.comes("talks.resume", day, 1 / talks.resume_gap)
+    if comes or w.events("resume", day):
+        w.broken_off = False
+        draw_anew(w, day)
+
+
+def gap(w: World, day: int) -> int:
+    """Days to the next date."""
+    calendar = w.p.calendar
+    days = lognormal(w.chance.normal("calendar.gap", day), calendar.gap.median, calendar.gap.spread)
+    if w.left:
+        days /= calendar.alone.pace
+    return max(1, round(min(days, 1e6)))
+
+
+def draw_anew(w: World, day: int) -> None:
+    """Set the next date."""
+    w.next_date = day + gap(w, day)
+
+
+@dataclass
+class DatedRound:
+    """A round with a date of its own that happens."""
+
+    announced: int
+    day: int
+    event: Any
+
+
+def dated_rounds(w: World) -> list[DatedRound]:
+    """All of them."""
+    rounds = []
+    for key, event in w.p.events.items():
+        if event.type == "round" and w.happens(key):
+            slips = w.chance.count(f"event.{key}.slips", 0, event.slips)
+            announced = event.date if event.announced is None else event.announced
+            rounds.append(DatedRound(w.day_of(announced), w.day_of(event.date) + slips, event))
+    return rounds
+
+
+@dataclass
+class Date:
+    """What becomes of a date."""
+
+    cancelled: bool
+    held: bool
+
+
+def date(w: World, day: int) -> Date | None:
+    """Whether a date is due today, cancelled, held."""
+    rounds = dated_rounds(w)
+    dated = [r.event for r in rounds if r.day == day]
+    waiting = any(r.announced <= day < r.day for r in rounds)
+    regular = w.next_date <= day and not waiting
+    if not regular and not dated:
+        return None
+    draw_anew(w, day)
+    if day - w.last_shock <= w.p.calendar.cancelled_within:
+        return Date(cancelled=True, held=False)
+    stated = [event.held for event in dated if event.held is not None]
+    chance = stated[-1] if stated else w.p.calendar.readiness
+    held = w.chance.uniform("calendar.held", day) < chance * _drive(w)
+    return Date(cancelled=False, held=held)
+
+
+def _drive(w: World) -> float:
+    if w.alternating:
+        return 1.0
+    return float(w.p.calendar.alone.chance) if w.left else w.attention

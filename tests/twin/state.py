@@ -1,0 +1,120 @@
+"""The state of a world, and how it starts (ODD 2, 5.2)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tests.twin.chance import PAST, Chance
+from tests.twin.packages import Package
+from tests.twin.values import staying_power, values
+
+TALKS, ACCORD, FORCE = "talks", "accord", "force"
+FIRST, SECOND = 0, 1
+
+
+class Side:
+    """A belligerent; what it believes of the other, and what others believe of it."""
+
+    def __init__(self, p: Any, chance: Chance, key: str, other: str) -> None:
+        self.key, self.party = key, p.parties[key]
+        z = chance.normal("belief.front", 0)
+        self.drift = p.war.drift + p.war.learning.first_error * z
+        self.drift_variance = p.war.learning.first_error**2
+        self.error = self.party.misjudges * chance.normal(f"misreading.{key}.{other}", PAST)
+        self.error_variance = self.party.misjudges**2
+        z = chance.normal(f"misreading.mediator.{key}", PAST)
+        self.mediators_error = p.mediator.misjudges * z
+        self.mediators_variance = p.mediator.misjudges**2
+        helpers = [backer for backer in p.backers.values() if backer.helps == key]
+        self.relief = min(1.0, sum(backer.relief for backer in helpers))
+        self.exhaustion, self.killed = 1.0, 0.0
+
+
+class World:
+    """All state variables, at their values before the past is remembered."""
+
+    def __init__(self, p: Any, chance: Chance, packages: list[Package]) -> None:
+        self.p, self.chance, self.packages = p, chance, packages
+        self.start = p.start
+        self.alternating = p.talks.protocol == "alternating"
+        first, second = p.parties
+        self.sides = [Side(p, chance, first, second), Side(p, chance, second, first)]
+        self.values = values(p, packages)
+        self.staying = [staying_power(p, package) for package in packages]
+        self._start_ending()
+        self._start_talks()
+        self._start_surroundings()
+
+    def _start_ending(self) -> None:
+        self.phase, self.day_ended, self.package = TALKS, math.inf, -1
+        self.near_accord, self.hazard = False, math.nan
+        self.last_fighting = math.inf
+        self.dates: list[Any] = []
+        self.signing: Any = None
+        self.first_evening: Any = None
+        self.seen: dict[str, float] = {}
+        self.diary: list[dict[str, float]] = []
+
+    def _start_talks(self) -> None:
+        p, deadline = self.p, self.p.deadline
+        self.present = not self.alternating
+        self.left = False
+        self.distracted_until = 0.0
+        self.rung = len(p.mediator.ladder) - 1 if self.alternating else 0
+        self.refusals = 0
+        self.credibility = deadline.credibility
+        self.clock_first, self.clock_last = 0.0, float(self.day_of(deadline.date))
+        self.lapsed = self.presses_on = False
+        self.next_clock = math.inf
+        self.attention = 0.0
+        self.trust, self.broken_off, self.turn = 0.0, False, FIRST
+        self.next_date = 0.0
+
+    def _start_surroundings(self) -> None:
+        p, chance = self.p, self.chance
+        self.land, self.deviation = p.war.area, 0.0
+        self.anomaly = p.weather.anomaly
+        self.damage = max(0.0, p.grid.undamaged - p.grid.supply)
+        self.echo = p.grid.strikes.cluster / p.grid.strikes.gap
+        self.hardship, self.blackout_hours = p.grid.deficit, 0.0
+        self.willing = {
+            key: chance.uniform(f"backer.{key}.willing", 0) < backer.willing
+            for key, backer in p.backers.items()
+        }
+        self.asked = dict.fromkeys(p.backers, math.inf)
+        self.resentment, self.last_shock = 0.0, -math.inf
+        self.prisoners, self.truce_days = 0, 0
+        self.quiet_until = self.silent_until = -math.inf
+        self.exchange_days: list[int] = []
+        self.truce_made_days: list[int] = []
+
+    def day_of(self, date: Any) -> int:
+        """Days from the start to a date."""
+        return int((date - self.start).days)
+
+    @property
+    def open(self) -> bool:
+        """Whether talks are open, broken off or not."""
+        return self.phase == TALKS
+
+    @property
+    def mediating(self) -> bool:
+        """Whether talks are open and the mediator is present."""
+        return self.open and self.present
+
+    def happens(self, key: str) -> bool:
+        """Whether a dated event happens at all."""
+        return self.chance.uniform(f"event.{key}", 0) < self.p.events[key].probability
+
+    def events(self, kind: str, day: int) -> list[Any]:
+        """The dated events of a type that happen on a day."""
+        return [
+            event
+            for key, event in self.p.events.items()
+            if event.type == kind and self.day_of(event.date) == day and self.happens(key)
+        ]
+
+    def shift_trust(self, by: float) -> None:
+        """Move trust, within its range."""
+        self.trust = min(max(self.trust + by, -2.0), 2.0)

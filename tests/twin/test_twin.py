@@ -1,0 +1,145 @@
+"""The model and its twin tell the same story of every world."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import Scenario, ScenarioError, load
+from tests.twin.compare import between, differences, models_answers, told, twin
+
+OWN = Path(__file__).parent / "scenarios"
+SHIPPED = sorted(p.stem for p in (Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+REDRAWN = 122
+"""A world of seed 1 that would have signed in the baseline's past, and is drawn again."""
+
+
+@pytest.mark.parametrize("name", ["baseline", "deadline_extended", "force_of_arms"])
+def test_the_twin_agrees_in_fifty_worlds(name: str) -> None:
+    assert differences(load(name), seed=1, first=100, worlds=50) == []
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in OWN.glob("*.yaml")))
+@pytest.mark.parametrize("protocol", ["mediated", "alternating"])
+def test_the_twin_agrees_in_corners_no_shipped_scenario_visits(name: str, protocol: str) -> None:
+    scenario = load(OWN / name, set={"talks.protocol": protocol})
+    assert differences(scenario, seed=2**64 - 1, first=1002, worlds=6) == []
+
+
+def test_the_twin_agrees_where_the_past_itself_had_no_mediator(tmp_path: Path) -> None:
+    scenario = without_mediator(tmp_path)
+    assert any(twin(scenario, 1, world).chance.attempt > 1 for world in range(3))
+    assert differences(scenario, seed=1, first=0, worlds=8) == []
+    assert differences(mediated_after(tmp_path), seed=1, first=0, worlds=8) == []
+
+
+@pytest.mark.parametrize("consequence", ["cost", "extend"])
+def test_the_twin_agrees_on_what_follows_a_lapse(consequence: str) -> None:
+    changes = {"deadline.date": "2026-03-20", "horizon": "2026-09-30", "deadline.binds": 0.5,
+               "deadline.on_lapse": consequence, "deadline.new.probability": 1}  # fmt: skip
+    assert differences(load("baseline", set=changes), seed=3, first=0, worlds=10) == []
+
+
+def test_fifty_worlds_hold_what_the_comparison_needs() -> None:
+    """Accords, their absence for several reasons, and a world drawn again are among them."""
+    rows = list(models_answers(told(load("baseline"), seed=1, first=100, worlds=50)))
+    assert {"zone", "withdrawal", "mediator_left", "talks_go_on"} <= {r["outcome"] for r in rows}
+    assert len({r["reason"] for r in rows}) >= 6
+    assert twin(load("baseline"), 1, REDRAWN).chance.attempt > 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "talks.trust.fades=0.02001",
+        "parties.russia.temperature=0.03",
+        "war.learning.forgetting=0.05001",
+        "grid.repair=0.01801",
+        "events.florida_round.slips=2.5",
+    ],
+)
+def test_the_comparison_notices_a_small_change_of_the_model(change: str) -> None:
+    models = told(load("baseline", set=[change]), seed=1, first=100, worlds=10)
+    assert between(models, load("baseline"), seed=1, first=100)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_twin_agrees_in_fifty_worlds_of_every_shipped_scenario(name: str) -> None:
+    assert differences(load(name), seed=20260207, first=5000, worlds=50) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(p.name for p in OWN.glob("*.yaml")))
+def test_the_twin_agrees_in_sixty_worlds_of_every_corner(name: str) -> None:
+    assert differences(load(OWN / name), seed=7, first=0, worlds=60) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["war.belt.area=0"],
+        ["war.volatility=0.001"],
+        ["war.learning.first_error=0", "war.learning.forgetting=0"],
+        ["calendar.gap.median=0", "calendar.gap.spread=0"],
+        ["grid.undamaged=0", "grid.supply=0"],
+        ["grid.demand=0", "grid.per_degree=0"],
+        ["grid.strikes.gap=0.1", "grid.strikes.cluster=0.95", "grid.strikes.shape=0.05"],
+        ["mediator.misjudges=0", "parties.russia.misjudges=0", "parties.russia.temperature=1e-9"],
+        ["parties.ukraine.must_hold.probability=1"],
+        ["parties.ukraine.must_hold.probability=0", "mediator.refusals_to_open=1"],
+        ["parties.ukraine.weights.concentration=0.1", "parties.russia.weights.concentration=0.1"],
+        ["deadline.date=2026-02-08", "deadline.new.after=0", "deadline.new.length=1",
+         "deadline.new.probability=1", "deadline.binds=0", "horizon=2026-04-30"],
+    ],
+)  # fmt: skip
+def test_the_twin_agrees_at_the_ends_of_ranges(changes: list[str]) -> None:
+    assert differences(load("baseline", set=changes), seed=5, first=40, worlds=12) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(40))
+def test_the_twin_agrees_under_random_changes_of_parameters(start: int) -> None:
+    """All but the red line, whose ties are decided by the last bit of a sum."""
+    luck = random.Random(start)
+    path = luck.choice([OWN / "eventful.yaml", OWN / "other_issues.yaml", OWN / "swapped.yaml"])
+    scenario = changed(path, luck)
+    lines = differences(scenario, luck.getrandbits(64), luck.randrange(10**6), worlds=5)
+    assert [line for line in lines if " red_line:" not in line] == []
+
+
+def changed(path: Path, luck: random.Random) -> Scenario:
+    """The scenario with ten parameters set at random within their ranges, validly."""
+    quantities = load(path).quantities
+    while True:
+        changes = {
+            name: min(max(luck.gauss(0.2, 1), quantities[name].low), quantities[name].high)
+            for name in luck.sample(list(quantities), 10)
+            if not name.startswith("accord.durable")
+        }
+        try:
+            return load(path, set=changes)
+        except ScenarioError:  # such as scores of an option that no longer add up
+            continue
+
+
+def without_mediator(folder: Path) -> Scenario:
+    """A root like the baseline, of sides that always met alone."""
+    text = (Path(__file__).parents[2] / "scenarios" / "baseline.yaml").read_text("utf-8")
+    path = folder / "alone_together.yaml"
+    path.write_text(text.replace("\ntalks:\n", "\ntalks:\n  protocol: alternating\n"), "utf-8")
+    return load(path)
+
+
+def mediated_after(folder: Path) -> Scenario:
+    """The same past, and a mediator from the start on."""
+    path = folder / "mediated_after.yaml"
+    path.write_text(
+        "extends: alone_together.yaml\ntitle: Mediated from now on\n"
+        "question: Does the past stay as it was?\ntalks: {protocol: mediated}\n",
+        "utf-8",
+    )
+    return load(path)
