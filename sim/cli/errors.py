@@ -48,8 +48,10 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
 
 def note(text: str) -> None:
-    """A line for the reader, beside the data."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
+    """A line for the reader, beside the data; names of files in it cannot steer the terminal."""
+    from sim.scenario.mistakes import visible
+
+    print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
@@ -105,7 +107,7 @@ def _report(error: BaseException, out: Path | None) -> Path | str:
     for folder in (out or Path("results"), Path()):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError:
             continue
         return folder / name

@@ -15,12 +15,15 @@ SCHEMA = 1
 
 def say(text: str) -> None:
     """An answer, on stdout, written at once so that notes come after it."""
-    print(text, flush=True)  # noqa: T201 -- the one place for answers
+    from sim.scenario.mistakes import visible
+
+    print(visible(text), flush=True)  # noqa: T201 -- the one place for answers
 
 
 def say_json(**content: Any) -> None:
-    """An answer for scripts."""
-    say(json.dumps({"schema": SCHEMA, **content}, indent=1, ensure_ascii=False, allow_nan=False))
+    """An answer for scripts; what a terminal might obey is escaped as JSON escapes it."""
+    text = json.dumps({"schema": SCHEMA, **content}, indent=1, ensure_ascii=False, allow_nan=False)
+    say("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 def notes(*lines: str, quiet: bool) -> None:
@@ -46,8 +49,10 @@ def progress_bar(title: str, worlds: int, quiet: bool) -> Iterator[Callable[[int
         TimeRemainingColumn,
     )
 
+    from sim.scenario.mistakes import visible
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), "worlds")
     console = Console(stderr=True)
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(escape(title), total=worlds)
+        task = bar.add_task(escape(visible(title)), total=worlds)
         yield lambda done: bar.advance(task, done)

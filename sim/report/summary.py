@@ -56,7 +56,7 @@ def shares_table(numbers: Mapping[str, Any]) -> str:
 def answer(run: Run) -> str:
     """All that `sim run` prints about a run."""
     numbers = run.summary()
-    about = f"{plain(run.title)} ({run.name}): {run.worlds:,} worlds, seed {run.seed}"
+    about = f"{plain(run.title)} ({plain(run.name)}): {run.worlds:,} worlds, seed {run.seed}"
     failed = numbers["failed"]
     parts = [
         f"{sentence(run, numbers)}\n{fill(main_reason(run, numbers), _WIDTH)}",

@@ -1,54 +1,25 @@
-"""Do the parts of a typed scenario fit together? Dates, issues, sums, and pairs of numbers."""
+"""Do the parts of a typed scenario fit together? Issues, sums, and pairs of numbers."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-
-from sim.scenario.mistakes import Mistake, Place
+from sim.scenario import combinations, dates
+from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
 from sim.scenario.quantity import Quantity
 from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
-from sim.scenario.schema.events import (
-    AssassinationEvent,
-    BackChannelEvent,
-    DeadlineEvent,
-    RoundEvent,
-)
-from sim.scenario.sources import Source
 
 RESERVED_OUTCOMES = {"taken_by_force", "collapsed", "mediator_left", "talks_go_on"}
 _EXACT = 1e-9
-_BEFORE_THE_START = (AssassinationEvent, BackChannelEvent)
-
-Found = Iterator[tuple[str, str]]  # (dotted name of what is wrong, what to do)
-
-
-def late_sources(root: Node, sources: list[tuple[Place, Source]]) -> list[Mistake]:
-    """Sources that appeared after the start, unless the file admits hindsight."""
-    start, hindsight = root.at("start"), root.at("hindsight")
-    if start is None or (hindsight and hindsight.content is True):
-        return []
-    try:
-        first = dt.date.fromisoformat(str(start.content))
-    except ValueError:
-        return []
-    return [
-        Mistake(
-            f"this source is of {date}, after the start {first}: nobody knew it then; "
-            "take an earlier source or say 'hindsight: true'",
-            place,
-        )
-        for place, source in sources
-        for date in source.dates
-        if date > first
-    ]
 
 
 def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     """Mistakes between values, each of which is fine by itself."""
-    checks = [_dates(file), _outcomes(file), _issues(file), _shares(file), _pairs(file)]
+    packages = combinations.mistakes(file.issues, file.impossible)
+    checks = (
+        *(dates.frame(file), dates.events(file), _outcomes(file), _issues(file), packages),
+        *(_shares(file), _pairs(file), _talks(file)),
+    )
     return [
         Mistake(f"'{name}' {told}", _nearest(root, name), "", name)
         for check in checks
@@ -64,30 +35,6 @@ def _nearest(root: Node, name: str) -> Place:
             return node.place if len(parts) == name.count(".") + 1 else node.spot
         parts.pop()
     return root.spot
-
-
-def _dates(file: ScenarioFile) -> Found:
-    start, horizon = file.start, file.horizon
-    if horizon <= start:
-        yield "horizon", f"must be after the start {start}"
-    if not start < file.deadline.date <= horizon:
-        yield ("deadline.date", f"must lie after the start {start}, up to the horizon {horizon}")
-    for name, past in file.history.rounds.items():
-        if past.date >= start:
-            yield f"history.rounds.{name}.date", f"must be before the start {start}"
-    for name, event in file.events.items():
-        if event.date < start and not isinstance(event, _BEFORE_THE_START):
-            yield (
-                f"events.{name}.date",
-                f"must not be before the start {start}: of what came before it, a scenario knows "
-                "'assassination', 'back_channel' and the rounds of its 'history'",
-            )
-        if event.date > horizon:
-            yield f"events.{name}.date", f"must not be after the horizon {horizon}"
-        if isinstance(event, RoundEvent) and event.announced and event.announced > event.date:
-            yield f"events.{name}.announced", f"must not be after its date {event.date}"
-        if isinstance(event, DeadlineEvent) and event.until <= event.date:
-            yield f"events.{name}.until", f"must be after its date {event.date}"
 
 
 def _outcomes(file: ScenarioFile) -> Found:
@@ -165,3 +112,19 @@ def _pairs(file: ScenarioFile) -> Found:
         levels = issue.levels or []
         if levels != sorted(set(levels)):
             yield f"issues.{name}.levels", "must rise, each level once"
+        elif len({f"{level:g}" for level in levels}) < len(levels):
+            yield f"issues.{name}.levels", "are too near to each other: six digits must differ"
+
+
+def _talks(file: ScenarioFile) -> Found:
+    """What can be tabled, and what votes at home can be about."""
+    if not file.mediator.ladder:
+        yield "mediator.ladder", "needs at least one rung"
+    for name, party in file.parties.items():
+        for issue in party.ratification.slopes if party.ratification else {}:
+            if issue in file.issues and file.issues[issue].levels is None:
+                where = f"parties.{name}.ratification.slopes.{issue}"
+                yield where, "has options, not levels: support can only rise with a level"
+    for name, refining in file.issues.items():
+        if refining.refines and refining.levels is None:
+            yield f"issues.{name}", "refines another issue and needs 'levels', not 'options'"

@@ -6,11 +6,23 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, ScenarioNotFoundError, did_you_mean
 
-MOST_BYTES = 256 * 1024
-"""Of a file, and of all files that extend one another together."""
+
+class Limits(NamedTuple):
+    """How much is read: KiB and values of a file and those it extends, together."""
+
+    kib: int
+    values: int
+
+
+WRITTEN = Limits(256, 5_000)
+"""By hand: the baseline has 17 KiB and about 700 values."""
+
+RESOLVED = Limits(8 * 1024, 50_000)
+"""By the program: every value with its source, and the scenario that plays the history."""
 
 _SUFFIXES = (".yaml", ".yml")
 # Not allowed in YAML, or taken for the end of a line by some readers and not by others.
@@ -77,8 +89,8 @@ def parent(name: object, child: Path, place: Place) -> Path:
     raise ScenarioError([Mistake(told, place, did_you_mean(name, near))])
 
 
-def read(path: Path, file: str) -> str:
-    """The text of a scenario file; `file` is what messages call it.
+def read(path: Path, file: str, kib: int) -> str:
+    """The text of a scenario file of at most `kib` KiB; `file` is what messages call it.
 
     Raises
     ------
@@ -86,19 +98,19 @@ def read(path: Path, file: str) -> str:
         If it is no regular file, too big, or not text in UTF-8.
     """
     try:
-        raw = _bytes(path)
+        raw = _bytes(path, kib * 1024 + 1)
     except OSError as error:
         told = f"cannot read {file}: {error.strerror or error}"
         raise ScenarioError([Mistake(told)]) from None
     if raw is None:
         raise ScenarioError([Mistake(f"{file} is not a regular file")])
-    if len(raw) > MOST_BYTES:
-        raise ScenarioError([Mistake(f"{file} is too big: at most 256 KiB are allowed")])
+    if len(raw) > kib * 1024:
+        raise ScenarioError([Mistake(f"{file} is too big: at most {kib:,} KiB are allowed")])
     return decoded(raw, file)
 
 
-def _bytes(path: Path) -> bytes | None:
-    """The first bytes of a regular file, a byte more than is allowed; None of anything else."""
+def _bytes(path: Path, most: int) -> bytes | None:
+    """The first bytes of a regular file; None of anything else."""
     # To open a device can do something, so look first; what is opened then could be another file,
     # so it is opened without waiting for a pipe's writer, and looked at again.
     if not stat.S_ISREG(path.stat().st_mode):
@@ -107,7 +119,7 @@ def _bytes(path: Path) -> bytes | None:
     with os.fdopen(os.open(path, flags), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return None
-        return stream.read(MOST_BYTES + 1)
+        return stream.read(most)
 
 
 def decoded(raw: bytes, file: str) -> str:

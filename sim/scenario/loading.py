@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, files, merge, overrides, references, repair
+from sim.scenario import consistency, dates, files, merge, overrides, references, repair
 from sim.scenario.bind import Binder
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
@@ -15,7 +15,11 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.validate import validated
 
 
-def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> Scenario:
+def load(
+    source: str | Path,
+    set: Mapping[str, object] | Sequence[str] = (),
+    limits: files.Limits = files.WRITTEN,
+) -> Scenario:
     """Read a scenario.
 
     Parameters
@@ -25,13 +29,15 @@ def load(source: str | Path, set: Mapping[str, object] | Sequence[str] = ()) -> 
     set : Mapping or Sequence, optional
         Changes: ``{"war.drift": 12}`` or ``["war.drift=12"]``. Text is read as YAML, so that
         ``"{normal: [6, 4]}"`` is a prior and ``"null"`` removes an entry.
+    limits : Limits, optional
+        How much is read: more of a resolved scenario, which the program wrote.
 
     Raises
     ------
     ScenarioError
         With every mistake that was found; `ScenarioNotFoundError` if there is no such file.
     """
-    layers = merge.layers(files.find(source))
+    layers = merge.layers(files.find(source), limits)
     changes = overrides.tree(set, layers)
     chain = layers.trees if changes is None else [changes, *layers.trees]
     scenario = _scenario(layers.paths[0], chain, layers)
@@ -51,7 +57,7 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     tree = _merged(chain, layers.mistakes)
     file, wrong = validated(tree)
     mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
-    mistakes += consistency.late_sources(tree, layers.sources)
+    mistakes += dates.late_sources(tree, layers.sources)
     if file is None:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
     binder = Binder()

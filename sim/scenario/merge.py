@@ -41,7 +41,7 @@ class Layers:
     values: int = 0
 
 
-def layers(path: Path) -> Layers:
+def layers(path: Path, limits: files.Limits = files.WRITTEN) -> Layers:
     """Read a file and, one after the other, those it extends.
 
     Raises
@@ -53,7 +53,7 @@ def layers(path: Path) -> Layers:
     following: Path | None = path
     while following is not None:
         found.paths.append(following)
-        root = _root(following, found)
+        root = _root(following, found, limits)
         found.trees.append(root)
         following = _extended(root, following, found)
         _set_origin(root, following, found)
@@ -67,17 +67,17 @@ def layers(path: Path) -> Layers:
     return found
 
 
-def _root(path: Path, found: Layers) -> Node:
+def _root(path: Path, found: Layers, limits: files.Limits) -> Node:
     """The tree of one file."""
     name = _shown(path)
     own: list[Mistake] = []
     try:
-        text = files.read(path, name)
+        text = files.read(path, name, limits.kib)
         found.bytes += len(text.encode())
-        if found.bytes > files.MOST_BYTES:
-            told = f"{name} and the files that extend it are too big: at most 256 KiB are allowed"
+        if found.bytes > limits.kib * 1024:
+            told = f"{name} and the files that extend it are too big: at most {limits.kib:,} KiB"
             raise ScenarioError([Mistake(told, Place(name, 1, 1, text.partition("\n")[0]))])
-        root = parse.tree(text, name, own, parse.MOST_VALUES - found.values)
+        root = parse.tree(text, name, own, limits.values - found.values)
     except ScenarioError as error:
         raise ScenarioError([*found.mistakes, *error.mistakes]) from None
     found.mistakes += own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,9 @@ _MOST_SHOWN = 50
 _MOST_COMPARED = 100
 _MOST_CHOICES = 20
 _WIDEST = 100  # characters of a line that are shown
+
+Found = Iterator[tuple[str, str]]
+"""Dotted names of what is wrong, each with what to do."""
 
 
 @dataclass(frozen=True)

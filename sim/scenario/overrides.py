@@ -11,6 +11,7 @@ from sim.scenario.nodes import Node
 from sim.scenario.resolved import quoted
 from sim.scenario.sources import COMMAND_LINE
 
+_LONGEST = 10_000  # characters of a value
 _NOT_SETTABLE = {"start", "history", "extends", "origin", "source"}
 
 
@@ -51,8 +52,8 @@ def _add(root: Node, text: str, number: int, mistakes: list[Mistake]) -> None:
 def _value(text: str, place: Place, mistakes: list[Mistake]) -> Node | None:
     """The right-hand side, read as YAML; all its places are the one in the argument."""
     found: list[Mistake] = []
-    if len(text) > files.MOST_BYTES:
-        mistakes.append(Mistake("this is too long: at most 256 KiB are allowed", place))
+    if len(text) > _LONGEST:
+        mistakes.append(Mistake(f"this is too long: at most {_LONGEST:,} characters", place))
         return None
     try:
         node = parse.tree(files.decoded(text.encode(), "--set"), "--set", found)

@@ -15,12 +15,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from sim.scenario.files import WRITTEN
 from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node, Scalar
 
 _DEEPEST = 16
-MOST_VALUES = 10_000
-"""In a file and those it extends together; the baseline, resolved, has about 2,000."""
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -43,7 +42,7 @@ def scalar(text: str) -> Scalar:
     return text
 
 
-def tree(text: str, file: str, mistakes: list[Mistake], most: int = MOST_VALUES) -> Node | None:
+def tree(text: str, file: str, mistakes: list[Mistake], most: int = WRITTEN.values) -> Node | None:
     """The tree of a file's text; None if it has none.
 
     Parameters
@@ -128,8 +127,7 @@ class _Builder:
             raise self.stop(f"too deep: at most {_DEEPEST} levels are allowed")
         self.left -= 1
         if self.left < 0:
-            told = f"too many values: at most {MOST_VALUES:,} are allowed, with the files it extends"
-            raise self.stop(told)
+            raise self.stop("too many values: leave some out, here or in the file this one extends")
         here = self.last
         kind = type(event).__name__
         if kind == "MappingStartEvent":

@@ -9,6 +9,7 @@ import numpy as np
 from sim.scenario.families import FAMILIES
 from sim.worlds import Floats
 
+_SAMPLE = np.array([2.0**-54, 1e-9, 0.01, 0.5, 0.99, 1 - 2.0**-53])
 _LEAST_MASS = 1e-6  # a prior with less of itself inside the range is surely a slip
 
 
@@ -38,12 +39,14 @@ class Prior:
 
     def cdf(self, x: float) -> float:
         """Probability of at most `x`, before the range cuts it."""
-        return float(FAMILIES[self.family].cdf(np.asarray(x, dtype=np.float64), *self.numbers))
+        with np.errstate(all="ignore"):  # huge and tiny numbers: infinity is what they come to
+            return float(FAMILIES[self.family].cdf(np.asarray(x, dtype=np.float64), *self.numbers))
 
     def ppf(self, u: Floats, low: float, high: float) -> Floats:
         """Inverse distribution function of the prior truncated to [low, high], elementwise."""
         below, above = self.cdf(low), self.cdf(high)
-        inside = FAMILIES[self.family].ppf(below + u * (above - below), *self.numbers)
+        with np.errstate(all="ignore"):
+            inside = FAMILIES[self.family].ppf(below + u * (above - below), *self.numbers)
         return np.clip(inside, low, high)
 
     def check(self, low: float, high: float) -> None:
@@ -55,3 +58,5 @@ class Prior:
         mass = self.cdf(high) - self.cdf(low)
         if not mass > _LEAST_MASS:
             raise PriorError(f"out of range: hardly any of {self} is allowed")
+        if np.isnan(self.ppf(_SAMPLE, low, high)).any():
+            raise PriorError(f"{self} is too extreme to be drawn from")

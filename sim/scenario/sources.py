@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 LAST_PARAGRAPH = 24  # paragraphs of the report that seeds the baseline (docs/sources.md)
 NEUTRAL = "neutral: not used unless a scenario sets it"
+_LONGEST = 500  # characters, as of any text
 COMMAND_LINE = "assumed: set on the command line"
 
 _ARTICLE = re.compile(r"article((?: p[0-9]{1,4})+)(?:\s*[(,].*)?")
@@ -58,6 +59,8 @@ def parse(text: object) -> Source:
     """
     if not isinstance(text, str):
         raise SourceError(f"a source is text: {_HOW}")
+    if len(text) > _LONGEST:
+        raise SourceError(f"too long: a source has at most {_LONGEST} characters")
     kinds: list[str] = []
     paragraphs: list[int] = []
     for part in (piece.strip() for piece in text.split(";")):
