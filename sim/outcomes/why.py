@@ -16,6 +16,7 @@ from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Tables, Trajectory
 from sim.worlds import Bools, Floats, Ints
 
 _NO_PACKAGE = -1e300
+_ALIKE = 1e-9  # utility
 _CODE = {name: i for i, name in enumerate(REASONS)}
 
 
@@ -128,11 +129,14 @@ def _margin(values: list[Floats], war: list[Floats], holds: Bools) -> Floats:
 def _decisive_line(
     tables: Tables, rows: Ints, values: list[Floats], war: list[Floats], holds: Bools
 ) -> Ints:
-    """The red line whose removal raises the margin most; -1 without any."""
+    """The red line whose removal raises the margin most, the first of equals; -1: none does."""
     if not tables.red_lines:
         return np.full(rows.shape, -1)
-    margins = _margins_without_lines(tables, rows, values, war, holds)
-    return np.argmax(list(margins.values()), axis=0)
+    margins = np.array(list(_margins_without_lines(tables, rows, values, war, holds).values()))
+    most = margins.max(axis=0)
+    # lines that help alike differ in their last bits: those must not choose between them
+    first = np.argmax(margins >= most - _ALIKE, axis=0)
+    return np.where(most > _margin(values, war, holds) + _ALIKE, first, -1)
 
 
 def _margins_without_lines(

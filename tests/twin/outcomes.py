@@ -116,7 +116,7 @@ def _why_empty(w: World, table: Any) -> tuple[str, str | None]:
 
 
 def _red_line(w: World, table: Any) -> str | None:
-    """The red line without which the margin would be largest."""
+    """The red line without which the margin would be largest, if that raises it."""
     margins = {}
     for s, side in enumerate(w.sides):
         for key, line in side.party.red_lines.items():
@@ -126,7 +126,10 @@ def _red_line(w: World, table: Any) -> str | None:
                 for v, package in zip(values[s], w.packages, strict=True)
             ]
             margins[f"{side.key}.{key}"] = best_margin(values, table.war, table.holds)
-    return max(margins, key=lambda key: margins[key]) if margins else None
+    most = max(margins.values(), default=-math.inf)
+    if not most > best_margin(table.values, table.war, table.holds) + 1e-9:
+        return None
+    return next(key for key, margin in margins.items() if margin >= most - 1e-9)
 
 
 def _best_values(w: World) -> dict[str, float]:
