@@ -34,32 +34,70 @@ class Estimate:
         return self.value / self.standard_error if self.standard_error > 0 else nan
 
 
-def wilson(count: int, n: int) -> Estimate:
+def wilson(count: int, n: int, unknown: int = 0) -> Estimate:
     """Share with its 95 % score interval (Wilson 1927), which behaves at 0 and at 1.
 
     Parameters
     ----------
     count, n : int
         ``0 <= count <= n``. With ``n = 0`` the share is NaN and the interval [0, 1].
+    unknown : int
+        How many of the ``n`` are not counted because nobody knows (``count + unknown <= n``). The
+        interval then reaches from the low end with none of them to the high end with all, so it
+        covers whatever they would have been.
     """
     if n == 0:
         return Estimate(nan, 0.0, 1.0)
+    share = count / n
+    low, high = _score(count, n)[0], _score(count + unknown, n)[1]
+    # Rounding may leave the ends 1e-17 on the wrong side of a share of 0 or 1.
+    return Estimate(share, min(low, share), max(high, share), sqrt(share * (1 - share) / n))
+
+
+def _score(count: int, n: int) -> tuple[float, float]:
     share, zz = count / n, Z95**2
     middle = (share + zz / (2 * n)) / (1 + zz / n)
     half = Z95 / (1 + zz / n) * sqrt(share * (1 - share) / n + zz / (4 * n * n))
-    # Rounding may leave the ends 1e-17 on the wrong side of a share of 0 or 1.
-    low, high = min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share)
-    return Estimate(share, low, high, sqrt(share * (1 - share) / n))
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def mean(values: Numbers) -> Estimate:
     """Mean with its normal 95 % interval; the interval is NaN for fewer than two values."""
-    if values.size == 0:
-        return Estimate(nan, nan, nan)
-    middle = float(values.mean())
-    if values.size == 1:
-        return Estimate(middle, nan, nan)
-    return _normal(middle, float(values.std(ddof=1)) / sqrt(values.size))
+    moments = Moments()
+    moments.add(values)
+    return moments.mean
+
+
+class Moments:
+    """Count, mean and spread of values that come in portions, none of which is kept.
+
+    Portions are merged as in Chan, Golub and LeVeque (1983), which loses no digits where the mean
+    is large beside the spread.
+    """
+
+    def __init__(self) -> None:
+        self.n, self._mean, self._squares = 0, nan, 0.0
+
+    def add(self, values: Numbers) -> None:
+        """Take in more values, shape (any,), finite."""
+        if values.size == 0:
+            return
+        middle = float(values.mean())
+        squares = float(np.square(values - middle).sum())
+        if self.n == 0:
+            self.n, self._mean, self._squares = values.size, middle, squares
+            return
+        n, apart = self.n + values.size, middle - self._mean
+        self._squares += squares + apart * apart * self.n * values.size / n
+        self._mean += apart * values.size / n
+        self.n = n
+
+    @property
+    def mean(self) -> Estimate:
+        """The mean with its normal 95 % interval; NaN for fewer than two values."""
+        if self.n < 2:
+            return Estimate(self._mean, nan, nan)
+        return _normal(self._mean, sqrt(self._squares / (self.n - 1) / self.n))
 
 
 def paired_difference(a: Numbers, b: Numbers) -> Estimate:

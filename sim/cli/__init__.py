@@ -23,6 +23,8 @@ from sim.cli.options import (
     Scenarios,
     Seed,
     Set,
+    Target,
+    UntilSe,
     Worlds,
 )
 
@@ -66,16 +68,22 @@ def run(
     json_: Json = False,
     quiet: Quiet = False,
     figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
+    until_se: UntilSe = None,
+    target: Target = "accord",
     debug: Debug = False,
     block_size: BlockSize = 2048,
 ) -> int:
     """Run scenarios: how their worlds end, and why not in an accord.
 
-    All is saved: the same command again reads what is there; more worlds are added to it.
+    All is saved: the same command again reads what is there, adds what is missing, and runs anew
+    what is damaged; more worlds are added to it. With --until-se, worlds are added until the share
+    of --target is that exact, -n or 2,048 at least.
     """
-    from sim.cli.run import run_command
+    from sim.cli.run import Precision, run_command
 
-    return run_command(scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
+    wanted = Precision(until_se, target)
+    common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
+    return run_command(*common, wanted)
 
 
 @app.command("check")
@@ -191,6 +199,24 @@ def plot(
     from sim.cli.plot import plot_command
 
     return plot_command(run, figure, output, out)
+
+
+@app.command("verify-results")
+@guarded
+def verify_results(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a saved run.")],
+    json_: Json = False,
+    out: Out = None,
+    debug: Debug = False,
+) -> int:
+    """Check that a saved run is what was written, bit by bit.
+
+    Names every block that is damaged or missing, and leaves with 4 if there is one: the command
+    that made the run runs just those worlds again.
+    """
+    from sim.cli.verify_results import verify_command
+
+    return verify_command(run, out, json_)
 
 
 def main() -> None:

@@ -40,3 +40,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 BlockSize = Annotated[int, typer.Option("--block-size", min=1, hidden=True)]
+UntilSe = Annotated[
+    float | None,
+    typer.Option(
+        "--until-se", min=0.0001, max=0.5, metavar="SE",
+        help="Add worlds until the standard error of the target's share is at most this.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Target = Annotated[
+    str,
+    typer.Option("--target", metavar="NAME", help="Which share: an ending, or what comes true."),
+]

@@ -34,8 +34,8 @@ def notes(*lines: str, quiet: bool) -> None:
 
 
 @contextmanager
-def progress_bar(title: str, worlds: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A bar that counts worlds, on a terminal; in a pipe, nothing."""
+def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar that counts worlds (None: of nobody knows how many), on a terminal; else nothing."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return

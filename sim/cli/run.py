@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sim.cli.errors import Usage
 from sim.cli.output import notes, progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from sim.results import Run
     from sim.scenario import Scenario
+
+
+_NAMED = 10  # failed worlds that are named one by one
+_SHOWN = 100_000  # worlds that figures are drawn from: shares are then known to 0.2 points
+
+
+@dataclass(frozen=True)
+class Precision:
+    """The standard error wanted of a target's share, if any."""
+
+    until_se: float | None = None
+    target: str = "accord"
 
 
 def run_command(
@@ -25,26 +39,69 @@ def run_command(
     quiet: bool,
     figures: bool,
     block_size: int,
+    precision: Precision,
 ) -> int:
     """Run every scenario; all are read first, so that a mistake in the last costs no time."""
-    from sim.report.summary import answer
     from sim.scenario import load
 
-    runs = []
-    for scenario in [load(each, set_) for each in scenarios]:
-        run = run_one(scenario, worlds, seed, jobs, out, quiet, block_size)
+    runs, read = [], [load(each, set_) for each in scenarios]
+    _check_target(read, precision)
+    for scenario in read:
+        run = run_one(scenario, worlds, seed, jobs, out, quiet, block_size, precision)
         runs.append(run)
         if not json_:
-            say(("\n" if len(runs) > 1 else "") + answer(run))
+            _answer(run, first=len(runs) == 1)
+        _mishaps(run, quiet)
     if json_:
-        say_json(runs=[run.summary() | {"path": _shown(run.path)} for run in runs])
+        say_json(runs=[_record(run, precision) for run in runs])
     for run in runs:
         notes("", f"saved:   {_shown(run.path)}", quiet=quiet)
         if figures:
             _figures(run, quiet)
     if not json_:
         _next(runs, scenarios, set_, quiet)
-    return 1 if any(run.manifest["failures"] for run in runs) else 0
+    return 1 if any(run.failures for run in runs) else 0
+
+
+def _check_target(scenarios: list[Scenario], precision: Precision) -> None:
+    """Refuse a target that a scenario does not know before the first world is run."""
+    if precision.until_se is None:
+        return
+    from sim.ensemble.precision import UnknownTarget, target_named
+    from sim.outcomes import declared
+
+    try:
+        for scenario in scenarios:
+            target_named(precision.target, declared(scenario))
+    except UnknownTarget as error:
+        raise Usage(str(error)) from None
+
+
+def _record(run: Run, precision: Precision) -> dict[str, Any]:
+    """A run for scripts."""
+    record = run.summary() | {"path": _shown(run.path)}
+    if precision.until_se is not None:
+        from sim.ensemble.precision import reached
+
+        error = reached(run, precision.target)
+        said = {"target": precision.target, "wanted": precision.until_se, "standard_error": error}
+        record["until_se"] = said
+    return record
+
+
+def _answer(run: Run, first: bool) -> None:
+    from sim.report.summary import answer
+
+    say(("" if first else "\n") + answer(run))
+
+
+def _mishaps(run: Run, quiet: bool) -> None:
+    """Say what was repaired, and which worlds failed: how to see one fail again."""
+    notes(*(f"warning: {each}" for each in run.manifest["warnings"]), quiet=quiet)
+    for each in run.failures[:_NAMED]:
+        notes(f"failed:  world {each['world']} (seed {each['seed']}): {each['error']}", quiet=quiet)
+    if len(run.failures) > _NAMED:
+        notes(f"failed:  {len(run.failures)} worlds; manifest.json names them all", quiet=quiet)
 
 
 def run_one(
@@ -55,6 +112,7 @@ def run_one(
     out: Path | None,
     quiet: bool,
     block_size: int | None = None,
+    precision: Precision | None = None,
 ) -> Run:
     """Run and save one scenario, with a progress bar on a terminal."""
     import shlex
@@ -62,7 +120,9 @@ def run_one(
     from sim.ensemble import run
     from sim.ensemble.runner import BLOCK_SIZE
 
-    with progress_bar(scenario.name, worlds, quiet) as progress:
+    precision = precision or Precision()
+    total = worlds if precision.until_se is None else None
+    with progress_bar(scenario.name, total, quiet) as progress:
         return run(
             scenario,
             worlds,
@@ -70,6 +130,8 @@ def run_one(
             jobs=jobs,
             out=out,
             save=True,
+            until_se=precision.until_se,
+            target=precision.target,
             block_size=block_size or BLOCK_SIZE,
             progress=progress,
             command=shlex.join(["sim", *sys.argv[1:]]),
@@ -78,7 +140,9 @@ def run_one(
 
 def _figures(run: Run, quiet: bool) -> None:
     from sim.plots import write_main_figures
+    from sim.results.run import first_worlds
 
+    run = first_worlds(run, _SHOWN)
     assert run.path is not None
     for path in write_main_figures(run, run.path / "figures"):
         notes(f"figure:  {_shown(path)}", quiet=quiet)
@@ -86,8 +150,10 @@ def _figures(run: Run, quiet: bool) -> None:
 
 def _next(runs: list[Run], scenarios: list[str], set_: list[str], quiet: bool) -> None:
     from sim.report.summary import next_lines
+    from sim.results.run import first_worlds
 
-    lines = [next_lines(run, name, set_) for run, name in zip(runs, scenarios, strict=True)]
+    some = [first_worlds(run, _SHOWN) for run in runs]
+    lines = [next_lines(run, name, set_) for run, name in zip(some, scenarios, strict=True)]
     flat = lines[0] if len(runs) == 1 else [each[0] for each in lines]
     notes("", *(f"next:    {line}" for line in flat), quiet=quiet)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.ensemble.block import BlockFailed
+from sim.ensemble.failure import BlockFailed
 from sim.ensemble.runner import default_out, run
 from sim.results.files import CodeChanged
 

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.ensemble.failure import BlockFailed, told
 from sim.outcomes import declared, outcomes
 from sim.results.block import Block, daily_table, outcomes_table
 from sim.results.files import CodeChanged
-from sim.results.fingerprint import code_fingerprint
+from sim.results.fingerprint import code_on_disk
 from sim.results.store import write_block
 from sim.scenario import Scenario
 from sim.simulation import simulate
 
-CODE = code_fingerprint()  # taken as the model is imported: what is edited later does not run here
-
-
-class BlockFailed(Exception):
-    """A block of worlds raised: our bug, named by the worlds so that it can be seen again."""
-
-    def __init__(self, scenario: str, first: int, end: int) -> None:
-        super().__init__(scenario, first, end)  # all of them, or it does not survive pickling
-        self.scenario, self.first, self.end = scenario, first, end
-
-    def __str__(self) -> str:
-        return f"worlds {self.first} to {self.end - 1} of {self.scenario} failed"
+CODE = code_on_disk()  # after the imports above: what is edited later does not run here
 
 
 def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) -> Block:
@@ -37,7 +27,7 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
     worlds : range
         Their numbers, neighbours, at least one.
     code : str
-        Fingerprint of the code that was asked; a worker may have imported a later one.
+        Fingerprint of the code that was asked; this process may have imported another.
 
     Raises
     ------
@@ -55,7 +45,7 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
         )
         daily = daily_table(worlds.start + trajectory.told, trajectory.series())
     except Exception as error:
-        raise BlockFailed(scenario.name, worlds.start, worlds.stop) from error
+        raise BlockFailed(scenario.name, worlds.start, worlds.stop, told(error)) from error
     return Block(worlds.start, table, daily)
 
 

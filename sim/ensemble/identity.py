@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sim.ensemble.block import CODE
 from sim.results.block import SCHEMA
-from sim.results.fingerprint import folder_name, run_hash
+from sim.results.failure import Failure
+from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
 from sim.results.manifest import Manifest, origin
 from sim.scenario import Scenario
 
@@ -32,9 +33,14 @@ class Identity:
             raise ValueError(f"the seed must be at least 0 and below 2^64, not {self.seed}")
 
     @property
+    def code(self) -> str:
+        """Fingerprint of the code that decides outcomes, known before the model is imported."""
+        return code_fingerprint()
+
+    @property
     def full_hash(self) -> str:
         """Hash of all that decides the outcomes of any world."""
-        return run_hash(self.scenario.fingerprint(), self.seed, CODE)
+        return run_hash(self.scenario.fingerprint(), self.seed, self.code)
 
     @property
     def run_id(self) -> str:
@@ -45,7 +51,14 @@ class Identity:
         """The run's own folder under ``out``."""
         return out / self.run_id
 
-    def manifest(self, worlds: int, command: str, complete: bool) -> Manifest:
+    def manifest(
+        self,
+        worlds: int,
+        command: str,
+        complete: bool,
+        failures: Sequence[Failure] = (),
+        warnings: Sequence[str] = (),
+    ) -> Manifest:
         """The manifest of a run of so many worlds."""
         file = self.scenario.file
         return {
@@ -62,9 +75,9 @@ class Identity:
             "durable_years": file.accord.durable_years.value,
             "hash": self.full_hash,
             "scenario_hash": self.scenario.fingerprint(),
-            "code_hash": CODE,
+            "code_hash": self.code,
             "command": command,
-            "warnings": [],
-            "failures": [],
+            "warnings": list(warnings),
+            "failures": [asdict(failure) for failure in failures],
             **origin(),
         }

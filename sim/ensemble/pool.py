@@ -1,136 +1,153 @@
-"""Blocks on one process or several: same answers, whatever the number and the order."""
+"""Blocks on one process, several, or a cluster: same answers, whatever the number and the order.
+
+A block that fails is halved until the guilty world is alone; a block whose worker died is tried
+again in a fresh one, and halved if it keeps dying. All other worlds finish.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
-from itertools import islice
-from multiprocessing import forkserver, get_context, parent_process
-from multiprocessing.connection import wait as wait_for
-from typing import Any, TypeVar
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sim.ensemble.crew import Crew
+from sim.ensemble.failure import BlockFailed
 
 Result = TypeVar("Result")
+Failed = Callable[[int, BaseException], None]
 
-_SINGLE_THREADED = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
-)
-_QUEUED = 2  # blocks waiting or running for each worker: bounds what an interruption throws away
+_DEATHS = 2  # of a block's worker, after which the block is halved
+_LAST_DEATHS = 3  # of a single world's worker, after which the world counts as failed
+_LOOK = 1.0  # seconds between looks at executors that say nothing
+
+
+def no_world_may_fail(world: int, error: BaseException) -> None:
+    """Raise what a world raised, for runs that cannot record it."""
+    raise error
 
 
 def run_blocks(
     work: Callable[[range], Result],
-    blocks: list[range],
-    jobs: int,
+    blocks: Iterable[range],
+    crew: Crew,
     done: Callable[[Result], None],
+    failed: Failed = no_world_may_fail,
 ) -> None:
     """Do the work for every block and hand each result to ``done``, here, as it comes.
 
     Parameters
     ----------
     work : callable
-        A pure function of the block; it must survive pickling if ``jobs`` > 1.
-    blocks : list of range
-        Worlds of each block.
-    jobs : int
-        Processes, >= 1; with 1, or a single block, everything happens in this one.
+        A pure function of the block; it must survive pickling if other processes do it.
+    blocks : iterable of range
+        Worlds of each block. They may be cut into smaller ones on the way.
+    crew : Crew
+        Who does it.
     done : callable
         Called in this process, in order of completion.
+    failed : callable
+        Called here with the number of a world that cannot be run and what came of trying:
+        `BlockFailed`, or the error that says that its worker died.
 
     Raises
     ------
     Exception
-        The first that ``work`` raises, after the workers were stopped; so too an interruption.
+        The first that ``work`` raises other than `BlockFailed`, or that ``done`` or ``failed``
+        raise, after the workers were stopped; so too an interruption.
     """
-    if jobs == 1 or len(blocks) < 2:
-        for block in blocks:
-            done(work(block))
-        return
-    pool = _started(min(jobs, len(blocks)))
+    dispatch = _Dispatch(work, blocks, crew, done, failed)
     try:
-        _feed(pool, work, blocks, _QUEUED * jobs, done)
+        dispatch.run()
     except BaseException:
-        _stop(pool)
+        for executor in dispatch.executors:
+            crew.stop(executor)
         raise
-    pool.shutdown()
+    for executor in dispatch.executors:
+        executor.shutdown()
 
 
-def _feed(
-    pool: ProcessPoolExecutor,
-    work: Callable[[range], Result],
-    blocks: list[range],
-    queued: int,
-    done: Callable[[Result], None],
-) -> None:
-    left = iter(blocks)
-    with _program_left_alone():
-        running: set[Future[Result]] = {pool.submit(work, block) for block in islice(left, queued)}
-    while running:
-        finished, running = wait(running, return_when=FIRST_COMPLETED)
-        running |= {pool.submit(work, block) for block in islice(left, len(finished))}
-        for future in finished:
-            done(future.result())
+@dataclass(frozen=True)
+class _Task:
+    block: range
+    deaths: int = 0
+
+    @property
+    def halves(self) -> list[_Task]:
+        """Both halves; they have one death less to go than a block of good name."""
+        middle = self.block.start + len(self.block) // 2
+        parts = range(self.block.start, middle), range(middle, self.block.stop)
+        return [_Task(part, min(self.deaths, _DEATHS - 1)) for part in parts]
 
 
-def _started(jobs: int) -> ProcessPoolExecutor:
-    """A pool whose workers fork from a clean server that has imported the model once."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["sim.ensemble.block"])
-    with _environment(_SINGLE_THREADED), _program_left_alone():
-        forkserver.ensure_running()
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
+class _Dispatch(Generic[Result]):
+    """Blocks that wait, blocks that run, and on which executor."""
 
+    def __init__(
+        self,
+        work: Callable[[range], Result],
+        blocks: Iterable[range],
+        crew: Crew,
+        done: Callable[[Result], None],
+        failed: Failed,
+    ) -> None:
+        self.work, self.crew, self.done, self.failed = work, crew, done, failed
+        self.waiting = deque(map(_Task, blocks))
+        self.executors = [crew.start() for _ in range(min(crew.executors, len(self.waiting)))]
+        self.running: dict[Future[Result], tuple[int, _Task]] = {}
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and die with it: an orphan would wait for work for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    def run(self) -> None:
+        """Until nothing waits and nothing runs."""
+        while self.waiting or self.running:
+            self._hand_out()
+            finished, _ = wait(self.running, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            for future in finished:
+                place, task = self.running.pop(future)
+                self._take(future, place, task)
+            if not finished:
+                for executor in self.executors:
+                    self.crew.unstick(executor)
 
+    def _hand_out(self) -> None:
+        busy = [place for place, _ in self.running.values()]
+        for place, executor in enumerate(self.executors):
+            for _ in range(min(self.crew.depth - busy.count(place), len(self.waiting))):
+                self._submit(executor, place)
 
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait_for([parent.sentinel])
-        os._exit(1)
+    def _submit(self, executor: Executor, place: int) -> None:
+        task = self.waiting.popleft()
+        try:
+            future = executor.submit(self.work, task.block)
+        except Exception as error:
+            if not self.crew.died(error):
+                raise
+            future = Future()  # it died while idle, or between two blocks
+            future.set_exception(error)
+        self.running[future] = place, task
 
+    def _take(self, future: Future[Result], place: int, task: _Task) -> None:
+        error = future.exception()
+        if error is None:
+            self.done(future.result())
+        elif self.crew.died(error):
+            self.executors[place] = self.crew.after_death(self.executors[place])
+            self._again(_Task(task.block, task.deaths + 1), error)
+        elif isinstance(error, BlockFailed):
+            self._halve(task, error)
+        else:
+            raise error
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the workers at once: a block is stored whole or not at all, so nothing can break."""
-    workers = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for worker in workers:
-        worker.terminate()
+    def _again(self, task: _Task, error: BaseException) -> None:
+        """Another try after a death, which may have been the machine's doing or the block's."""
+        if task.deaths < (_DEATHS if len(task.block) > 1 else _LAST_DEATHS):
+            self.waiting.appendleft(task)
+        else:
+            self._halve(task, error)
 
-
-@contextmanager
-def _program_left_alone() -> Iterator[None]:
-    """Start workers without importing the user's program in each of them.
-
-    They need nothing of it, and a script without a ``__main__`` guard would run again in every
-    worker. What multiprocessing imports there is named by the main module's file and spec.
-    """
-    main = sys.modules["__main__"]
-    hidden: dict[str, Any] = {
-        key: vars(main).pop(key) for key in ("__file__", "__spec__") if key in vars(main)
-    }
-    main.__spec__ = None
-    try:
-        yield
-    finally:
-        vars(main).update(hidden)
-
-
-@contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    """Environment variables for what starts inside; those the user has set stay."""
-    ours = {key: value for key, value in settings.items() if key not in os.environ}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for key in ours:
-            os.environ.pop(key, None)
+    def _halve(self, task: _Task, error: BaseException) -> None:
+        """Look for the guilty world in both halves, the next things to be run."""
+        if len(task.block) > 1:
+            self.waiting.extendleft(reversed(task.halves))
+        else:
+            self.failed(task.block.start, error)

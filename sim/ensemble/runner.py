@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow as pa
-
-from sim.ensemble.block import CODE, run_block, save_block
+from sim.ensemble.crew import Crew, crew
 from sim.ensemble.identity import Identity
+from sim.ensemble.place import InMemory, Place, Progress
 from sim.ensemble.pool import run_blocks
-from sim.results.block import Block
-from sim.results.files import DamagedResults, locked, remove_leftovers, write_atomically
-from sim.results.load import load
-from sim.results.manifest import read_manifest, write_manifest
+from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
+from sim.ensemble.saved import InFolder
+from sim.results.files import locked
+from sim.results.parts import Parts
 from sim.results.run import Run
-from sim.results.store import contiguous, missing, stored_blocks
 from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
 from sim.scenario.files import own_folder
 
 BLOCK_SIZE = 2048  # worlds: larger ones leave the cache, smaller ones repeat what a block shares
 _MANY = 20_000  # worlds from which starting processes pays
-Progress = Callable[[int], None]
 
 
 def run(
@@ -36,9 +33,12 @@ def run(
     out: str | Path | None = None,
     save: bool = False,
     *,
+    until_se: float | None = None,
+    target: str = "accord",
     block_size: int = BLOCK_SIZE,
     progress: Progress | None = None,
     command: str = "",
+    workers: Crew | None = None,
 ) -> Run:
     """Run worlds 0, ..., worlds - 1 of a scenario, or read those that a folder already holds.
 
@@ -57,13 +57,22 @@ def run(
     out : str or Path, optional
         Folder that holds runs; naming one means saving. Default: ``results/`` of the project.
     save : bool
-        Whether to save; a saved run is resumed and extended instead of run again.
+        Whether to save; a saved run is resumed and extended instead of run again. One that is
+        not saved is held in memory, some 700 bytes a world.
+    until_se : float, optional
+        Add worlds until the standard error of the target's share is at most this, 0.0001 or more;
+        ``worlds`` is then where to begin, and at least 2,048 are run.
+    target : str
+        The share meant: an ending, or what came true by the deadline, as `sim run --json` names
+        them.
     block_size : int
         Worlds run in lock-step, >= 1. It changes no outcome.
     progress : callable, optional
         Called with the number of worlds finished since the last call.
     command : str
         Noted in the manifest.
+    workers : Crew, optional
+        Who runs blocks, in place of ``jobs`` local processes.
 
     Returns
     -------
@@ -74,10 +83,14 @@ def run(
     ------
     ScenarioError
         If the scenario is invalid.
+    UnknownTarget
+        If no outcome is called as the target is.
     DamagedResults, FolderInUse
         If the folder cannot be continued.
+    OSError
+        If the disk is full, read-only or broken; finished blocks stay.
     BlockFailed
-        If a world raises: our bug.
+        If no world works, or far too many fail; single ones are recorded with the run instead.
     """
     if worlds < 1 or block_size < 1 or (jobs is not None and jobs < 1):
         raise ValueError("worlds, block size and jobs must be at least 1")
@@ -85,16 +98,51 @@ def run(
         scenario = load_scenario(scenario, set)
     elif set:
         raise ValueError("set= changes a scenario while it is read: give its path or name")
-    identity, jobs = Identity(scenario, seed), jobs or sensible_jobs(worlds)
-    size = min(block_size, -(-worlds // jobs))  # few worlds: still a block for every process
-    report = progress or (lambda _: None)
-    if not save and out is None:
-        return _in_memory(identity, worlds, jobs, size, report, command)
-    folder = identity.folder(default_out() if out is None else Path(out))
-    with locked(folder):
-        _complete(folder, identity, worlds, jobs, size, report, command)
-        read = load(folder, worlds)
-    return Run(read.manifest, read.table, read.daily, folder, scenario)
+    rule = None if until_se is None else _rule(scenario, target, until_se)
+    worlds = worlds if rule is None else max(worlds, MINIMUM)
+    jobs = jobs or sensible_jobs(worlds)
+    folder = None if not save and out is None else default_out() if out is None else Path(out)
+    with _place(Identity(scenario, seed), folder, progress or (lambda _: None), command) as place:
+        at_once = -(-worlds // jobs)  # few worlds: still a block for every process
+        size, team = min(block_size, at_once), workers or crew(jobs)
+
+        def fill(wanted: int) -> Parts:
+            _fill(place, wanted, size, team)
+            return place.parts(wanted)
+
+        if rule is None:
+            _fill(place, worlds, size, team)
+        else:
+            worlds = rule.grown(worlds, fill)
+        place.some_world_worked(worlds)
+        return place.run(worlds)
+
+
+@contextmanager
+def _place(identity: Identity, out: Path | None, report: Progress, command: str) -> Iterator[Place]:
+    """Memory, or the run's folder, in which nobody else may write meanwhile."""
+    if out is None:
+        yield InMemory(identity, report, command)
+        return
+    folder = identity.folder(out)
+    with locked(folder):  # before anything heavy: a second run is refused at once
+        yield InFolder(folder, identity, report, command)
+
+
+def _fill(place: Place, worlds: int, size: int, team: Crew) -> None:
+    """Bring a place to so many worlds."""
+    todo = place.missing(worlds, size)
+    if todo:
+        place.set_out(worlds)
+        run_blocks(place.work, todo, team, place.done, place.failed)
+
+
+def _rule(scenario: Scenario, target: str, until_se: float) -> Precision:
+    from sim.outcomes import declared
+
+    if not FINEST <= until_se < 1:
+        raise ValueError(f"the standard error must be at least {FINEST} and below 1")
+    return Precision(target_named(target, declared(scenario)), until_se)
 
 
 def sensible_jobs(worlds: int) -> int:
@@ -107,61 +155,3 @@ def default_out() -> Path:
     """``results/`` in the project: beside the nearest ``scenarios/`` upwards, else right here."""
     scenarios = own_folder()
     return (scenarios.parent if scenarios else Path.cwd()) / "results"
-
-
-def _in_memory(
-    identity: Identity, worlds: int, jobs: int, size: int, report: Progress, command: str
-) -> Run:
-    blocks: list[Block] = []
-
-    def done(block: Block) -> None:
-        blocks.append(block)
-        report(block.worlds)
-
-    work = partial(run_block, identity.scenario, identity.seed, code=CODE)
-    run_blocks(work, missing([], worlds, size), jobs, done)
-    blocks.sort(key=lambda block: block.first)
-    daily = [block.daily for block in blocks if block.daily is not None]
-    return Run(
-        identity.manifest(worlds, command, complete=True),
-        pa.concat_tables([block.outcomes for block in blocks], promote_options="default"),
-        pa.concat_tables(daily, promote_options="default") if daily else None,
-        scenario=identity.scenario,
-    )
-
-
-def _complete(
-    folder: Path,
-    identity: Identity,
-    worlds: int,
-    jobs: int,
-    size: int,
-    report: Progress,
-    command: str,
-) -> None:
-    """Bring a folder, which we hold the lock of, to at least so many worlds."""
-    promised = max(worlds, _promised(folder, identity))
-    blocks = folder / "blocks"
-    blocks.mkdir(parents=True, exist_ok=True)
-    remove_leftovers(folder)
-    stored = stored_blocks(blocks)
-    todo = missing(stored, worlds, size)
-    report(worlds - sum(len(block) for block in todo))
-    if not todo and (folder / "manifest.json").exists():
-        return
-    write_atomically(folder / "scenario.yaml", identity.scenario.resolved_yaml().encode())
-    write_manifest(folder, identity.manifest(promised, command, complete=False))
-    work = partial(save_block, blocks, identity.scenario, identity.seed, code=CODE)
-    run_blocks(work, todo, jobs, report)
-    complete = contiguous(stored_blocks(blocks)) >= promised
-    write_manifest(folder, identity.manifest(promised, command, complete=complete))
-
-
-def _promised(folder: Path, identity: Identity) -> int:
-    """Worlds an earlier run set out for in this folder."""
-    if not (folder / "manifest.json").exists():
-        return 0
-    manifest = read_manifest(folder)
-    if manifest["hash"] != identity.full_hash:
-        raise DamagedResults(f"{folder} belongs to another run: move it away and run again")
-    return int(manifest["worlds"])

@@ -25,6 +25,7 @@ from sim.plots.reasons import why_no_accord
 from sim.plots.sheet import Sheet, add_caption
 from sim.plots.style import counted, settings
 from sim.plots.timeline import world_timeline
+from sim.results.files import write_atomically
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -93,7 +94,7 @@ def write_main_figures(run: Run, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{name}.png" for name in FIGURES]
     for path in paths:
-        draw(run, path.stem).savefig(path)
+        write_atomically(path, draw(run, path.stem).png())
     return paths
 
 

@@ -91,7 +91,7 @@ def daily_table(told: NDArray[np.int64], series: Mapping[str, NDArray[Any]]) -> 
     return pa.table(columns).replace_schema_metadata({_SCHEMA_KEY: str(SCHEMA).encode()})
 
 
-def declared_in(table: pa.Table) -> tuple[Outcome, ...]:
+def declared_in(schema: pa.Schema) -> tuple[Outcome, ...]:
     """The outcomes a table of outcomes declares.
 
     Raises
@@ -99,7 +99,7 @@ def declared_in(table: pa.Table) -> tuple[Outcome, ...]:
     ValueError
         If it is not a table of this schema.
     """
-    metadata = table.schema.metadata or {}
+    metadata = schema.metadata or {}
     if metadata.get(_SCHEMA_KEY) != str(SCHEMA).encode():
         raise ValueError("not a table of outcomes of this schema")
     explained = json.loads(metadata[_OUTCOMES_KEY])

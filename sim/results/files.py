@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 
 class DamagedResults(Exception):
     """What a results folder holds is not what was written, or not of this schema."""
+
+
+class OtherSchema(DamagedResults):
+    """A results folder that another version of this program wrote."""
 
 
 class FolderInUse(Exception):
@@ -25,16 +30,46 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     The temporary file lies in the same folder, since a rename is atomic within a file system
     only; the folder is flushed too, or a power cut could forget the name.
+
+    Raises
+    ------
+    OSError
+        If the disk is full, read-only or broken; the old file is untouched.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # By chance, not by process number: workers on several machines may share the folder.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
-        with temporary.open("wb") as file:
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        _forget(temporary)
+        raise
+    _flush_folder(path.parent)
+
+
+def _forget(path: Path) -> None:
+    """Delete a file if that is possible; what went wrong before matters more."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each flushed, so that a power cut forgets none."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
+
+
+def delete(path: Path) -> None:
+    """Delete a file for good."""
+    path.unlink(missing_ok=True)
     _flush_folder(path.parent)
 
 
@@ -62,15 +97,19 @@ def locked(folder: Path) -> Iterator[None]:
     ------
     FolderInUse
         At once, if another run holds it.
+    OSError
+        If the folder cannot be written, or its file system cannot lock.
     """
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     lock = FileLock(folder / ".lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise FolderInUse(f"{folder} is in use by another run: wait for it to end") from None
+    except NotImplementedError as error:
+        raise OSError(f"{folder} lies on a file system without locks: {error}") from None
     try:
         yield
     finally:

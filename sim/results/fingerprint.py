@@ -21,19 +21,21 @@ _WITHOUT_INFLUENCE = frozenset(
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
+@lru_cache(maxsize=8)
 def code_fingerprint(package: Path | None = None) -> str:
-    """SHA-256 of the source files that decide outcomes, as hex.
+    """SHA-256 of the source files that decide outcomes, as hex; the same all through a process.
 
     Parameters
     ----------
     package : Path, optional
         Folder of the package; default: the one that is running.
     """
-    return _fingerprint_of(package or Path(__file__).resolve().parents[1])
+    return code_on_disk(package)
 
 
-@lru_cache(maxsize=8)
-def _fingerprint_of(package: Path) -> str:
+def code_on_disk(package: Path | None = None) -> str:
+    """The same, of the files as they are now."""
+    package = package or Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*.py"), key=lambda path: path.as_posix()):
         inside = path.relative_to(package)

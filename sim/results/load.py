@@ -5,14 +5,20 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+import pyarrow as pa
+
 from sim.results.files import DamagedResults
+from sim.results.folder import daily_in, damage_in, failures_in, parts_in
 from sim.results.manifest import read_manifest
 from sim.results.run import Run
-from sim.results.store import contiguous, read_blocks, stored_blocks
+from sim.results.store import contiguous, stored_blocks
 
 
-def load(path: str | Path, worlds: int | None = None) -> Run:
+def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> Run:
     """Read a run from its folder.
+
+    Every block is held against its checksum at once; its columns are read when asked for, so that
+    a run of a million worlds can be summarised in little memory.
 
     Parameters
     ----------
@@ -21,6 +27,8 @@ def load(path: str | Path, worlds: int | None = None) -> Run:
     worlds : int, optional
         Only the first so many; default: all. An interrupted run gives those finished without a
         gap, with a warning.
+    check : bool
+        False leaves damage to be found when the block is read.
 
     Raises
     ------
@@ -29,14 +37,22 @@ def load(path: str | Path, worlds: int | None = None) -> Run:
     """
     folder = Path(path)
     manifest = read_manifest(folder)
-    there = contiguous(stored_blocks(folder / "blocks"))
-    promised = int(manifest["worlds"])
+    blocks, promised = stored_blocks(folder / "blocks"), int(manifest["worlds"])
+    there = contiguous(blocks)
     if there < promised and (manifest.get("complete") or there == 0):
         raise DamagedResults(f"{folder} holds {there:,} of {promised:,} worlds; run it again")
     if there < promised:
         warnings.warn(f"{folder} was interrupted: {there:,} of {promised:,} worlds", stacklevel=2)
-    table, daily = read_blocks(folder / "blocks", min(worlds or there, there))
+    for damage in filter(None, map(damage_in, blocks)) if check else ():
+        raise DamagedResults(damage.problem)
+    return _read(folder, manifest, min(worlds or there, there))
+
+
+def _read(folder: Path, manifest: dict[str, object], worlds: int) -> Run:
+    blocks = folder / "blocks"
     try:
-        return Run(manifest, table, daily, folder)
-    except (ValueError, KeyError, TypeError) as error:
+        failures = [vars(each) for each in failures_in(blocks, worlds)]
+        parts, daily = parts_in(blocks, worlds), daily_in(blocks, worlds)
+        return Run(manifest | {"failures": failures}, parts, daily, folder)
+    except (ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise DamagedResults(f"{folder} holds blocks that are none of ours: {error}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.results.block import SCHEMA
-from sim.results.files import DamagedResults, write_atomically
+from sim.results.files import DamagedResults, OtherSchema, write_atomically
 
 Manifest = dict[str, Any]
 _PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "pyarrow", "pandas", "pydantic")
@@ -64,9 +65,27 @@ def git_commit(folder: Path) -> str | None:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest.json``."""
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False)
+    """Write ``manifest.json``, with the checksums of the files beside it and one of its own."""
+    content = manifest | {"files": sums(folder)}
+    content |= {"checksum": _checksum(content)}
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     write_atomically(folder / "manifest.json", text.encode())
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """Checksums of the files beside the manifest that are no pictures of what it holds."""
+    path = folder / "scenario.yaml"
+    return {path.name: _sha(path.read_bytes())} if path.is_file() else {}
+
+
+def _checksum(manifest: Manifest) -> str:
+    """Checksum of what a manifest says, however it is spelled."""
+    said = {key: value for key, value in manifest.items() if key != "checksum"}
+    return _sha(json.dumps(said, sort_keys=True).encode())
+
+
+def _sha(content: bytes) -> str:
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -75,19 +94,22 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     DamagedResults
-        If it is missing, no manifest, or of another schema.
+        If it is missing, no manifest, of another schema, or not what was written.
     """
     path = folder / "manifest.json"
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DamagedResults(f"{folder} is no results folder: it has no manifest.json") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedResults(f"{path} is damaged: {error}") from None
     if not isinstance(manifest, dict) or not set(manifest) >= _NEEDED:
         raise DamagedResults(f"{path} is no manifest of a run")
     if manifest["schema"] != SCHEMA:
+        raise OtherSchema(f"{path} is of schema {manifest['schema']}, this program reads {SCHEMA}")
+    if manifest.get("checksum") != _checksum(manifest):
         raise DamagedResults(
-            f"{path} is of schema {manifest['schema']}, this program reads {SCHEMA}"
+            f"{path} is damaged: it does not match its own checksum; "
+            "the same command again makes it anew from the blocks"
         )
     return manifest

@@ -12,7 +12,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.results.block import declared_in
-from sim.results.digest import digests
 from sim.results.manifest import Manifest
 from sim.results.notebook import (
     Plots,
@@ -22,7 +21,9 @@ from sim.results.notebook import (
     shares_frame,
     trajectories_frame,
 )
+from sim.results.parts import Parts
 from sim.results.summary import summary
+from sim.results.tally import Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +40,9 @@ class Run:
     ----------
     manifest : dict
         Where the run came from, as in ``manifest.json``.
-    table : pa.Table
-        Outcomes and sampled parameters: a row a world, in order from world 0.
+    worlds : pa.Table or Parts
+        Outcomes and sampled parameters: a row a world, in order from world 0. A table is held;
+        parts are read when asked for.
     daily : pa.Table or None
         Daily series of the first worlds: a row a world and day.
     path : Path or None
@@ -52,13 +54,14 @@ class Run:
     def __init__(
         self,
         manifest: Manifest,
-        table: pa.Table,
+        worlds: pa.Table | Parts,
         daily: pa.Table | None = None,
         path: Path | None = None,
         scenario: Scenario | None = None,
     ) -> None:
-        self.manifest, self.table, self.daily, self.path = manifest, table, daily, path
-        self.declared: tuple[Outcome, ...] = declared_in(table)
+        self.manifest, self.daily, self.path = manifest, daily, path
+        self.parts = worlds if isinstance(worlds, Parts) else Parts.of(worlds)
+        self.declared: tuple[Outcome, ...] = declared_in(self.parts.schema)
         self._scenario = scenario
 
     # -- what it is -----------------------------------------------------------------------------
@@ -86,7 +89,12 @@ class Run:
     @property
     def worlds(self) -> int:
         """How many worlds."""
-        return int(self.table.num_rows)
+        return self.parts.worlds
+
+    @property
+    def failures(self) -> list[dict[str, Any]]:
+        """The worlds that failed: number, seed, kind, error. They count in every share."""
+        return list(self.manifest.get("failures", []))
 
     @property
     def start(self) -> dt.date:
@@ -114,17 +122,34 @@ class Run:
         if self._scenario is not None:
             return self._scenario
         from sim.scenario import load as load_scenario
+        from sim.scenario.files import RESOLVED
 
         if self.path is None:
             raise ValueError("this run was neither saved nor given its scenario")
-        return load_scenario(self.path / "scenario.yaml")
+        return load_scenario(self.path / "scenario.yaml", limits=RESOLVED)
 
     # -- its numbers ----------------------------------------------------------------------------
 
+    @cached_property
+    def table(self) -> pa.Table:
+        """Outcomes and sampled parameters of all worlds at once: some 700 bytes a world."""
+        return self.parts.table()
+
     def column(self, name: str) -> NDArray[Any]:
         """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none."""
-        values: NDArray[Any] = self.table.column(name).to_numpy()
+        held = self.__dict__.get("table")  # read already
+        table = held if held is not None else self.parts.table([name])
+        values: NDArray[Any] = table.column(name).to_numpy()
         return values
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All that a summary needs, counted a portion of worlds at a time."""
+        tally = Tally(self.declared, (each["world"] for each in self.failures))
+        columns = ["world", *(outcome.name for outcome in self.declared)]
+        for chunk in self.parts.chunks(columns):
+            tally.add(chunk)
+        return tally
 
     def outcome(self, name: str) -> Outcome:
         """Declaration of an outcome: its label, unit and kind.
@@ -143,7 +168,7 @@ class Run:
     def parameters(self) -> list[str]:
         """Dotted names of the sampled parameters, which are columns too."""
         known = {"world"} | {outcome.name for outcome in self.declared}
-        return [name for name in self.table.column_names if name not in known]
+        return [name for name in self.parts.schema.names if name not in known]
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -155,10 +180,10 @@ class Run:
         """Daily series of the first 200 worlds, indexed by world and day; NaN without a value."""
         return trajectories_frame(self)
 
-    @cached_property
+    @property
     def digests(self) -> tuple[str, str]:
         """Digest of the discrete outcomes, and of every outcome bit."""
-        return digests(self.declared, self.column)
+        return self.tally.digests
 
     def summary(self) -> dict[str, Any]:
         """The run's numbers as `sim run --json` gives them."""
@@ -186,7 +211,11 @@ class Run:
 
 def first_worlds(run: Run, worlds: int) -> Run:
     """The same run with fewer worlds."""
-    return Run(run.manifest, run.table.slice(0, worlds), run.daily, run.path, run._scenario)
+    if worlds >= run.worlds:
+        return run
+    failures = [each for each in run.failures if each["world"] < worlds]
+    manifest, parts = run.manifest | {"failures": failures}, run.parts.first_worlds(worlds)
+    return Run(manifest, parts, run.daily, run.path, run._scenario)
 
 
 def median_world(run: Run, mask: NDArray[np.bool_]) -> int | None:

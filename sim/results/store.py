@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,38 +14,60 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.results.block import Block
+from sim.results.failure import Failure
 from sim.results.files import DamagedResults, write_atomically
 
-_NAME = re.compile(r"(\d{9,})-(\d{9,})\.([0-9a-f]{16})\.parquet")
-_DAILY = ".daily.parquet"
+_NAME = re.compile(r"(\d{9,})-(\d{9,})\.([0-9a-f]{16})\.(parquet|failed\.json)")
+_DAILY, _FAILED = ".daily.parquet", ".failed.json"
+_DAILY_KEY = b"daily"  # in a block's metadata: the checksum of its daily series, which bind both
 
 
 @dataclass(frozen=True, order=True)
 class StoredBlock:
-    """A block's file: worlds ``first, ..., end - 1``."""
+    """A block's file: worlds ``first, ..., end - 1``, or the record of one that failed."""
 
     first: int
     end: int
     path: Path
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is the record of a world that failed."""
+        return self.path.name.endswith(_FAILED)
+
 
 def write_block(folder: Path, block: Block) -> Path:
     """Store a block; the daily series first, so that a block with outcomes is a whole block."""
-    span = f"{block.first:09d}-{block.end - 1:09d}"
+    span, table = _span(block.first, block.end), block.outcomes
     if block.daily is not None:
-        content = _as_parquet(block.daily)
-        write_atomically(folder / f"{span}.{_checksum(content)}{_DAILY}", content)
-    content = _as_parquet(block.outcomes)
-    path = folder / f"{span}.{_checksum(content)}.parquet"
+        content = as_parquet(block.daily)
+        write_atomically(folder / f"{span}.{checksum(content)}{_DAILY}", content)
+        bound = (table.schema.metadata or {}) | {_DAILY_KEY: checksum(content).encode()}
+        table = table.replace_schema_metadata(bound)
+    content = as_parquet(table)
+    path = folder / f"{span}.{checksum(content)}.parquet"
     write_atomically(path, content)
     return path
+
+
+def write_failure(folder: Path, failure: Failure) -> Path:
+    """Store the record of a world that failed, in the place of its block."""
+    content = json.dumps(asdict(failure), ensure_ascii=True).encode()
+    span = _span(failure.world, failure.world + 1)
+    path = folder / f"{span}.{checksum(content)}{_FAILED}"
+    write_atomically(path, content)
+    return path
+
+
+def _span(first: int, end: int) -> str:
+    return f"{first:09d}-{end - 1:09d}"
 
 
 def stored_blocks(folder: Path) -> list[StoredBlock]:
     """The finished blocks of a folder, by first world and the longest first."""
     found = [
         StoredBlock(int(match[1]), int(match[2]) + 1, path)
-        for path in folder.glob("*.parquet")
+        for path in (folder.iterdir() if folder.is_dir() else ())
         if (match := _NAME.fullmatch(path.name))
     ]
     return sorted(found, key=lambda block: (block.first, -block.end, block.path.name))
@@ -75,62 +98,71 @@ def contiguous(stored: list[StoredBlock]) -> int:
     return reached
 
 
-def read_blocks(folder: Path, worlds: int) -> tuple[pa.Table, pa.Table | None]:
-    """Outcomes and daily series of the worlds 0, ..., worlds - 1, each world once, in order.
+def chosen(stored: list[StoredBlock], worlds: int) -> list[StoredBlock]:
+    """Those blocks that give the worlds 0, ..., worlds - 1, each starting where one ended.
+
+    Blocks may overlap where runs with other block sizes left their own; the ``first`` of a chosen
+    block is then the first world taken from it, not the one its file begins with.
+    """
+    taken, reached = [], 0
+    for block in stored:
+        if block.first > reached or reached >= worlds:
+            break
+        if block.end > reached:
+            taken.append(StoredBlock(reached, block.end, block.path))
+            reached = block.end
+    if reached < worlds:
+        raise DamagedResults(f"world {reached} is missing; run the scenario again")
+    return taken
+
+
+def checked(path: Path) -> bytes:
+    """A stored file's content.
 
     Raises
     ------
     DamagedResults
-        If a file is not what was written, or a world is in none.
+        If it is not what its name says was written.
     """
-    tables, daily, reached = [], [], 0
-    for block in stored_blocks(folder):
-        if block.first > reached or reached >= worlds:
-            break
-        if block.end > reached:
-            table = _read(block.path)
-            if table.num_rows != block.end - block.first:
-                raise DamagedResults(f"{block.path} does not hold the worlds it is named after")
-            end = min(block.end, worlds)
-            tables.append(table.slice(reached - block.first, end - reached))
-            daily += _read_daily(folder, block, reached, end)
-            reached = end
-    if reached < worlds:
-        raise DamagedResults(f"{folder}: world {reached} is missing; run the scenario again")
     try:
-        return _joined(tables), (_joined(daily) if daily else None)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        raise DamagedResults(f"the blocks in {folder} do not have the same columns") from None
-
-
-def _joined(tables: list[pa.Table]) -> pa.Table:
-    return pa.concat_tables(tables, promote_options="default")
-
-
-def _read_daily(folder: Path, block: StoredBlock, first: int, end: int) -> list[pa.Table]:
-    for path in sorted(folder.glob(block.path.name.split(".")[0] + ".*" + _DAILY)):
-        table = _read(path)
-        world = table.column("world").to_numpy()
-        return [table.filter(pa.array((world >= first) & (world < end)))]
-    return []
-
-
-def _read(path: Path) -> pa.Table:
-    content = path.read_bytes()
-    if _checksum(content) != path.name.split(".")[1]:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DamagedResults(f"{path} is gone; run the same command again") from None
+    if checksum(content) != path.name.split(".")[1]:
         raise DamagedResults(
             f"{path} is damaged: its content does not match the checksum in its name; "
-            "delete the file and run the same command again"
+            "run the same command again, and only this block is run anew"
         )
+    return content
+
+
+def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """A stored table, or some of its columns."""
     # On one thread: a pool that has just started its threads can abort a process that ends at once.
-    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    file = pq.ParquetFile(pa.BufferReader(checked(path)))
+    return file.read(columns=columns, use_threads=False)
 
 
-def _checksum(content: bytes) -> str:
+def read_failure(path: Path) -> Failure:
+    """The record of a failed world."""
+    try:
+        return Failure.read(json.loads(checked(path)))
+    except ValueError as error:
+        raise DamagedResults(f"{path}: {error}") from None
+
+
+def daily_of(block: Path, metadata: dict[bytes, bytes]) -> Path | None:
+    """The file of a block's daily series, if it has any."""
+    span, there = block.name.split(".")[0], metadata.get(_DAILY_KEY)
+    return block.with_name(f"{span}.{there.decode()}{_DAILY}") if there else None
+
+
+def checksum(content: bytes) -> str:
+    """The first 64 bits of SHA-256, as hex."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _as_parquet(table: pa.Table) -> bytes:
+def as_parquet(table: pa.Table) -> bytes:
     """Compact and fast: floats have their bytes split by place, which compresses best."""
     floats = [field.name for field in table.schema if pa.types.is_floating(field.type)]
     options: dict[str, Any] = {"compression": "zstd", "compression_level": 1}

