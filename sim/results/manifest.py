@@ -69,7 +69,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     content = manifest | {"files": sums(folder)}
     content |= {"checksum": _checksum(content)}
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-    write_atomically(folder / "manifest.json", text.encode())
+    # A file's name may hold bytes that are no text; written so, they are what JSON calls them.
+    write_atomically(folder / "manifest.json", text.encode("utf-8", "backslashreplace"))
 
 
 def sums(folder: Path) -> dict[str, str]:

@@ -91,7 +91,10 @@ def number_with_unit(text: str, unit: str) -> float:
         return float(number)
     if given not in allowed(unit):
         raise UnitError(f"wrong unit {given[:40]!r}: expected {_choices(unit)}")
-    return float(Fraction(number) * UNITS[given][1] / UNITS[unit][1])
+    try:
+        return float(Fraction(number) * UNITS[given][1] / UNITS[unit][1])
+    except OverflowError:  # a fraction knows no infinity; that it is none is told elsewhere
+        return float(number) * float("inf")
 
 
 def _in_unit(unit: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sim.report.text import plain
 
 _INDENT = 4
+_WIDEST_CELL = 24
 _TIED = "\u00a0"
 _UNIT = re.compile(r"(?<=\d) (?=(%|km2|GW|days?|hours|years|times)\b|%)")
 
@@ -45,6 +46,7 @@ def item(title: str, body: Iterable[str], width: int) -> list[str]:
 
 def side_by_side(table: list[list[str]], width: int) -> list[str]:
     """A table whose first column wraps and whose others are narrow and to the right."""
+    table = [[first, *map(_narrow, cells)] for first, *cells in table]
     others = [max(len(row[i]) for row in table) for i in range(1, len(table[0]))]
     room = width - sum(others) - 2 * len(others)
     lines = []
@@ -54,6 +56,11 @@ def side_by_side(table: list[list[str]], width: int) -> list[str]:
         right = "".join(f"  {cell:>{size}}" for cell, size in zip(cells, others, strict=True))
         lines.append(f"{wrapped[-1]:<{room}}{right}".rstrip())
     return lines
+
+
+def _narrow(cell: str) -> str:
+    """A cell that leaves room for the first column, however long a label is."""
+    return cell if len(cell) <= _WIDEST_CELL else cell[: _WIDEST_CELL - 1] + "…"
 
 
 def clean(lines: Iterable[str]) -> str:
