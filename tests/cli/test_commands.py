@@ -10,7 +10,7 @@ import pytest
 
 from sim.ensemble import block
 from sim.results.files import locked
-from tests.ensemble import fake
+from tests.ensemble import fake, planted
 
 Call = Callable[..., tuple[int, str, str]]
 SMALL = ("-n", 200, "--no-figures")
@@ -173,6 +173,20 @@ def test_our_bug_leaves_with_70_and_a_report(
     assert "world 417" in report.read_text()
     assert str(report) in err
     assert "Traceback" in sim_here(*words, "--debug")[2]
+
+
+def test_failed_worlds_leave_with_1_and_are_told(
+    sim_here: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(block, "simulate", planted.raises_in_one_world)
+    words = ("run", "baseline", "-n", 600, "--no-figures", "--out", tmp_path)
+    code, out, err = sim_here(*words)
+    assert code == 1
+    assert f"failed:  world {planted.RAISES} (seed 1): ZeroDivisionError: a rare one" in err
+    assert "1 failed" in out
+    code, out, _ = sim_here(*words, "--json")
+    (told,) = json.loads(out)["runs"]
+    assert (code, told["failed"], told["worlds"]) == (1, 1, 600)
 
 
 @pytest.mark.parametrize("json_", [True, False])

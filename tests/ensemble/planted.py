@@ -1,0 +1,66 @@
+"""Tasks with a fault planted in one world, for workers of other processes to stumble over."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from sim.ensemble import block
+from sim.scenario import Scenario
+from tests.ensemble import fake
+
+RAISES, KILLS = 417, 901
+
+
+def with_the_fake_model() -> None:
+    """Replace the model in this process."""
+    for name in ("simulate", "declared", "outcomes"):
+        setattr(block, name, getattr(fake, name))
+
+
+def raises_in_one_world(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
+    """Stands in for a model with a bug that one world in many meets."""
+    if first <= RAISES < first + worlds:
+        raise ZeroDivisionError("a rare one")
+    return fake.simulate(scenario, seed, first, worlds)
+
+
+def save_with_faults(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+    """Store a block, unless a world of it raises or kills."""
+    with_the_fake_model()
+    block.simulate = raises_in_one_world  # type: ignore[attr-defined]
+    if KILLS in worlds:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return REAL_SAVE(folder, scenario, seed, worlds, code)
+
+
+def save_fake(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+    """Store a block of the fake model."""
+    with_the_fake_model()
+    return REAL_SAVE(folder, scenario, seed, worlds, code)
+
+
+REAL_SAVE = block.save_block
+
+
+def dies_once(marks: Path, worlds: range) -> int:
+    """Kill the worker of each block the first time, as a shortage of memory may."""
+    mark = marks / str(worlds.start)
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return len(worlds)
+
+
+def dies_within_its_answer(worlds: range) -> bytes:
+    """Kill the worker of world 3 when half its result is in the pipe."""
+    from multiprocessing.connection import Connection
+
+    def half(self: Connection, content: bytes, *rest: object) -> None:
+        os.write(self.fileno(), bytes(content)[: len(content) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if 3 in worlds:
+        Connection._send = half  # type: ignore[attr-defined]
+    return bytes(40_000)
