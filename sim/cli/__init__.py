@@ -5,13 +5,15 @@ Nothing heavy is imported here: `sim --help` answers at once. Each command impor
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sim import __version__
-from sim.cli.errors import Usage, guarded
+from sim.cli.door import SameCommandRuns, door
+from sim.cli.errors import IN_USE, Usage, guarded
 from sim.cli.options import (
     BlockSize,
     Debug,
@@ -221,4 +223,9 @@ def verify_results(
 
 def main() -> None:
     """Entry point of the console script."""
-    app(prog_name="sim")
+    try:
+        with door(sys.argv[1:]):
+            app(prog_name="sim")
+    except SameCommandRuns:
+        sys.stderr.write("error: the folder is in use: this very command runs; wait for its end\n")
+        sys.exit(IN_USE)

@@ -175,6 +175,26 @@ def test_our_bug_leaves_with_70_and_a_report(
     assert "Traceback" in sim_here(*words, "--debug")[2]
 
 
+def test_until_se_adds_worlds_until_the_target_is_exact(sim_here: Call, tmp_path: Path) -> None:
+    words = ("--until-se", 0.008, "--target", "durable_peace", "--out", tmp_path)
+    (run,) = run_json(sim_here, "baseline", *words)
+    said = run["until_se"]
+    assert isinstance(said, dict)
+    assert (said["target"], said["wanted"]) == ("durable_peace", 0.008)
+    assert 0 < said["standard_error"] <= 0.008
+    assert run["worlds"] == 2048
+    assert "until_se" not in run_json(sim_here, "baseline", "-n", 10, "--out", tmp_path)[0]
+
+
+def test_an_unknown_target_is_wrong_usage_and_runs_nothing(sim_here: Call, tmp_path: Path) -> None:
+    words = ("--until-se", 0.01, "--target", "peace", "--out", tmp_path / "out")
+    code, _, err = sim_here("run", "baseline", *words)
+    assert code == 2
+    assert "durable_peace" in err
+    assert not (tmp_path / "out").exists()
+    assert sim_here("run", "baseline", "--until-se", 0)[0] == 2
+
+
 def test_failed_worlds_leave_with_1_and_are_told(
     sim_here: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,43 @@
+"""Memory is bounded by the block, not by the number of worlds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import resource, sys
+from tests.ensemble.planted import with_the_fake_model
+with_the_fake_model()
+from sim.cli import app
+try:
+    app(sys.argv[1:])
+except SystemExit as end:
+    assert end.code == 0, end.code
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+def peak_kib(worlds: int, out: Path) -> int:
+    """Most memory that a process of its own held while it ran, saved and summed up worlds."""
+    words = ["run", "baseline", "-n", str(worlds), "-j", "1", "--no-figures", "--json", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words, "--out", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stderr.split()[-1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="units of memory differ")
+def test_a_million_worlds_need_no_more_memory_than_a_tenth_of_them(tmp_path: Path) -> None:
+    """The quantile samples stop growing at 131,072 values; ten such columns are 10 MiB."""
+    small, large = peak_kib(100_000, tmp_path), peak_kib(1_000_000, tmp_path)
+    assert large - small < 24 * 1024
+    assert large < 400 * 1024
