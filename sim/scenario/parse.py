@@ -20,6 +20,7 @@ from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node, Scalar
 
 _DEEPEST = 16
+_LONGEST_KEY = 200  # of any key; names that can be used have at most 64
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
@@ -150,6 +151,8 @@ class _Builder:
             name, key = str(event.value), self.last
             if name == "<<" and event.implicit[0]:
                 raise self.stop("merge keys (<<) are not allowed: write the entries out")
+            if len(name) > _LONGEST_KEY:  # messages repeat it
+                raise self.stop(f"too long a name: at most {_LONGEST_KEY} characters are allowed")
             value = self.node(self.next(), depth + 1)
             if name in entries:
                 first = entries[name].spot

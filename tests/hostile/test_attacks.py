@@ -56,6 +56,11 @@ PAIRS = {
     "second document": (HEAD + "---\ntitle: x\n", "---\n" + HEAD, "second document"),
     "many values": (many(SURGE, 3000), many(SURGE, 1400), "too many values"),
     "long line": (HEAD + f"title: {'x' * 200_000}\n", HEAD + f"# {'x' * 200_000}\n", "too long"),
+    "long key": (
+        HEAD + "? " + "a" * 200_000 + "\n: {b: 1, c: 2}\n",
+        HEAD + "events: {" + "a" * 64 + ": {type: surge, date: 2026-03-01, source: 'assumed: x'}}\n",
+        "too long a name",
+    ),
     "long source": (
         HEAD + f"war: {{drift: 6, source: 'assumed: {'x' * 500}'}}\n",
         HEAD + f"war: {{drift: 6, source: 'assumed: {'x' * 480}'}}\n",
