@@ -58,7 +58,7 @@ PAIRS = {
     "long line": (HEAD + f"title: {'x' * 200_000}\n", HEAD + f"# {'x' * 200_000}\n", "too long"),
     "long key": (
         HEAD + "? " + "a" * 200_000 + "\n: {b: 1, c: 2}\n",
-        HEAD + "events: {" + "a" * 64 + ": {type: surge, date: 2026-03-01, source: 'assumed: x'}}\n",
+        HEAD + "events: {source: 'assumed: x', " + "a" * 64 + f": {SURGE}}}\n",
         "too long a name",
     ),
     "long source": (
