@@ -16,6 +16,7 @@ from sim.cli.door import SameCommandRuns, door
 from sim.cli.errors import IN_USE, Usage, guarded
 from sim.cli.options import (
     BlockSize,
+    Cluster,
     Debug,
     Jobs,
     Json,
@@ -72,6 +73,7 @@ def run(
     figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
     until_se: UntilSe = None,
     target: Target = "accord",
+    cluster: Cluster = None,
     debug: Debug = False,
     block_size: BlockSize = 2048,
 ) -> int:
@@ -85,7 +87,7 @@ def run(
 
     wanted = Precision(until_se, target)
     common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
-    return run_command(*common, wanted)
+    return run_command(*common, wanted, cluster)
 
 
 @app.command("check")
@@ -142,12 +144,16 @@ def trace(
     scenario: OneScenario,
     set_: Set,
     world: Annotated[
-        int | None, typer.Option("--world", min=0, help="Number of the world.")
+        int | None,
+        typer.Option("--world", min=0, help="Number of the world: any, also beyond a run's."),
     ] = None,
     median: Annotated[
         str | None,
         typer.Option("--median", metavar="OUTCOME", help="The world of that outcome's median day."),
     ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="On one page: what is unusual, how it ends, and why.")
+    ] = False,
     worlds: Worlds = 2000,
     seed: Seed = 1,
     json_: Json = False,
@@ -157,7 +163,7 @@ def trace(
     """Tell one world's diary, with the numbers behind decisions."""
     from sim.cli.trace import trace_command
 
-    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet)
+    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet, brief)
 
 
 @app.command("compare")

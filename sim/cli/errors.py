@@ -85,6 +85,9 @@ def _of_the_program(error: BaseException, out: Path | None) -> int:
     for kind, code in codes.items():
         if isinstance(error, kind):
             note(f"error: {error}")
+            if type(error).__name__ == "ClusterLost":
+                note("finished blocks are kept; resume, here or on a cluster, with:")
+                note("  " + _this_command())
             return code
     note(f"error: {error or type(error).__name__}: this is our bug, not yours")
     note(f"a report was written to {_report(error, out)}; --debug shows the traceback")

@@ -22,6 +22,14 @@ Jobs = Annotated[
         help="Processes. Default: 1 below 20,000 worlds, else one a core.", show_default=False,
     ),
 ]  # fmt: skip
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS",
+        help="Run on a Dask cluster: tcp://HOST:PORT of its scheduler, or local:N.",
+        show_default=False,
+    ),
+]  # fmt: skip
 Set = Annotated[
     list[str],
     typer.Option(

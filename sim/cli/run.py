@@ -40,14 +40,16 @@ def run_command(
     figures: bool,
     block_size: int,
     precision: Precision,
+    cluster: str | None = None,
 ) -> int:
     """Run every scenario; all are read first, so that a mistake in the last costs no time."""
     from sim.scenario import load
 
     runs, read = [], [load(each, set_) for each in scenarios]
     _check_target(read, precision)
+    _check_cluster(cluster, jobs)
     for scenario in read:
-        run = run_one(scenario, worlds, seed, jobs, out, quiet, block_size, precision)
+        run = run_one(scenario, worlds, seed, jobs, out, quiet, block_size, precision, cluster)
         runs.append(run)
         if not json_:
             _answer(run, first=len(runs) == 1)
@@ -74,6 +76,20 @@ def _check_target(scenarios: list[Scenario], precision: Precision) -> None:
         for scenario in scenarios:
             target_named(precision.target, declared(scenario))
     except UnknownTarget as error:
+        raise Usage(str(error)) from None
+
+
+def _check_cluster(cluster: str | None, jobs: int | None) -> None:
+    """Refuse a cluster that cannot be one before anything is run."""
+    if cluster is None:
+        return
+    if jobs is not None:
+        raise Usage("--jobs is for this machine's processes: give it or --cluster")
+    from sim.ensemble.cluster import Cluster, NoSuchCluster
+
+    try:
+        Cluster(cluster)
+    except NoSuchCluster as error:
         raise Usage(str(error)) from None
 
 
@@ -113,6 +129,7 @@ def run_one(
     quiet: bool,
     block_size: int | None = None,
     precision: Precision | None = None,
+    cluster: str | None = None,
 ) -> Run:
     """Run and save one scenario, with a progress bar on a terminal."""
     import shlex
@@ -135,6 +152,7 @@ def run_one(
             block_size=block_size or BLOCK_SIZE,
             progress=progress,
             command=shlex.join(["sim", *sys.argv[1:]]),
+            cluster=cluster,
         )
 
 

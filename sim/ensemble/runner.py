@@ -39,6 +39,7 @@ def run(
     progress: Progress | None = None,
     command: str = "",
     workers: Crew | None = None,
+    cluster: str | None = None,
 ) -> Run:
     """Run worlds 0, ..., worlds - 1 of a scenario, or read those that a folder already holds.
 
@@ -73,6 +74,9 @@ def run(
         Noted in the manifest.
     workers : Crew, optional
         Who runs blocks, in place of ``jobs`` local processes.
+    cluster : str, optional
+        A Dask cluster in their place: ``tcp://host:port`` of its scheduler, or ``local:N``.
+        It changes no outcome. See docs/clusters.md.
 
     Returns
     -------
@@ -87,8 +91,10 @@ def run(
         If no outcome is called as the target is.
     DamagedResults, FolderInUse
         If the folder cannot be continued.
+    NoSuchCluster
+        If ``cluster`` names none, or Dask is not installed.
     OSError
-        If the disk is full, read-only or broken; finished blocks stay.
+        If a cluster is lost, or the disk is full, read-only or broken; finished blocks stay.
     BlockFailed
         If no world works, or far too many fail; single ones are recorded with the run instead.
     """
@@ -100,11 +106,11 @@ def run(
         raise ValueError("set= changes a scenario while it is read: give its path or name")
     rule = None if until_se is None else _rule(scenario, target, until_se)
     worlds = worlds if rule is None else max(worlds, MINIMUM)
-    jobs = jobs or sensible_jobs(worlds)
     folder = None if not save and out is None else default_out() if out is None else Path(out)
-    with _place(Identity(scenario, seed), folder, progress or (lambda _: None), command) as place:
-        at_once = -(-worlds // jobs)  # few worlds: still a block for every process
-        size, team = min(block_size, at_once), workers or crew(jobs)
+    asked = Identity(scenario, seed), folder, progress or (lambda _: None), command
+    team_asked = jobs or sensible_jobs(worlds), workers, cluster
+    with _place(*asked) as place, _team(*team_asked) as (team, several):
+        size = min(block_size, -(-worlds // several))  # few worlds: still a block for each
 
         def fill(wanted: int) -> Parts:
             _fill(place, wanted, size, team)
@@ -127,6 +133,18 @@ def _place(identity: Identity, out: Path | None, report: Progress, command: str)
     folder = identity.folder(out)
     with locked(folder):  # before anything heavy: a second run is refused at once
         yield InFolder(folder, identity, report, command)
+
+
+@contextmanager
+def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[Crew, int]]:
+    """Who runs blocks, and how many they are."""
+    if cluster is None:
+        yield given or crew(jobs), jobs
+        return
+    from sim.ensemble.cluster import cluster as connected
+
+    with connected(cluster) as team:
+        yield team, team.pieces
 
 
 def _fill(place: Place, worlds: int, size: int, team: Crew) -> None:

@@ -55,9 +55,7 @@ class InFolder(Place):
     def set_out(self, worlds: int) -> None:
         """Write down where the run comes from before its first block."""
         self.promised = max(self.promised, worlds)
-        content = self.identity.scenario.resolved_yaml().encode()
-        write_atomically(self.folder / "scenario.yaml", content)
-        self._write_manifest(complete=False)
+        self._write(complete=False)
 
     @property
     def work(self) -> Callable[[range], Any]:
@@ -66,7 +64,8 @@ class InFolder(Place):
 
         identity = self.identity
         scenario, seed = identity.scenario, identity.seed
-        return partial(save_block, self.blocks, scenario, seed, code=identity.code)
+        here = self.blocks.absolute()  # a worker of a cluster may stand in another folder
+        return partial(save_block, here, scenario, seed, code=identity.code)
 
     def done(self, result: int) -> None:
         """Nothing more to keep."""
@@ -85,13 +84,19 @@ class InFolder(Place):
         there = contiguous(stored_blocks(self.blocks))
         self.promised = max(self.promised, there)
         if self.warnings or not _up_to_date(self.folder, self.promised <= there):
-            self.set_out(worlds)
-            self._write_manifest(complete=self.promised <= there)
+            self._write(complete=self.promised <= there)
         read = load(self.folder, worlds, check=False)
         scenario = self.identity.scenario
         return Run(read.manifest, read.parts, read.daily, self.folder, scenario)
 
-    def _write_manifest(self, complete: bool) -> None:
+    def _write(self, complete: bool) -> None:
+        """Write the scenario, unless it is there, and the manifest, which has its checksum."""
+        content, path = (
+            self.identity.scenario.resolved_yaml().encode(),
+            self.folder / "scenario.yaml",
+        )
+        if not path.is_file() or path.read_bytes() != content:
+            write_atomically(path, content)
         there = contiguous(stored_blocks(self.blocks))
         failures = failures_in(self.blocks, there)
         said = (self.promised, self.command, complete, failures, self.warnings)
