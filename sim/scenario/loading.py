@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, dates, files, merge, overrides, references, repair
+from sim.scenario import consistency, dates, files, merge, overrides, references, repair, slips
 from sim.scenario.bind import Binder
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
@@ -73,7 +73,7 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     *above, root = chain
     tree = merge.merged(None, root, mistakes)
     for child in reversed(above):
-        tree = merge.merged(tree, child, mistakes)
+        tree = merge.merged(tree, slips.without_strangers(tree, child, mistakes), mistakes)
     return tree
 
 

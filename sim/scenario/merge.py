@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sim.scenario import files, parse, sources
+from sim.scenario import files, parse, slips, sources
 from sim.scenario.families import FAMILIES
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
@@ -91,9 +91,10 @@ def _root(path: Path, found: Layers, limits: files.Limits) -> Node:
 
 def _extended(root: Node, path: Path, found: Layers) -> Path | None:
     """The file that a tree extends; takes the key out of the tree."""
+    slips.spell_extends(root, found.mistakes)
     node = root.mapping.pop("extends", None)
     if node is None:
-        return None
+        return slips.forgotten_parent(root, path, found.mistakes)
     try:
         following = files.parent(node.content, path, node.place)
     except ScenarioError as error:

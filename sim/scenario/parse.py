@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from sim.scenario import slips
 from sim.scenario.files import WRITTEN
 from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node, Scalar
@@ -67,6 +68,8 @@ def tree(text: str, file: str, mistakes: list[Mistake], most: int = WRITTEN.valu
         return builder.document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and (found := slips.unquoted_sources(builder.lines, mark.line, file)):
+            raise ScenarioError([*mistakes, *found]) from None
         told = f"this is not YAML: {error.problem or error.context or 'it cannot be read'}"
         place = builder.place(mark.line, mark.column) if mark else builder.place(0, 0)
         raise ScenarioError([*mistakes, Mistake(told, place)]) from None

@@ -58,7 +58,7 @@ def parse(text: object) -> Source:
     (3,)
     """
     if not isinstance(text, str):
-        raise SourceError(f"a source is text: {_HOW}")
+        raise SourceError(f"a source is text, in quotes: {_HOW}")
     if len(text) > _LONGEST:
         raise SourceError(f"too long: a source has at most {_LONGEST} characters")
     kinds: list[str] = []

@@ -165,7 +165,7 @@ def test_a_missing_source_and_a_sum_are_found_behind_a_misspelt_key(write: Write
 
 
 def test_a_root_file_tells_everything_that_is_missing(write: Write) -> None:
-    found = mistakes_of(write("title: Bare\n", extends=None))
+    found = mistakes_of(write("title: Bare\nstart: 2026-02-07\n", extends=None))
     assert "missing parameter 'war': add it" in [mistake.message for mistake in found]
 
 
