@@ -25,8 +25,12 @@ def trace_command(
     set_: list[str],
     json_: bool,
     quiet: bool = False,
+    brief: bool = False,
 ) -> int:
-    """Tell a world's story: the one numbered, or the median one of those with an outcome."""
+    """Tell a world's story: the one numbered, or the median one of those with an outcome.
+
+    ``brief`` leaves out the days; JSON is always whole.
+    """
     from sim.scenario import load
 
     if (world is None) == (median is None):
@@ -39,7 +43,7 @@ def trace_command(
     if json_:
         say_json(**told.to_dict())
     else:
-        say(told.text(_width()))
+        say(told.text(_width(), brief))
     return 0
 
 

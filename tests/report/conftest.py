@@ -46,3 +46,10 @@ def diaries(crowd: Crowd) -> list[Diary]:
     worlds = sorted({int(world[0]) for world in picked.values() if world.size})
     assert len(worlds) > 8
     return [diary(crowd.scenario, SEED, world) for world in worlds]
+
+
+@pytest.fixture(scope="session")
+def reasons(crowd: Crowd) -> list[Diary]:
+    """Some worlds with an open range, a round held on the best date, and no accord."""
+    worlds = [*crowd.where("reason", "not_tabled")[:12], *crowd.where("reason", "aspiration")[:4]]
+    return [diary(crowd.scenario, SEED, int(world)) for world in worlds]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.report.diary.missed import Missed
 
 
 @dataclass(frozen=True)
@@ -118,14 +121,6 @@ class Fragile:
 
 
 @dataclass(frozen=True)
-class Dated:
-    """An event that the file dates and that happened; its sizes in words."""
-
-    key: str
-    sizes: dict[str, str]
-
-
-@dataclass(frozen=True)
 class Meeting:
     """A date for talks.
 
@@ -152,6 +147,8 @@ class Meeting:
     agreeable : bool
         Did some package meet both sides' demands?
     text : Text or None
+    missed : Missed or None
+        After a round in which not both accepted: a package that met both demands, if any did.
     """
 
     day: int
@@ -170,6 +167,7 @@ class Meeting:
     fragile: Fragile | None
     agreeable: bool
     text: Text | None
+    missed: Missed | None
 
     def facts(self) -> dict[str, Any]:
         """The numbers, for scripts."""

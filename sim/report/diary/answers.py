@@ -111,9 +111,9 @@ def demand_words(answer: Answer) -> str:
 def reading_words(answers: tuple[Answer, Answer], names: Names) -> str:
     """What the mediator thought of the text before it was answered."""
     if all(a.believed_target is not None and a.value > a.believed_target for a in answers):
-        why = f"{names.mediator} thinks that it meets both demands"
+        why = "The mediator thinks that it meets both demands"
     else:
-        why = f"{names.mediator} knows no text that meets both demands; this one looks likeliest"
+        why = "The mediator knows no text that meets both demands; this one looks likeliest"
     read = [
         f"{names.parties[a.party]} to demand {amount(a.believed_target or 0.0)} (a yes: "
         f"{share(a.believed_chance or 0.0)})"

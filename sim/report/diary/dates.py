@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.minutes import AGREEABLE
+from sim.minutes import AGREEABLE, accepted_by_both
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Fragile, Meeting
+from sim.report.diary.missed import missed_on
 from sim.report.diary.texts import ONLY, Before, holding, text_of
 from sim.report.diary.words import package_words
 from sim.situation import Situation
@@ -24,6 +25,7 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     alone = mediated and not model.mediator.present[0]
     drive = model.attention if mediated else np.ones(1)
     share = calendar.alone_chance if alone else drive
+    failed = fate == "held" and not accepted_by_both(today.answers)[0]
     shock = float(model.shocks.last_shock[0])
     return Meeting(
         day=day,
@@ -44,6 +46,7 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
         fragile=None if margin >= 0 else _fragile(model, now, war),
         agreeable=bool(today.answers[0] & AGREEABLE),
         text=text_of(model, now, before) if fate == "held" and today.package[0] >= 0 else None,
+        missed=missed_on(model, now, before) if failed else None,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.report.diary.ending import ending_words, outcome_facts
 from sim.report.diary.entries import entries_of
 from sim.report.diary.entry import Entry
-from sim.report.diary.page import page
+from sim.report.diary.page import brief_page, page
 from sim.report.diary.people_words import facts as people_facts
 from sim.report.diary.why_not import why_facts, why_words
 from sim.report.diary.witness import Notes
@@ -56,20 +56,25 @@ class Diary:
 
     @property
     def packages(self) -> dict[int, str]:
-        """Packages tabled or best on a date from day 0 on, by number, in words."""
+        """Every package that the diary names, by number, in words.
+
+        Where the past is played by another scenario, which may number its packages otherwise, its
+        own are named there alone.
+        """
         named: dict[int, str] = {}
         for meeting in self.notes.meetings.values():
-            if meeting.day < 0:
-                continue  # the past's texts are numbered by the scenario that plays it
+            if meeting.day < 0 and self.scenario.origin is not self.scenario:
+                continue
             if meeting.best is not None:
                 named[meeting.best] = meeting.best_words
-            if meeting.text is not None:
-                named[meeting.text.package] = meeting.text.words
+            for found in (meeting.text, meeting.fragile, meeting.missed):
+                if found is not None:
+                    named[found.package] = found.words
         return named
 
-    def text(self, width: int = WIDTH) -> str:
-        """The diary as plain text, at most ``width`` columns (>= 60)."""
-        return page(self, width)
+    def text(self, width: int = WIDTH, brief: bool = False) -> str:
+        """The diary as plain text, at most ``width`` columns (>= 60); ``brief``: on a page."""
+        return brief_page(self, width) if brief else page(self, width)
 
     def to_dict(self) -> dict[str, Any]:
         """The diary for scripts: what the text says, with the numbers behind it."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.outcomes import declared, outcomes
 from sim.outcomes.declared import SCOPES
+from sim.report.diary.tally import dates_words
 from sim.report.diary.words import Names, counted, listed, on, signed
 from sim.trajectory import ACCORD, Trajectory
 
@@ -29,7 +30,7 @@ def outcome_facts(trajectory: Trajectory) -> dict[str, Any]:
 
 def ending_words(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
     """How it ended, the talks, what an accord is worth and whether it lasts, and the war."""
-    lines = [_class(trajectory, facts), _talks(facts)]
+    lines = [_class(trajectory, facts), _talks(trajectory, facts)]
     if trajectory.daily["phase"][-1, 0] == ACCORD:
         lines += _accord(trajectory, facts)
     return [*lines, _war(trajectory, facts)]
@@ -43,11 +44,11 @@ def _class(trajectory: Trajectory, facts: dict[str, Any]) -> str:
     return f"On {when}: {label}." if ended else f"At the horizon, {when}: {label}."
 
 
-def _talks(facts: dict[str, Any]) -> str:
+def _talks(trajectory: Trajectory, facts: dict[str, Any]) -> str:
     freed = facts["prisoners"]
     return (
-        f"{counted(facts['dates'], 'date')} set, {counted(facts['rounds'], 'round')} held, "
-        f"{counted(freed, 'prisoner') if freed else 'no prisoners'} exchanged."
+        f"{dates_words(trajectory, trajectory.days - 1)} "
+        f"{counted(freed, 'prisoner') if freed else 'No prisoners'} exchanged."
     )
 
 
@@ -55,8 +56,8 @@ def _war(trajectory: Trajectory, facts: dict[str, Any]) -> str:
     lost = facts["km2_changed"]
     return (
         f"{Names(trajectory.scenario).holder} {'lost' if lost >= 0 else 'regained'} "
-        f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; there were "
-        f"{counted(round(facts['truce_days']), 'day')} of truce before any accord."
+        f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; truces "
+        f"lasted {counted(round(facts['truce_days']), 'day')} in all before any accord."
     )
 
 

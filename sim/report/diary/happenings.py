@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.minutes import CORRIDOR, ENERGY_TRUCE, EXCHANGE, SHORT_TRUCE
+from sim.report.diary.dated import sizes_words
+from sim.report.diary.deals import Ledger
 from sim.report.diary.entry import Entry
 from sim.report.diary.witness import Notes
-from sim.report.diary.words import Names, listed, name, on, share, whole
+from sim.report.diary.words import Names, listed, name, odds, on, sentence, share
 from sim.trajectory import ACCORD, TALKS, Trajectory
 
 
@@ -18,6 +19,7 @@ class Chronicle:
         self.scenario, self.notes = trajectory.scenario, notes
         self.names, self.file = Names(trajectory.scenario), trajectory.scenario.file
         self.series = {k: v[:, 0].astype(float) for k, v in trajectory.series().items()}
+        self.ledger = Ledger(self.scenario, self.at)
         self._at_first = {
             "mediator_present": float(self.names.mediated),
             "deadline_end": float(self.scenario.day(self.file.deadline.date)),
@@ -61,10 +63,12 @@ class Chronicle:
         entries = []
         for dated in self.notes.dated.get(day, []):
             event = self.file.events[dated.key]
-            sizes = "".join(f", {name(what)} {size}" for what, size in dated.sizes.items())
-            title = f"{event.label or name(dated.key)} (dated event: {name(event.type)}{sizes})"
-            facts = {"event": dated.key, "type": event.type, "sizes": dated.sizes}
-            entries.append(Entry(day, "event", title, [], facts))
+            kind = f"{name(event.type)}{sizes_words(dated)}"
+            title = f"{event.label or name(dated.key)} (dated event: {kind})"
+            deals = self.ledger.of_event(day, dated)
+            facts = {"event": dated.key, "type": event.type, "sizes": dated.sizes, **deals.facts}
+            body = [f"{sentence(listed(deals.made))}."] if deals.made else []
+            entries.append(Entry(day, "event", title, body, facts))
         return entries
 
     def _is_dated(self, kind: str, day: int) -> bool:
@@ -85,14 +89,14 @@ class Chronicle:
         before, after = self.at("credibility", day - 1), self.at("credibility", day)
         left = self._changed("mediator_present", day)
         if left:
-            told = f"A consequence follows: {self.names.mediator} carries out its threat."
+            told = "A consequence follows: the mediator carries out its threat."
         elif after < before:
             told = (
-                f"Nothing follows: belief in the deadlines of {self.names.mediator} falls from "
-                f"{share(before)} to {share(after)}."
+                f"Nothing follows: belief in the mediator's deadlines falls from {share(before)} "
+                f"to {share(after)}."
             )
         else:
-            told = f"A consequence follows: {self.names.mediator} keeps up its full pressure."
+            told = "A consequence follows: the mediator keeps up its full pressure."
         facts = {"credibility_before": before, "credibility": after, "mediator_leaves": left}
         return Entry(day, "deadline", "the deadline has passed without an accord", [told], facts)
 
@@ -118,7 +122,9 @@ class Chronicle:
         if day in self.notes.distracted and present and self.goes_on(day):
             until = int(np.ceil(self.notes.distracted[day]))
             told = f"Its attention falls to {share(self.at('attention', day))}."
-            title = f"another crisis takes the attention of {who} until {on(self.scenario, until)}"
+            title = (
+                f"another crisis takes the mediator's attention until {on(self.scenario, until)}"
+            )
             entries.append(Entry(day, "distraction", title, [told], {"until": until}))
         return entries
 
@@ -151,36 +157,30 @@ class Chronicle:
     def _breaks(self, day: int) -> list[Entry]:
         if not self._changed("broken", day):
             return []
-        trust = f"Trust stands at {self.at('trust', day):+.2f} (from -2 to +2)."
-        if self.at("broken", day):
-            return [Entry(day, "break_off", "talks are broken off", [trust])]
-        return [Entry(day, "resume", "talks resume", [trust])]
+        breaks, chance = bool(self.at("broken", day)), self.notes.turns[day]
+        told = f"Trust stands at {self.at('trust', day):+.2f} (from -2 to +2)"
+        if not self._is_dated("break_off" if breaks else "resume", day):
+            told += (
+                f": the chance that talks would break off was {odds(chance)}"
+                if breaks
+                else f"; the chance that broken talks resume is {odds(chance)}"
+            )
+        facts = {"trust": self.at("trust", day), "chance": chance}
+        title = "talks are broken off" if breaks else "talks resume"
+        return [Entry(day, "break_off" if breaks else "resume", title, [f"{told}."], facts)]
 
     # --- what a round leaves behind -----------------------------------------------------------
 
     def _deals(self, day: int) -> list[Entry]:
-        bits, made, facts = int(self.at("deals", day)), [], {}
-        if bits & EXCHANGE:
-            freed = self.at("exchanged", day) - self.at("exchanged", day - 1)
-            made.append(f"an exchange of prisoners, {whole(freed / 2)} on each side")
-            facts["prisoners"] = freed
-        for bit, key, what in (
-            (ENERGY_TRUCE, "quiet_until", "a truce of strikes on power"),
-            (SHORT_TRUCE, "silent_until", "a truce of all fighting"),
-        ):
-            if bits & bit:
-                made.append(f"{what} until {on(self.scenario, int(self.at(key, day)))}")
-                facts[key] = self.at(key, day)
-        if bits & CORRIDOR:
-            made.append("a humanitarian corridor")
-        title = f"agreed beside the accord: {listed(made)}" if made else ""
-        return [Entry(day, "deal", title, [], facts)] if made else []
+        """What a dated event brought is told with the event."""
+        deals = self.ledger.of_round(day, self.notes.dated.get(day, []))
+        title = f"agreed beside the accord: {listed(deals.made)}"
+        return [Entry(day, "deal", title, [], dict(deals.facts))] if deals.made else []
 
     def _ladder(self, day: int) -> list[Entry]:
         rung, before = int(self.at("rung", day)), int(self.at("rung", day - 1))
         if rung <= before or not self.at("mediator_present", day):
             return []
         opened = [f'"{name(key)}"' for key in self.file.mediator.ladder[before + 1 : rung + 1]]
-        who = self.names.mediator
-        title = f"the ladder widens: {who} may now also table texts of {listed(opened)}"
+        title = f"the ladder widens: the mediator may now also table texts of {listed(opened)}"
         return [Entry(day, "rung", title, [], {"rung": rung})]

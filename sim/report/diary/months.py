@@ -91,8 +91,8 @@ def _mood(told: Chronicle, last: int) -> str:
         ]
     )
     mediator = (
-        f"{share(told.at('attention', last))} of the attention of {told.names.mediator}; its "
-        f"deadline believed to {share(told.at('credibility', last))}"
+        f"{share(told.at('attention', last))} of the mediator's attention; its deadline believed "
+        f"to {share(told.at('credibility', last))}"
         if told.at("mediator_present", last)
         else "no mediator"
     )

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from sim.report.diary.ending import ending_words
 from sim.report.diary.entry import Entry
 from sim.report.diary.layout import clean, heading, item, paragraph, side_by_side
-from sim.report.diary.people_words import ladder_words, rows, world_rows
+from sim.report.diary.people_words import (
+    ladder_words,
+    names_words,
+    rows,
+    unusual_words,
+    world_rows,
+)
 from sim.report.diary.why_not import why_words
 from sim.report.diary.words import Names, month, on
 
@@ -24,9 +30,21 @@ _HOW_TO_READ = (
 )
 
 
+_RANKS = "In brackets: in how many of 100 worlds of this scenario the number is lower."
+
+
+def brief_page(diary: Diary, width: int) -> str:
+    """The diary in short: how it ends, why, and what is unusual about the world."""
+    lines = [*_head(diary, width), *_unusual(diary, width), *_end(diary, width)]
+    whole = f"The whole diary, day by day: {diary.command}"
+    return clean([*lines, "", *paragraph(whole, width)])
+
+
 def page(diary: Diary, width: int) -> str:
     """The diary as text, at most ``width`` columns."""
-    lines = [*_head(diary, width), *_people(diary, width), *_past(diary, width)]
+    lines = [*_head(diary, width), "", *paragraph(f"Told again by: {diary.command}", width)]
+    lines += ["", *paragraph(_HOW_TO_READ, width)]
+    lines += [*_people(diary, width), *_past(diary, width)]
     ahead = (entry for entry in diary.entries if entry.day >= 0)
     for title, some in groupby(ahead, key=lambda e: month(diary.scenario.date(e.day))):
         lines += heading(title, width)
@@ -46,11 +64,9 @@ def _head(diary: Diary, width: int) -> list[str]:
     for text in (
         f"{file.title}: {file.question}",
         "One world of many, a conditional scenario: what follows from its numbers, not a forecast.",
-        f"Told again by: {diary.command}",
+        "Any world's number can be told, also beyond those of a run.",
         "",
         "In short. " + " ".join(_in_short(diary)),
-        "",
-        _HOW_TO_READ,
     ):
         lines += paragraph(text, width)
     return lines
@@ -67,12 +83,25 @@ def _in_short(diary: Diary) -> list[str]:
 def _people(diary: Diary, width: int) -> list[str]:
     who, labels = diary.notes.profile, Names(diary.scenario).parties
     lines = heading("Who they are in this world", width)
-    told = "In brackets: in how many of 100 worlds of this scenario the number is lower."
+    told = f"{_RANKS} {names_words(who)}"
     lines += [*paragraph(told, width), "", *side_by_side(rows(who, labels), width)]
     lines += ["", *side_by_side(world_rows(who), width), ""]
     mediated = diary.scenario.file.talks.protocol == "mediated"
     for text in [*who.backers, *([ladder_words(diary.scenario)] if mediated else [])]:
         lines += paragraph(text, width)
+    return lines
+
+
+def _unusual(diary: Diary, width: int) -> list[str]:
+    who, labels = diary.notes.profile, Names(diary.scenario).parties
+    lines = heading("What is unusual in this world", width)
+    told = "Drawn lower, or higher, than in nine of ten worlds. " + _RANKS
+    found = unusual_words(who, labels)
+    if not found:
+        return [*lines, "Nothing: no number is lower, or higher, than in nine of ten worlds."]
+    lines += paragraph(told, width)
+    for text in found:
+        lines += paragraph(text, width, hang=4)
     return lines
 
 

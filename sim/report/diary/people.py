@@ -40,9 +40,23 @@ _REST = {
 
 @dataclass(frozen=True)
 class Trait:
-    """One parameter; ``rank``: share of worlds where it is lower, None where it is the same."""
+    """One parameter of a world.
+
+    Attributes
+    ----------
+    key : str
+        Its dotted name in the file; for a party's, what follows ``parties.NAME.``.
+    parameter : str
+        Its whole dotted name.
+    meaning, unit : str
+    value : float
+        In ``unit``.
+    rank : float or None
+        Share of worlds where it is lower; None where it is the same in all.
+    """
 
     key: str
+    parameter: str
     meaning: str
     unit: str
     value: float
@@ -89,17 +103,22 @@ def _at(section: object, dotted: str) -> Quantity:
 
 def _trait(model: NegotiationModel, q: Quantity, key: str, meaning: str) -> Trait:
     rank = None if q.fixed else float(model.noise.coordinate(q.name)[0])
-    return Trait(key, meaning, q.unit, float(model.draw(q)[0]), rank)
+    return Trait(key, q.name, meaning, q.unit, float(model.draw(q)[0]), rank)
 
 
 def _weights(model: NegotiationModel, party: str) -> list[Trait]:
     """Drawn shares; a share has no rank of its own, since all are scaled together."""
-    weights = model.draw.weights(model.setting.file.parties[party].weights)
+    spec = model.setting.file.parties[party].weights
+    weights = model.draw.weights(spec)
     labels = {key: issue.label for key, issue in model.setting.file.issues.items()}
     return [
-        Trait(f"weight.{j}", f"weight of {name(j)} ({labels[j]})", "-", float(w[0]), None)
+        _weight(f"weights.shares.{j}", spec.shares[j].name, labels[j], float(w[0]))
         for j, w in weights.items()
     ]
+
+
+def _weight(key: str, parameter: str, label: str, weight: float) -> Trait:
+    return Trait(key, parameter, f"weight of {label}", "-", weight, None)
 
 
 def _limits(model: NegotiationModel, party: str) -> list[Trait]:
@@ -108,8 +127,8 @@ def _limits(model: NegotiationModel, party: str) -> list[Trait]:
     for key, line in model.setting.file.parties[party].red_lines.items():
         for word, q in (("below", line.below), ("above", line.above)):
             if q is not None:
-                meaning = f'red line "{name(key)}": crossed by {name(line.issue)} {word}'
-                limits.append(_trait(model, q, f"red_line.{key}", meaning))
+                meaning = f"its red line is crossed by {name(line.issue)} {word} this"
+                limits.append(_trait(model, q, f"red_lines.{key}.{word}", meaning))
     return limits
 
 

@@ -8,6 +8,8 @@ from sim.report.diary.people import Profile, Trait
 from sim.report.diary.words import name, whole
 from sim.scenario import Scenario
 
+_FAR = 0.4  # of ranks, from the middle: one world in five is as far off
+
 
 def number(trait: Trait) -> str:
     """A trait's value with its rank: ``0.31 [62]``."""
@@ -18,7 +20,7 @@ def number(trait: Trait) -> str:
 
 
 def rows(who: Profile, labels: dict[str, str]) -> list[list[str]]:
-    """Both sides beside each other: meaning and unit, then a column a side; zeros left out."""
+    """Both sides beside each other: name, meaning, unit; then a column a side; zeros left out."""
     traits = {t.key: t for side in who.parties.values() for t in reversed(side)}
     order = {t.key: None for side in who.parties.values() for t in side}
     table = []
@@ -30,12 +32,41 @@ def rows(who: Profile, labels: dict[str, str]) -> list[list[str]]:
 
 
 def world_rows(who: Profile) -> list[list[str]]:
-    """What is drawn for everybody: meaning and unit, then the number."""
+    """What is drawn for everybody: name, meaning and unit, then the number."""
     return [[_with_unit(trait), number(trait)] for trait in who.world]
 
 
 def _with_unit(trait: Trait) -> str:
-    return trait.meaning if trait.unit in ("-", "utility") else f"{trait.meaning} ({trait.unit})"
+    unit = _unit(trait)
+    return f"{trait.key}: {trait.meaning}" + (f" ({unit.strip()})" if unit else "")
+
+
+def names_words(who: Profile) -> str:
+    """How the tables' names are written in the file."""
+    sides = [f"parties.{party}." for party in who.parties]
+    return (
+        "Before each colon stands the parameter's name in the file, in the first table after "
+        f"{' or '.join(sides)}; sim show prints its prior and its source."
+    )
+
+
+def unusual_words(who: Profile, labels: dict[str, str]) -> list[str]:
+    """What few worlds have lower, or higher: a line each, the most unusual first."""
+    owned = [(f"{labels[p]}: ", t) for p, traits in who.parties.items() for t in traits]
+    drawn = [(whose, t) for whose, t in [*owned, *(("", t) for t in who.world)] if _is_unusual(t)]
+    drawn.sort(key=lambda pair: -abs((pair[1].rank or 0.0) - 0.5))
+    return [
+        f"{trait.parameter} = {number(trait)}{_unit(trait)}: {whose}{trait.meaning}"
+        for whose, trait in drawn
+    ]
+
+
+def _is_unusual(trait: Trait) -> bool:
+    return trait.rank is not None and abs(trait.rank - 0.5) >= _FAR
+
+
+def _unit(trait: Trait) -> str:
+    return "" if trait.unit in ("-", "utility") else f" {trait.unit}"
 
 
 def _cell(traits: list[Trait], key: str) -> str:
@@ -53,8 +84,8 @@ def ladder_words(scenario: Scenario) -> str:
         ]
         rungs.append(f'"{name(rung)}" ({", ".join(wanted) or "anything"})')
     return (
-        f"The ladder of {file.mediator.label}, kinds of text that refusals let it table one after "
-        f"the other: {'; then '.join(rungs)}."
+        f"The mediator is {file.mediator.label}. Its ladder, kinds of text that refusals let it "
+        f"table one after the other: {'; then '.join(rungs)}."
     )
 
 

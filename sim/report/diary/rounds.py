@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.report.diary.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
 from sim.report.diary.entry import Entry
-from sim.report.diary.words import Names, amount, listed, on, share, signed
+from sim.report.diary.missed import missed_words
+from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed
 from sim.scenario import Scenario
 
 
@@ -15,7 +16,7 @@ class Secretary:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario, self.names = scenario, Names(scenario)
         self._years = f"{scenario.file.accord.durable_years.value:g} years"
-        self._described: dict[str, int] = {}
+        self._described: set[tuple[int, str]] = set()
         self._tabled: dict[str, int] = {}
         self._explained: set[str] = set()
 
@@ -50,11 +51,11 @@ class Secretary:
                 f"Cancelled: the shock of {on(self.scenario, meeting.shock)} was too close to it."
             )
         if meeting.alone:
-            why = f"without {self.names.mediator} the sides hardly meet"
+            why = "without the mediator the sides hardly meet"
         elif self.names.mediated:
             why = (
                 f"{share(meeting.readiness)} readiness times {share(meeting.attention)} of the "
-                f"attention of {self.names.mediator}"
+                "mediator's attention"
             )
         else:
             why = "that is the sides' readiness"
@@ -64,11 +65,14 @@ class Secretary:
     def _range(self, meeting: Meeting) -> str:
         """Was there anything better than fighting on for both?"""
         fragile = meeting.fragile
-        more = f" {fragile_words(fragile, meeting.asked, self.names)}" if fragile else ""
+        more = ""
+        if fragile:
+            shown = self._package(fragile.package, fragile.words)
+            more = f" {fragile_words(fragile, shown, meeting.asked, self.names)}"
         if meeting.best is None or meeting.margin is None:
             nothing = "Bargaining range: no package was likely enough to hold for both to sign."
             return nothing + more
-        what = self._package(meeting.best, meeting.best_words, meeting.day)
+        what = self._package(meeting.best, meeting.best_words)
         gains = listed(
             [f"{signed(gain)} for {self.names.parties[p]}" for p, gain in meeting.gains.items()]
         )
@@ -80,16 +84,19 @@ class Secretary:
 
     def _missed(self, meeting: Meeting) -> str:
         """Could the round have done better than it did?"""
-        if meeting.text is None or all(a.accepted for a in meeting.text.answers):
+        missed, text = meeting.missed, meeting.text
+        if missed is not None:
+            what = self._package(missed.package, missed.words)
+            return " " + missed_words(missed, what, text, self.names)
+        if text is None or all(a.accepted for a in text.answers):
             return ""
-        if meeting.agreeable:
-            return " A package that met both demands existed."
         return " But no package met both demands: together they ask for more than there is."
 
-    def _package(self, number: int, words: str, day: int) -> str:
-        """A package, in full at its first mention."""
-        known = self._described.setdefault(words, day)
-        return f"package {number}" + (f" ({words})" if known == day else "")
+    def _package(self, number: int, words: str) -> str:
+        """A package, in full at its first mention; the past may number packages otherwise."""
+        known = (number, words) in self._described
+        self._described.add((number, words))
+        return f"package {number}" + ("" if known else f" ({words})")
 
     # --- the text -----------------------------------------------------------------------------
 
@@ -110,7 +117,7 @@ class Secretary:
     def _tabling(self, text: Text, asked: dict[str, float], day: int) -> list[str]:
         who, before = self.names.proposer(text.proposer), self._tabled.get(text.words)
         again = f" again, as on {on(self.scenario, before)}" if before is not None else ""
-        self._described.setdefault(text.words, day)
+        self._described.add((text.package, text.words))
         self._tabled[text.words] = day
         lines = [
             f"{who} tables package {text.package}{again}: {text.words}. Signed, it would hold "
@@ -121,12 +128,11 @@ class Secretary:
         return lines
 
 
-def fragile_words(fragile: Fragile, asked: dict[str, float], names: Names) -> str:
-    """What would open the range if accords did not have to hold."""
+def fragile_words(fragile: Fragile, what: str, asked: dict[str, float], names: Names) -> str:
+    """What would open the range if accords did not have to hold; ``what`` describes it."""
     return (
-        f"Package {fragile.package} ({fragile.words}) would gain both at least "
-        f"{amount(fragile.margin)}, but it would hold only with probability {fragile.holds:.2f}"
-        f"{_condition(asked, names)}."
+        f"{sentence(what)} would gain both at least {amount(fragile.margin)}, but it "
+        f"would hold only with probability {fragile.holds:.2f}{_condition(asked, names)}."
     )
 
 

@@ -30,9 +30,7 @@ def text_of(model: NegotiationModel, now: Situation, before: Before) -> Text:
     """The text of the day and its answers."""
     today, packages = model.minutes, model.parties.packages
     package, proposer = int(today.package[0]), int(today.proposer[0])
-    # the day's answer may open a rung, and a new clock closes them before the text is tabled
-    closed = now.day >= 0 and model.clock.begin[0] == now.day > 0
-    rung = 0 if closed else before.rung
+    rung = open_rung(model, now.day, before)
     return Text(
         package=package,
         words=package_words(packages, package),
@@ -41,6 +39,13 @@ def text_of(model: NegotiationModel, now: Situation, before: Before) -> Text:
         rungs=tuple(packages.ladder[: rung + 1]),
         answers=(_answer(model, now, 0, before), _answer(model, now, 1, before)),
     )
+
+
+def open_rung(model: NegotiationModel, day: int, before: Before) -> int:
+    """How many rungs below the first were open when the day's text was chosen."""
+    # the day's answer may open a rung, and a new clock closes them before the text is tabled
+    closed = day >= 0 and model.clock.begin[0] == day > 0
+    return 0 if closed else before.rung
 
 
 def holding(model: NegotiationModel, now: Situation, package: Ints) -> float:

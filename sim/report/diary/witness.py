@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.model import NegotiationModel
-from sim.report.diary.accounts import Dated, Meeting
+from sim.report.diary.accounts import Meeting
+from sim.report.diary.dated import Dated, dated_on
 from sim.report.diary.dates import meeting_on
 from sim.report.diary.people import Profile, profile
 from sim.report.diary.texts import Before
-from sim.scenario.quantity import Quantity
 from sim.simulation import Witness
 from sim.theory.learning import Normal
 from sim.trajectory import CANCELLED, HELD, NOT_HELD
@@ -28,6 +30,8 @@ class Notes(Witness):
         Dated events that happened, by day, those of the past included.
     distracted : dict[int, float]
         By day: until when the mediator's attention is elsewhere from now on.
+    turns : dict[int, float]
+        By day on which talks break off or resume: the chance that they would on that day.
     """
 
     profile: Profile
@@ -36,7 +40,8 @@ class Notes(Witness):
         self.meetings: dict[int, Meeting] = {}
         self.dated: dict[int, list[Dated]] = {}
         self.distracted: dict[int, float] = {}
-        self._before, self._away_until = Before({}, 0), 0.0
+        self.turns: dict[int, float] = {}
+        self._before, self._away_until, self._broken = Before({}, 0), 0.0, False
 
     def before(self, model: NegotiationModel, day: int) -> None:
         """Remember what the day's answers and refusals will change."""
@@ -57,17 +62,21 @@ class Notes(Witness):
         if fate in _FATES:
             self.meetings[day] = meeting_on(model, day, _FATES[fate], self._before)
         self._note_events(model, day)
+        self._note_turns(model, day)
         until = float(model.mediator.distracted_until[0])
         if until > max(self._away_until, day):
             self.distracted[day] = until
         self._away_until = until
 
     def _note_events(self, model: NegotiationModel, day: int) -> None:
-        for key, event in model.events.by_day.get(day, []):
-            if model.events.happens(key, event)[0]:
-                sizes = {
-                    what: f"{model.draw(q)[0]:g} {q.unit}"
-                    for what, q in event
-                    if isinstance(q, Quantity) and what != "probability"
-                }
-                self.dated.setdefault(day, []).append(Dated(key, sizes))
+        if found := dated_on(model, day):
+            self.dated[day] = found
+
+    def _note_turns(self, model: NegotiationModel, day: int) -> None:
+        """What chance there was that talks break off or resume, on a day when they do."""
+        relations = model.relations
+        if relations.broken[0] != self._broken:
+            breaks = np.exp(-relations.trust_calms * relations.trust) / relations.break_gap
+            rate = breaks if relations.broken[0] else relations.resume_rate
+            self.turns[day] = float(-np.expm1(-rate[0]))
+            self._broken = bool(relations.broken[0])

@@ -33,6 +33,16 @@ def share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
+def odds(chance: float) -> str:
+    """A small daily probability: ``0.063 % a day (one day in 1,580)``; > 0."""
+    return f"{100 * chance:.2g} % a day (one day in {whole(1 / chance)})"
+
+
+def sentence(text: str) -> str:
+    """With a capital at its beginning; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def whole(value: float) -> str:
     """A large number: ``5,083``."""
     return f"{value:,.0f}"
@@ -101,7 +111,7 @@ class Names:
             "cost": "cost of the war",
             "hardship": "what blackouts do to its will",
             "waiting": "what waiting may yet bring",
-            "pressure": f"pressure of {self.mediator}",
+            "pressure": "the mediator's pressure",
         }
         return told[kind]
 

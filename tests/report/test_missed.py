@@ -1,0 +1,125 @@
+"""What a failed round missed: the package that met both demands, and why it was not signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.report.diary import Diary, diary
+from sim.report.diary.accounts import Meeting
+from sim.report.diary.missed import CLOSED, MISJUDGED, TABLED, Missed
+from sim.scenario import load
+
+
+def _missed(diaries: list[Diary]) -> Iterator[tuple[Diary, Meeting, Missed]]:
+    for told in diaries:
+        for meeting in told.notes.meetings.values():
+            if meeting.missed is not None:
+                yield told, meeting, meeting.missed
+
+
+def test_a_round_missed_something_where_some_package_met_both_demands(
+    reasons: list[Diary],
+) -> None:
+    failed = 0
+    for told in reasons:
+        for meeting in told.notes.meetings.values():
+            if meeting.fate != "held" or meeting.text is None:
+                assert meeting.fate == "held" or meeting.missed is None
+                continue
+            agreed = all(answer.accepted for answer in meeting.text.answers)
+            assert (meeting.missed is not None) == (meeting.agreeable and not agreed)
+            failed += not agreed
+    assert failed > 30
+
+
+def test_the_package_missed_was_worth_both_demands_and_would_have_held(
+    reasons: list[Diary],
+) -> None:
+    found = 0
+    for _, meeting, missed in _missed(reasons):
+        assert min(missed.spare.values()) >= 0
+        for answer in meeting.text.answers if meeting.text else ():
+            spare = missed.worth[answer.party] - answer.target
+            assert missed.spare[answer.party] == spare
+            found += 1
+    assert found > 20
+
+
+def test_each_case_is_what_it_says(reasons: list[Diary]) -> None:
+    cases = set()
+    for told, meeting, missed in _missed(reasons):
+        text = meeting.text
+        assert text is not None
+        cases.add(missed.case)
+        open_now = set(missed.rungs) & set(text.rungs)
+        if missed.case == TABLED:
+            assert missed.package == text.package
+            assert all(a.accepted or a.chance >= 0.5 for a in text.answers)
+        elif missed.case == MISJUDGED:
+            assert text.proposer is None
+            assert open_now
+            assert missed.package != text.package
+            believed = [missed.worth[p] - t for p, t in missed.believed.items()]
+            taken_in = [a.value - (a.believed_target or 0.0) for a in text.answers]
+            # it would have tabled it unless it thought it refused, or the text as good for both
+            assert min(believed) <= 0 or min(taken_in) > 0
+        else:
+            assert missed.case == CLOSED
+            assert not open_now
+            ladder = told.trajectory.packages
+            on_it = [r for r in ladder.ladder if ladder.rungs[r][missed.package]]
+            assert on_it == list(missed.rungs)
+    assert cases == {TABLED, MISJUDGED, CLOSED}
+
+
+def test_the_diary_names_the_package_missed_and_why(reasons: list[Diary]) -> None:
+    said = {
+        TABLED: "noise made",
+        MISJUDGED: "The mediator misjudged it",
+        CLOSED: "It could not be tabled: ",
+    }
+    for told, meeting, missed in _missed(reasons):
+        body = " ".join(next(e for e in told.entries if e.day == meeting.day and e.facts).body)
+        thought_so = "The mediator thought so too" in body
+        assert said[missed.case] in body or (thought_so and missed.case == MISJUDGED)
+        assert missed.case == TABLED or f"package {missed.package}" in body
+
+
+def test_why_there_was_no_accord_says_which_case_it_was(reasons: list[Diary]) -> None:
+    for told in reasons:
+        assert told.why is not None
+        missed = told.notes.meetings[told.why["day"]].missed
+        text = told.to_dict()["why_no_accord"]["text"]
+        assert (missed is not None) == (told.outcomes["reason"] == "not_tabled")
+        if missed and missed.case == TABLED:
+            assert text[0] == "a text met both demands and was refused by the noise of an answer."
+        elif missed and missed.case == CLOSED and not missed.rungs:
+            assert "no rung of the ladder allows it" in text[0]
+
+
+def test_only_who_held_out_is_said_to(reasons: list[Diary]) -> None:
+    alone = 0
+    for told in reasons:
+        if told.outcomes["reason"] != "aspiration" or told.why is None:
+            continue
+        text = told.notes.meetings[told.why["day"]].text
+        assert text is not None
+        labels = {p: spec.label for p, spec in told.scenario.file.parties.items()}
+        refused = [labels[a.party] for a in text.answers if not a.accepted]
+        first = told.to_dict()["why_no_accord"]["text"][0]
+        if len(refused) > 1:
+            assert first == "each held out for more than the other would give."
+        elif first.startswith(refused[0]):
+            alone += 1
+            assert f"{refused[0]} held out for more than " in first
+    assert alone
+
+
+def test_without_a_ladder_nothing_is_misjudged() -> None:
+    scenario = load("baseline", ["talks.protocol=alternating", "calendar.readiness=1"])
+    diaries = [diary(scenario, 1, world) for world in range(6)]
+    cases = [m.case for _, meeting, m in _missed(diaries) if meeting.day >= 0]
+    assert not {MISJUDGED} & set(cases)
+    assert np.all([m.believed == {} for _, at, m in _missed(diaries) if at.day >= 0])
