@@ -110,19 +110,24 @@ def check(
 def show(
     set_: Set,
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO")] = None,
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KEY", help="Names to explain, or beginnings of names."),
+    ] = None,
     json_: Json = False,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema.")] = False,
     debug: Debug = False,
 ) -> int:
     """Show a resolved scenario with the source of each value.
 
-    For each: value or prior, unit, range, source, and the place in the file.
+    With names, such as war.drift, or beginnings of names, such as war: what each means, its value
+    or prior in words, mean, unit, range, source, and the place in the file.
     """
     from sim.cli.show import show_command
 
     if scenario is None and not schema:
         raise Usage("show needs a scenario (or --schema)")
-    return show_command(scenario or "baseline", set_, json_, schema)
+    return show_command(scenario or "baseline", set_, json_, schema, keys)
 
 
 @app.command("new")

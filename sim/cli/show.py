@@ -1,22 +1,31 @@
-"""`sim show`: every value of a scenario, with unit, range, source and place."""
+"""`sim show`: every value of a scenario as a table, or some of them explained on cards."""
 
 from __future__ import annotations
 
-import sys
+import shutil
+import textwrap
 from typing import Any
 
+from sim.cli.cards import Entry, card, chosen, entries, shown
 from sim.cli.output import say, say_json
 from sim.scenario import Quantity, Scenario, load
 from sim.scenario.coverage import coverage, paragraphs
+from sim.scenario.declared import meaning
 from sim.scenario.mistakes import visible
 from sim.scenario.priors import Prior
 from sim.scenario.sources import kind
 
-_COLUMNS = ("parameter", "value", "unit", "range", "mean", "source", "place")
+# Beside the name: columns with the most they take; the last ones only if there is room for them.
+_COLUMNS = {"value": 22, "unit": 12}
+_WITH_ROOM = {"source": 30, "range": 16, "mean": 8, "place": 40}
+_NARROWEST_SOURCE = 10
+_NARROWEST_NAME = 30
 
 
-def show_command(scenario: str, set_: list[str], json_: bool, schema: bool) -> int:
-    """Print a resolved scenario as a table.
+def show_command(
+    scenario: str, set_: list[str], json_: bool, schema: bool, keys: list[str] | None = None
+) -> int:
+    """Print a resolved scenario as a table, or cards of some of its values.
 
     Parameters
     ----------
@@ -28,11 +37,18 @@ def show_command(scenario: str, set_: list[str], json_: bool, schema: bool) -> i
         Print JSON instead of a table.
     schema : bool
         Print the JSON Schema of scenario files instead.
+    keys : list[str], optional
+        Dotted names, or beginnings of them, such as ``war``: these alone, explained.
 
     Returns
     -------
     int
         0.
+
+    Raises
+    ------
+    Usage
+        If a key means no value.
     """
     if schema:
         from sim.scenario.editors import json_schema_text
@@ -40,57 +56,97 @@ def show_command(scenario: str, set_: list[str], json_: bool, schema: bool) -> i
         say(json_schema_text().rstrip())
         return 0
     resolved = load(scenario, set_)
+    wanted = chosen(resolved, keys) if keys else []
     if json_:
-        say_json(**_as_json(resolved))
+        say_json(**(_some_as_json(resolved, wanted) if keys else _as_json(resolved)))
         return 0
-    rows = [_row(q) for q in resolved.quantities.values()] + _other_rows(resolved)
-    say(visible(f"{resolved.name}: {resolved.file.title}\n{resolved.file.question}\n"))
-    _table([tuple(visible(cell) for cell in row) for row in rows])
-    say(f"\n{coverage(resolved)}")
+    width = shutil.get_terminal_size((100, 24)).columns
+    if keys:
+        say("\n\n".join(visible(card(resolved, entry, width)) for entry in wanted))
+        return 0
+    _paragraphs(width, f"{resolved.name}: {resolved.file.title}", resolved.file.question, "")
+    _table([_cells(entry) for entry in _listed(resolved)], width)
+    told = "explains one value, or all whose names begin so; --json prints everything."
+    _paragraphs(width, "", f"sim show {scenario} KEY {told}", coverage(resolved))
     return 0
 
 
-def _row(q: Quantity) -> tuple[str, ...]:
-    place = q.place or "default"
-    return (
-        q.name,
-        str(q.prior),
-        q.unit,
-        f"{q.low:g} to {q.high:g}",
-        f"{q.mean:.4g}",
-        q.source,
-        place,
-    )
+def _paragraphs(width: int, *texts: str) -> None:
+    for text in texts:
+        say(textwrap.fill(visible(text), width, break_long_words=False))
 
 
-def _other_rows(scenario: Scenario) -> list[tuple[str, ...]]:
-    """Dates and scales: values with a source that are no parameters."""
-    names = [name for name in scenario.sources if name not in scenario.quantities]
-    rows: list[tuple[str, ...]] = []
-    for name in names:
-        if node := scenario.tree.at(name):
-            is_list = isinstance(node.content, list)
-            unit, source = "list" if is_list else "date", scenario.sources[name]
-            rows.append((name, str(node.plain()), unit, "", "", source, str(node.place)))
-    return rows
+def _listed(scenario: Scenario) -> list[Entry]:
+    """Parameters in the order of the file; then dates and scales: they have a source as well."""
+    every = {entry.name: entry for entry in entries(scenario)}
+    others = [name for name in scenario.sources if name not in scenario.quantities]
+    return [every[name] for name in (*scenario.quantities, *others) if name in every]
 
 
-def _table(rows: list[tuple[str, ...]]) -> None:
-    """A table: drawn on a terminal, plain columns in a pipe."""
-    if not sys.stdout.isatty():
-        widths = [max(map(len, column)) for column in zip(_COLUMNS, *rows, strict=True)]
-        for row in (_COLUMNS, *rows):
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-            say("  ".join(cells).rstrip())
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _cells(entry: Entry) -> dict[str, str]:
+    value, cells = entry.value, {"source": entry.source, "place": entry.place or "default"}
+    if isinstance(value, Quantity):
+        cells |= {"value": str(value.prior), "unit": value.unit, "mean": f"{value.mean:.4g}"}
+        cells["range"] = f"{value.low:g} to {value.high:g}"
+    else:
+        cells |= {"value": shown(value), "unit": "list" if isinstance(value, list) else "date"}
+    return {"parameter": entry.name, **{key: visible(text) for key, text in cells.items()}}
 
-    table = Table(*_COLUMNS, box=None, header_style="bold", pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(cell, overflow="fold") for cell in row))
-    Console().print(table)
+
+def _table(rows: list[dict[str, str]], width: int) -> None:
+    """A table that fits; a name that is too long for its column has a line of its own."""
+    columns = _widths(rows, width)
+    for row in ({name: name for name in columns}, *rows):
+        name, *cells = (row.get(column, "") for column in columns)
+        name_width, *widths = columns.values()
+        line = name.ljust(name_width)
+        if len(name) > name_width:
+            say(name)
+            line = " " * name_width
+        for text, room in zip(cells, widths, strict=True):
+            line += "  " + _cut(text, room).ljust(room)
+        say(line.rstrip())
+
+
+def _widths(rows: list[dict[str, str]], width: int) -> dict[str, int]:
+    """Columns that have room, in order, with their widths; a source takes what is left over."""
+    longest = max(len(row["parameter"]) for row in rows)
+    columns = {"parameter": min(longest, max(_NARROWEST_NAME, width * 2 // 5 - 2)), **_COLUMNS}
+    left = width - sum(columns.values()) - 2 * len(_COLUMNS)
+    for name, wanted in _WITH_ROOM.items():
+        least = _NARROWEST_SOURCE if name == "source" else wanted
+        if left < least + 2:
+            break
+        columns[name] = min(wanted, left - 2)
+        left -= columns[name] + 2
+    if "source" in columns:
+        columns["source"] += left
+    return columns
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 3]}..."
+
+
+def _some_as_json(scenario: Scenario, wanted: list[Entry]) -> dict[str, Any]:
+    return {
+        "scenario": scenario.name,
+        "fingerprint": scenario.fingerprint(),
+        "parameters": [_entry_as_json(entry) for entry in wanted],
+    }
+
+
+def _entry_as_json(entry: Entry) -> dict[str, Any]:
+    if isinstance(entry.value, Quantity):
+        return _parameter(entry.value)
+    value = entry.value if isinstance(entry.value, str | bool | list) else str(entry.value)
+    return {
+        "name": entry.name,
+        "value": value,
+        "source": entry.source,
+        "place": entry.place or None,
+        "description": meaning(entry.name),
+    }
 
 
 def _as_json(scenario: Scenario) -> dict[str, Any]:

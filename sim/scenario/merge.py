@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -177,7 +178,9 @@ def _type(node: Node) -> object:
 
 
 def _shown(path: Path) -> str:
-    """How messages call a file: relative to here, if it lies below."""
-    here = Path.cwd()
-    full = path.absolute()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(path)
+    """How messages call a file: relative to here, if it lies below or in this project."""
+    here, full, own = Path.cwd(), path.absolute(), files.own_folder()
+    if full.is_relative_to(here):
+        return str(full.relative_to(here))
+    in_project = own is not None and full.is_relative_to(own.parent)
+    return os.path.relpath(full, here) if in_project else str(path)

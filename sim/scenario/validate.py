@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sim.scenario.declared import Location, keys
 from sim.scenario.mistakes import Mistake, did_you_mean
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
-
-Location = tuple[int | str, ...]
 
 _EXPECTED = {
     "string_type": "expected text",
@@ -53,7 +50,7 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     if kind == "missing":
         return _missing(node, dotted, last)
     if kind == "extra_forbidden":
-        hint = did_you_mean(last, _known(details["loc"][:-1]))
+        hint = did_you_mean(last, keys(details["loc"][:-1]))
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
         return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)
@@ -108,48 +105,3 @@ def _walk(root: Node, location: Location) -> tuple[list[str], Node]:
             node = node.mapping[str(part)]
             path.append(str(part))
     return path, node
-
-
-def _known(location: Location) -> list[str]:
-    """Keys that the section at a location can have."""
-    annotations: list[Any] = [ScenarioFile]
-    for part in location:
-        annotations = [inner for each in annotations for inner in _inside(each, part)]
-    return [name for model in annotations for name in _fields(model)]
-
-
-def _inside(annotation: Any, part: int | str) -> Iterator[Any]:
-    """What stands under a key or a tag of something of this type."""
-    for kind in _members(annotation):
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            if part in kind.model_fields:
-                yield kind.model_fields[str(part)].annotation
-            elif "type" in kind.model_fields and part in get_args(_type_of(kind)):
-                yield kind
-        elif get_origin(kind) is dict:
-            yield get_args(kind)[1]
-        elif get_origin(kind) is list:
-            yield get_args(kind)[0]
-
-
-def _members(annotation: Any) -> Iterator[Any]:
-    """A type, or the members of a union, without their annotations."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _members(get_args(annotation)[0])
-    elif origin in {Union, types.UnionType}:
-        for member in get_args(annotation):
-            yield from _members(member)
-    else:
-        yield annotation
-
-
-def _fields(annotation: Any) -> Iterator[str]:
-    for kind in _members(annotation):
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from kind.model_fields
-
-
-def _type_of(model: type[BaseModel]) -> Any:
-    annotation = model.model_fields["type"].annotation
-    return annotation if get_origin(annotation) is Literal else None

@@ -8,11 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from scipy.stats import norm
 
 from sim.cli.check import check_command
+from sim.cli.errors import Usage
 from sim.cli.new import new_command
 from sim.cli.show import show_command
 from sim.scenario import Scenario, load
+from sim.scenario.declared import meaning
 from sim.scenario.editors import json_schema
 
 from .conftest import Write
@@ -61,7 +64,10 @@ def test_check_counts_changes_in(capsys: Captured) -> None:
     assert "did you mean 'drift'?" in capsys.readouterr().err
 
 
-def test_show_has_a_row_for_every_parameter(baseline: Scenario, capsys: Captured) -> None:
+def test_show_has_a_row_for_every_parameter_and_a_wide_terminal_shows_all_of_it(
+    baseline: Scenario, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
     assert show_command("baseline", [], json_=False, schema=False) == 0
     out = capsys.readouterr().out
     rows = {line.split("  ")[0]: line for line in out.splitlines()}
@@ -75,6 +81,107 @@ def test_show_has_a_row_for_every_parameter(baseline: Scenario, capsys: Captured
     assert out.rstrip().endswith(
         f"{len(baseline.quantities)} parameters, all with unit, range and source"
     )
+
+
+@pytest.mark.parametrize("width", [80, 100, 121, 160])
+def test_the_list_fits_the_terminal_and_keeps_every_name_whole(
+    width: int, baseline: Scenario, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert show_command("baseline", [], json_=False, schema=False) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert set(baseline.quantities) <= {line.split("  ")[0] for line in lines}
+    assert any("article" in line for line in lines)
+
+
+def shown(capsys: Captured, *keys: str, json_: bool = False) -> str:
+    assert show_command("baseline", [], json_, schema=False, keys=list(keys)) == 0
+    return capsys.readouterr().out
+
+
+def test_a_card_says_what_a_parameter_means_and_what_its_prior_makes_of_the_worlds(
+    baseline: Scenario, capsys: Captured
+) -> None:
+    told = " ".join(shown(capsys, "war.drift").split())
+    q = baseline.quantities["war.drift"]
+    low, high = norm(6, 4).ppf([0.05, 0.95])
+    assert told.startswith(f"war.drift {q.description} value normal (mean 6, standard deviation 4)")
+    assert f"nine worlds in ten: {low:.3g} to {high:.3g} km2/day" in told
+    assert "mean 6 km2/day range -500 to 500 km2/day (pace of the front)" in told
+    assert f"source {q.source} place {q.place}" in told
+
+
+def test_a_card_tells_a_fixed_number_from_a_weight_that_each_world_draws(capsys: Captured) -> None:
+    assert "4 km2/day, the same in every world" in shown(capsys, "war.drift_spread")
+    weight = shown(capsys, "parties.ukraine.weights.shares.plant")
+    assert "the same in every world" not in weight
+    assert "parties.ukraine.weights.concentration" in weight
+
+
+def test_a_card_of_a_choice_lists_the_words_it_can_be(capsys: Captured) -> None:
+    assert "one of leave, cost, extend" in shown(capsys, "deadline.on_lapse")
+
+
+def test_a_card_of_what_no_file_mentions_says_so(capsys: Captured) -> None:
+    assert "in no file" in shown(capsys, "hindsight")
+
+
+def test_the_beginning_of_names_shows_a_card_of_each(baseline: Scenario, capsys: Captured) -> None:
+    cards = shown(capsys, "war", "war.drift").split("\n\n")
+    names = [each.splitlines()[0] for each in cards]
+    assert all(name.startswith("war.") for name in names)
+    assert len(set(names)) == len(names)
+    assert {name for name in baseline.quantities if name.startswith("war.")} <= set(names)
+
+
+def test_every_parameter_means_something_and_the_schema_says_the_same(
+    baseline: Scenario,
+) -> None:
+    for name, q in baseline.quantities.items():
+        assert q.description
+        assert meaning(name) == q.description
+
+
+def test_cards_fit_the_terminal(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    everything = shown(capsys, "war", "parties", "weather", "deadline", "events")
+    assert max(map(len, everything.splitlines())) <= 80
+
+
+def test_cards_as_json_hold_the_same_as_all_of_it(capsys: Captured) -> None:
+    some = json.loads(shown(capsys, "war.drift", "deadline.date", json_=True))["parameters"]
+    everything = json.loads(shown(capsys, json_=True))["parameters"]
+    assert some[0] in everything
+    assert some[1]["value"] == "2026-06-30"
+    assert len(some) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("war.drfit", "did you mean 'war.drift'?"),
+        ("drift", "there is war.drift"),
+        ("paties", "did you mean 'parties'?"),
+        ("war.dri", "did you mean 'war.drift'?"),
+        ("xyzzy", "all are listed"),
+        ("", "all are listed"),
+    ],
+)
+def test_a_key_that_names_nothing_is_told_with_the_name_it_may_mean(key: str, told: str) -> None:
+    with pytest.raises(Usage, match="no parameter") as caught:
+        show_command("baseline", [], json_=False, schema=False, keys=[key])
+    assert told in str(caught.value)
+
+
+def test_places_in_a_project_are_relative_from_any_of_its_folders(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("war: {drift: 3, source: 'assumed: x'}\n")
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "notes").mkdir()
+    monkeypatch.chdir(tmp_path / "notes")
+    assert load(path).quantities["war.drift"].place == "../mine.yaml:2:14"
 
 
 def test_show_as_json_names_value_or_prior_unit_range_source_and_place(
