@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from math import nan, sqrt
 
 import numpy as np
@@ -32,6 +33,27 @@ class Estimate:
     def z(self) -> float:
         """The value in standard errors; NaN where the error is zero or unknown."""
         return self.value / self.standard_error if self.standard_error > 0 else nan
+
+
+def half_up(value: float, digits: int, power: int = 0) -> str:
+    """A finite number to so many decimals, halves away from zero: 14.5 is 15, as at school.
+
+    The binary number nearest to .145 lies a hair below it; what counts is how it is written.
+
+    Parameters
+    ----------
+    value : float
+        Finite; |value| 10^(power + digits) below 1e28.
+    digits : int
+        Decimals, >= 0.
+    power : int
+        Powers of ten to multiply by before rounding: 2 makes a share per cent.
+
+    >>> half_up(0.145, 0, power=2), half_up(-0.0004, 1, power=2)
+    ('15', '-0.0')
+    """
+    shifted = Decimal(repr(float(value))).scaleb(power)
+    return str(shifted.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def wilson(count: int, n: int, unknown: int = 0) -> Estimate:

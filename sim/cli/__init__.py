@@ -18,8 +18,10 @@ from sim.cli.options import (
     BlockSize,
     Cluster,
     Debug,
+    FigureName,
     Jobs,
     Json,
+    Median,
     OneScenario,
     Out,
     Quiet,
@@ -28,6 +30,7 @@ from sim.cli.options import (
     Set,
     Target,
     UntilSe,
+    World,
     Worlds,
 )
 
@@ -148,14 +151,8 @@ def new(
 def trace(
     scenario: OneScenario,
     set_: Set,
-    world: Annotated[
-        int | None,
-        typer.Option("--world", min=0, help="Number of the world: any, also beyond a run's."),
-    ] = None,
-    median: Annotated[
-        str | None,
-        typer.Option("--median", metavar="OUTCOME", help="The world of that outcome's median day."),
-    ] = None,
+    world: World = None,
+    median: Median = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="On one page: what is unusual, how it ends, and why.")
     ] = False,
@@ -184,6 +181,9 @@ def compare(
     out: Out = None,
     json_: Json = False,
     quiet: Quiet = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also the points of bargaining theory, and more.")
+    ] = False,
     debug: Debug = False,
 ) -> int:
     """Compare scenarios or saved runs, world by world.
@@ -193,16 +193,19 @@ def compare(
     """
     from sim.cli.compare import Sample, compare_command
 
-    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_)
+    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_, all_)
 
 
 @app.command("plot")
 @guarded
 def plot(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a saved run.")],
-    figure: Annotated[str, typer.Option("--figure", metavar="NAME", help="Which figure.")],
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario that ran.")
+    ],
+    figure: FigureName,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", dir_okay=False, help="File to write.")
+        Path | None,
+        typer.Option("-o", "--output", dir_okay=False, help="File to write: .png, .svg, .pdf ..."),
     ] = None,
     out: Out = None,
     quiet: Quiet = False,

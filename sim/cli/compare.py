@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ class Sample:
     quiet: bool
 
 
-def compare_command(what: list[str], set_: list[str], sample: Sample, json_: bool) -> int:
+def compare_command(
+    what: list[str], set_: list[str], sample: Sample, json_: bool, all_: bool
+) -> int:
     """Compare everything after the first with the first, or one scenario with itself changed."""
     from sim.analysis.compare import Unpaired, comparison
     from sim.report.comparison import comparison_json, comparison_text
@@ -42,7 +45,9 @@ def compare_command(what: list[str], set_: list[str], sample: Sample, json_: boo
     if json_:
         say_json(comparisons=[comparison_json(each) for each in found])
     else:
-        say("\n\n".join(comparison_text(each) for each in found))
+        alone = set_ if len(what) == 1 else []
+        text = partial(comparison_text, changes=alone, everything=all_)
+        say("\n\n\n".join(map(text, found)))
     return 0
 
 

@@ -79,13 +79,14 @@ def _of_the_program(error: BaseException, out: Path | None) -> int:
     if isinstance(error, ScenarioError):
         note(str(error))
         return INVALID
+    from sim.ensemble.failure import ClusterLost
     from sim.results.files import CodeChanged, DamagedResults, FolderInUse
 
     codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, CodeChanged: IO, OSError: IO}
     for kind, code in codes.items():
         if isinstance(error, kind):
             note(f"error: {error}")
-            if type(error).__name__ == "ClusterLost":
+            if isinstance(error, ClusterLost):
                 note("finished blocks are kept; resume, here or on a cluster, with:")
                 note("  " + _this_command())
             return code
@@ -121,4 +122,6 @@ def _report(error: BaseException, out: Path | None) -> Path | str:
 def _this_command() -> str:
     import shlex
 
-    return shlex.join(["sim", *sys.argv[1:]])
+    from sim.cli.program import program
+
+    return shlex.join([*program(), *sys.argv[1:]])

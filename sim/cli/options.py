@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+_MANY = 2**53  # numbers that a double, and so JSON, still holds one by one
+
+
+def _whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
+    """Reads a whole number as it is written: neither 2.000 nor 2e3 nor 2_000, which may mean two.
+
+    Parameters
+    ----------
+    first, last : int
+        Least and largest.
+    """
+
+    def number(text: str | int) -> int:
+        digits = str(text).strip()
+        if not (digits.lstrip("+-").isascii() and digits.lstrip("+-").isdigit()):
+            raise typer.BadParameter(f"'{digits}' is not a whole number: write 2000 as 2000")
+        if len(digits) > len(str(last)) + 1 or not first <= int(digits) <= last:
+            raise typer.BadParameter(f"{digits} is not between {first} and {last}")
+        return int(digits)
+
+    return number
+
 
 Scenarios = Annotated[
     list[str], typer.Argument(metavar="SCENARIO...", help="Path, or name in scenarios/.")
@@ -13,12 +37,41 @@ Scenarios = Annotated[
 OneScenario = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Path, or name in scenarios/.")
 ]
-Worlds = Annotated[int, typer.Option("-n", "--worlds", min=1, help="Worlds to run.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, max=2**64 - 1, help="Seed of the noise.")]
+Worlds = Annotated[
+    int, typer.Option("-n", "--worlds", parser=_whole(1), metavar="N", help="Worlds to run.")
+]
+Seed = Annotated[
+    int,
+    typer.Option("--seed", parser=_whole(0, 2**64 - 1), metavar="N", help="Seed of the noise."),
+]
+World = Annotated[
+    int | None,
+    typer.Option(
+        "--world", parser=_whole(0), metavar="K", show_default=False,
+        help="Number of the world; any can be told, also beyond those of a run.",
+    ),
+]  # fmt: skip
+Median = Annotated[
+    str | None,
+    typer.Option(
+        "--median", metavar="OUTCOME", show_default=False,
+        help="The world of that outcome's median day: a class of accord the scenario declares "
+        "(zone, freeze, withdrawal), taken_by_force, collapsed, mediator_left, talks_go_on, "
+        "accord, comprehensive or durable_peace.",
+    ),
+]  # fmt: skip
+FigureName = Annotated[
+    str,
+    typer.Option(
+        "--figure", metavar="NAME",
+        help="outcomes_over_time, why_no_accord, package_mix, bargaining_range, front_fan, "
+        "grid_and_weather or world_timeline.",
+    ),
+]  # fmt: skip
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "-j", "--jobs", min=1, max=1024,
+        "-j", "--jobs", parser=_whole(1, 1024), metavar="N",
         help="Processes. Default: 1 below 20,000 worlds, else one a core.", show_default=False,
     ),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from sim.cli.errors import note
 
 SCHEMA = 1
+_ENOUGH = 1000  # worlds after which their pace can be told
 
 
 def say(text: str) -> None:
@@ -41,18 +43,46 @@ def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callab
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from sim.scenario.mistakes import visible
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), "worlds")
-    console = Console(stderr=True)
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(escape(visible(title)), total=worlds)
-        yield lambda done: bar.advance(task, done)
+    console, pace = Console(stderr=True), Pace(worlds)
+    left = TextColumn("{task.fields[left]}")
+    with Progress(*columns, left, console=console, transient=True) as bar:
+        task = bar.add_task(escape(visible(title)), total=worlds, left="")
+        yield lambda done: bar.update(task, advance=done, left=pace.after(done, time.monotonic()))
+
+
+class Pace:
+    """How long the rest takes, at the pace of the worlds that were run here.
+
+    What comes first sets the clock and is left out: worlds that were stored already take no time,
+    and a first block brings the start of the processes with it.
+
+    Parameters
+    ----------
+    worlds : int or None
+        How many there will be; None if nobody knows.
+    """
+
+    def __init__(self, worlds: int | None) -> None:
+        self._worlds, self._done, self._ran = worlds, 0, 0
+        self._since: float | None = None
+
+    def after(self, done: int, now: float) -> str:
+        """``0:01:20 left`` after ``done`` more worlds at ``now`` seconds; nothing until it shows.
+
+        A few worlds, such as the rest of a block, say too little.
+        """
+        self._done += done
+        if self._since is None:
+            self._since = now
+            return ""
+        self._ran += done
+        if self._worlds is None or self._ran < _ENOUGH:
+            return ""
+        seconds = (now - self._since) / self._ran * max(self._worlds - self._done, 0)
+        minutes, seconds = divmod(round(seconds), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02} left"

@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.cli.compare import saved
 from sim.cli.errors import Usage
 from sim.cli.output import say
 
+if TYPE_CHECKING:
+    from sim.results import Run
+
 
 def plot_command(run: str, figure: str, output: Path | None, out: Path | None) -> int:
     """Draw a figure into the run's folder, or into the file named."""
     from sim.plots import FIGURES
-    from sim.results import load
 
     if figure not in FIGURES:
         raise Usage(f"no figure '{figure}'; there are: {', '.join(FIGURES)}")
-    folder = saved(run, out)
-    if folder is None:
-        raise Usage(f"no saved run '{run}': give the folder that `sim run` names")
-    path = output or folder / "figures" / f"{figure}.png"
+    read = _stored(run, out)
+    assert read.path is not None
+    path = output or read.path / "figures" / f"{figure}.png"
+    _check_type(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    FIGURES[figure](load(folder)).figure.savefig(path)
+    FIGURES[figure](read).figure.savefig(path)
     say(str(path))
     return 0
+
+
+def _stored(what: str, out: Path | None) -> Run:
+    """A saved run, or that of a scenario as it is now, with seed 1 and nothing set."""
+    from sim.results import load
+
+    folder = saved(what, out) or _folder_of_scenario(what, out)
+    if not (folder / "manifest.json").is_file():
+        raise Usage(f"'{what}' has not been run as it is now: first sim run {what}")
+    return load(folder)
+
+
+def _folder_of_scenario(what: str, out: Path | None) -> Path:
+    from sim.ensemble.identity import Identity
+    from sim.ensemble.runner import default_out
+    from sim.scenario import ScenarioNotFoundError, load
+
+    try:
+        return Identity(load(what), 1).folder(out or default_out())
+    except ScenarioNotFoundError as error:
+        problem = f"no saved run '{what}': give the folder that `sim run` names, or a scenario"
+        raise Usage(problem) from error
+
+
+def _check_type(path: Path) -> None:
+    """Refuse a file type that no figure can have, before anything is drawn."""
+    from matplotlib.figure import Figure
+
+    types = Figure().canvas.get_supported_filetypes()
+    if path.suffix[1:].lower() not in types:
+        known = ", ".join(f".{each}" for each in sorted(types))
+        raise Usage(f"'{path.name}' names no type of picture; there are: {known}")

@@ -158,22 +158,30 @@ def run_one(
 
 def _figures(run: Run, quiet: bool) -> None:
     from sim.plots import write_main_figures
+    from sim.results.load import all_stored
     from sim.results.run import first_worlds
 
-    run = first_worlds(run, _SHOWN)
+    whole = all_stored(run)
+    if whole.worlds > run.worlds:
+        notes(f"the figures show all {whole.worlds:,} worlds that are stored", quiet=quiet)
+    run = first_worlds(whole, _SHOWN)
     assert run.path is not None
     for path in write_main_figures(run, run.path / "figures"):
         notes(f"figure:  {_shown(path)}", quiet=quiet)
 
 
 def _next(runs: list[Run], scenarios: list[str], set_: list[str], quiet: bool) -> None:
+    """Commands worth typing next: all of them after one run, the first of each after several."""
+    from sim.cli.program import program
     from sim.report.summary import next_lines
     from sim.results.run import first_worlds
 
-    some = [first_worlds(run, _SHOWN) for run in runs]
-    lines = [next_lines(run, name, set_) for run, name in zip(some, scenarios, strict=True)]
-    flat = lines[0] if len(runs) == 1 else [each[0] for each in lines]
-    notes("", *(f"next:    {line}" for line in flat), quiet=quiet)
+    told: list[str] = []
+    for run, name in zip(runs, scenarios, strict=True):
+        lines = list(next_lines(first_worlds(run, _SHOWN), name, set_, program()).items())
+        for what, line in lines if len(runs) == 1 else lines[:1]:
+            told += [what, f"next:    {line}"]
+    notes("", *told, quiet=quiet)
 
 
 def _shown(path: Path | None) -> str | None:

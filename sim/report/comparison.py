@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 from sim.analysis.compare import Comparison, Difference
-from sim.report.text import columns, percent, plain, points, short
+from sim.report.text import columns, day_month, percent, plain, points, short
 from sim.results.summary import number
 
 _GROUPS = {
@@ -16,14 +18,31 @@ _GROUPS = {
 }
 
 _EMPTY = [""] * 6
+_WIDTH = 96  # characters of a line
+_WIDEST_NAME = 24  # characters of a column's title
+_THEORY = ("on_frontier", "from_", "best_value.", "gain.")  # beginnings of names, told on demand
 
 
-def comparison_text(found: Comparison) -> str:
-    """The paired table: the quantity in both, their difference, its interval, its z."""
-    a, b = _name(found, 0), _name(found, 1)
+def comparison_text(
+    found: Comparison, changes: Sequence[str] = (), everything: bool = False
+) -> str:
+    """The change of the accords in a sentence, then the paired table.
+
+    Its columns: the quantity in both, their difference, its interval, its z.
+
+    Parameters
+    ----------
+    found : Comparison
+    changes : sequence of str
+        What was set on the command line to make the second of the first.
+    everything : bool
+        Whether the rows of bargaining theory are told too.
+    """
+    a, b = _names(found, changes)
     rows: list[list[str]] = []
+    differences = [row for row in found.differences if everything or not _is_theory(row)]
     for group, title in _GROUPS.items():
-        some = [_cells(row) for row in found.differences if row.group == group]
+        some = [_cells(row) for row in differences if row.group == group]
         if some:
             rows += [_EMPTY] * bool(rows) + [[title, *_EMPTY[1:]], *some]
     head = ["", a, b, "difference", "95 % interval", "z"]
@@ -31,9 +50,43 @@ def comparison_text(found: Comparison) -> str:
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
         "shares differ in percentage points; intervals cover sampling error only; "
         "|z| > 3 is beyond three standard errors.",
+        *([f"changed: {', '.join(changes)}"] if b == _CHANGED else []),
         *found.notes,
+        *([] if everything else ["--all adds the accord's place among the packages."]),
     ]
-    return columns(rows, head) + "\n\n" + "\n".join(plain(note) for note in notes)
+    told = "\n".join(fill(plain(note), _WIDTH) for note in notes)
+    first = fill(plain(headline(found, changes)), _WIDTH)
+    return "\n\n".join([first, columns(rows, head), told])
+
+
+def headline(found: Comparison, changes: Sequence[str] = ()) -> str:
+    """What the change does to the accords in time: from, to, by how much, how surely."""
+    a, b = _names(found, changes)
+    b = ", ".join(changes) or b
+    rows = {(row.group, row.name): row for row in found.differences}
+    row = rows.get(("by_deadline", "accord"))
+    if row is None:
+        return f"{b} against {a}"
+    change = row.change
+    if change.value == change.low == change.high == 0:
+        same = "the same in every world"
+        return f"{b}: accords by {_deadlines(found)} {percent(row.a)}, {same} as in {a}."
+    sure = "" if change.low > 0 or change.high < 0 else ", no more than chance might bring"
+    return (
+        f"{b}: accords by {_deadlines(found)} {percent(row.a)} -> {percent(row.b)}, "
+        f"{points(change.value)} points ({points(change.low)} to {points(change.high)}{sure}), "
+        f"against {a}."
+    )
+
+
+def _deadlines(found: Comparison) -> str:
+    """The deadline, or both where they differ."""
+    a, b = (day_month(run.deadline) for run in (found.a, found.b))
+    return a if found.a.deadline == found.b.deadline else f"{a} and by {b}"
+
+
+def _is_theory(row: Difference) -> bool:
+    return row.group == "measures" and row.name.startswith(_THEORY)
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -65,11 +118,17 @@ def _record(row: Difference) -> dict[str, Any]:
     }
 
 
-def _name(found: Comparison, which: int) -> str:
-    runs = (found.a, found.b)
+_CHANGED = "changed"  # title of a column whose changes are too many to stand above it
+
+
+def _names(found: Comparison, changes: Sequence[str]) -> tuple[str, str]:
+    """How the two are called: by what was set, by their scenarios, or by their folders."""
+    set_ = ", ".join(changes)
+    if set_:
+        return found.a.name, set_ if len(set_) <= _WIDEST_NAME else _CHANGED
     if found.a.name != found.b.name:
-        return runs[which].name
-    return (found.a.name, "changed")[which]
+        return found.a.name, found.b.name
+    return found.a.run_id, found.b.run_id
 
 
 def _cells(row: Difference) -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from sim.report.text import columns, day_month, percent, plain
+from sim.report.text import columns, day_month, percent, plain, whole_percent
 from sim.results.run import Run, median_world
+from sim.statistics import half_up
 
 _WIDTH = 96  # characters of a line
+_LINES = 3  # red lines that are named
 CONDITIONAL = (
     "These are conditional scenarios, not forecasts: what follows if the model and its priors hold."
 )
@@ -36,11 +38,38 @@ def main_reason(run: Run, numbers: Mapping[str, Any]) -> str:
     if why["n"] == 0:
         return "Every world reached an accord in time."
     top = _largest(why["reasons"])
-    told = f"Most often against it: {top['label']} ({_whole(top['share'])} of the worlds without)"
-    lines = _largest(why["red_lines"]) if why["red_lines"] else None
-    if lines and lines["share"]:
-        told += f"; the red line most often in the way: {lines['label']}"
-    return plain(told + ".")
+    told = f"Most often against it: {top['label']} ({whole_percent(top['share'])} of the worlds"
+    return plain(f"{told} without). {_red_lines(run, why['red_lines'])}".rstrip())
+
+
+def _red_lines(run: Run, lines: Mapping[str, Any]) -> str:
+    """The red lines most often in the way, and how often those of each side are, together."""
+    there = sorted((each for each in lines.values() if each["share"]), key=lambda x: -x["share"])
+    if not there:
+        return ""
+    often = [f"{each['label']} ({whole_percent(each['share'])})" for each in there[:_LINES]]
+    sides = {name: party.label for name, party in run.scenario.file.parties.items()}
+    sums = {
+        label: sum(each["share"] for line, each in lines.items() if line.startswith(f"{side}."))
+        for side, label in sides.items()
+    }
+    together = [
+        f"{label} {whole_percent(sums[label])}" for label in sorted(sums, key=lambda x: -sums[x])
+    ]
+    return (
+        f"The red line most in the way: {', then '.join(often)}; by side, all lines together: "
+        f"{', '.join(together)}."
+    )
+
+
+def reasons_table(numbers: Mapping[str, Any]) -> str:
+    """Why no accord, the most frequent reason first, with intervals; nothing if none is without."""
+    why = numbers["why_no_accord"]
+    if why["n"] == 0:
+        return ""
+    often = sorted(why["reasons"].items(), key=lambda item: -item[1]["share"])
+    titles = [f"why not, in the {why['n']:,} worlds without one by then", "share", "low", "high"]
+    return columns(_share_rows(dict(often)), titles)
 
 
 def shares_table(numbers: Mapping[str, Any]) -> str:
@@ -62,20 +91,51 @@ def answer(run: Run) -> str:
         f"{sentence(run, numbers)}\n{fill(main_reason(run, numbers), _WIDTH)}",
         about + (f"; {failed} failed and count as such" if failed else ""),
         shares_table(numbers),
+        reasons_table(numbers),
         fill(f"{SAMPLING} {CONDITIONAL}", _WIDTH),
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
-def next_lines(run: Run, scenario: str, changes: Sequence[str]) -> list[str]:
-    """What to type next; the world is a real one: the median accord in time, if there is any."""
-    world = median_world(run, run.column("accord"))
+def next_lines(
+    run: Run, scenario: str, changes: Sequence[str], program: Sequence[str] = ("sim",)
+) -> dict[str, str]:
+    """What to type next, by what it tells: a world without an accord, one with, a what-if.
+
+    Both worlds are real ones: the median of those with the most frequent reason, and that of the
+    accords in time.
+
+    Parameters
+    ----------
+    scenario : str
+        As the user called it.
+    changes : sequence of str
+        What was set on the command line.
+    program : sequence of str
+        How this program is called here.
+    """
     seed = [] if run.seed == 1 else ["--seed", str(run.seed)]
     set_ = [word for change in changes for word in ("-s", change)]
-    trace = ["sim", "trace", scenario, "--world", str(world or 0), *seed, *set_]
-    compare = ["sim", "compare", scenario, "-s", "deadline.credibility=1", *seed]
-    lines = [shlex.join(trace)]
-    return lines if changes else [*lines, shlex.join(compare)]
+    lines = {
+        what: shlex.join([*program, "trace", scenario, "--world", str(world), *seed, *set_])
+        for what, world in _worlds_to_tell(run).items()
+        if world is not None
+    }
+    if not changes:
+        what_if = [*program, "compare", scenario, "-s", "deadline.credibility=1", *seed]
+        lines["a what-if: both are sure of the deadline"] = shlex.join(what_if)
+    return lines
+
+
+def _worlds_to_tell(run: Run) -> dict[str, int | None]:
+    """The median world of the most frequent reason, and that of the accords in time."""
+    accord, outcome, reasons = run.column("accord"), run.outcome("reason"), run.column("reason")
+    counts = [int((reasons == code).sum()) for code in range(len(outcome.categories))]
+    often = counts.index(max(counts))
+    return {
+        f"a world without an accord ({outcome.labels[often]})": median_world(run, reasons == often),
+        "a world with an accord in time": median_world(run, accord),
+    }
 
 
 def _spelled(years: float) -> str:
@@ -89,11 +149,7 @@ def _of_hundred(share: float) -> str:
         return "fewer than 1"
     if 0.995 <= share < 1:
         return "more than 99"
-    return f"{100 * share:.0f}"
-
-
-def _whole(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return half_up(share, 0, power=2)
 
 
 def _largest(shares: Mapping[str, Any]) -> dict[str, Any]:

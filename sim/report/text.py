@@ -8,7 +8,11 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
+from sim.statistics import half_up
+
 _WIDEST_LABEL = 56  # characters
+_HALF_A_PERCENT, _HALF_A_TENTH, _FINEST = 0.005, 0.0005, 0.00005  # what rounds to 0, 0.0, 0.00 %
+_NOTHING = 1e-12  # a share this small is what rounding leaves of no difference
 _MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -26,13 +30,35 @@ def day_month(date: dt.date, year: bool = False) -> str:
 
 
 def percent(share: float | None) -> str:
-    """``24.1 %``; a dash where there is no number."""
-    return "-" if share is None or math.isnan(share) else f"{100 * share:.1f} %"
+    """``24.1 %``, never a 0 or 100 that is none: ``0.04 %``; a dash where there is no number."""
+    if share is None or math.isnan(share):
+        return "-"
+    near = min(share, 1 - share)  # to none or to all
+    if 0 < near < _FINEST:
+        return "under 0.01 %" if share < 0.5 else "over 99.99 %"
+    return half_up(share, 2 if 0 < near < _HALF_A_TENTH else 1, power=2) + " %"
+
+
+def whole_percent(share: float) -> str:
+    """``24 %``, never a 0 or 100 that is none."""
+    if 0 < share < _HALF_A_PERCENT:
+        return "under 1 %"
+    if 1 - _HALF_A_PERCENT <= share < 1:
+        return "over 99 %"
+    return half_up(share, 0, power=2) + " %"
 
 
 def points(change: float) -> str:
-    """A difference of shares in percentage points: ``+2.4``; a dash where there is no number."""
-    return "-" if math.isnan(change) else f"{100 * change:+z.1f}"
+    """A difference of shares in percentage points: ``+2.4``; a dash where there is no number.
+
+    With further digits where it would look like none: ``-0.03``; what is no difference is ``0.0``.
+    """
+    if math.isnan(change):
+        return "-"
+    if abs(change) < _NOTHING:
+        return "0.0"
+    digits = 1 + sum(abs(change) < limit for limit in (_HALF_A_TENTH, _FINEST))
+    return ("+" if change > 0 else "") + half_up(change, digits, power=2)
 
 
 def short(value: float) -> str:

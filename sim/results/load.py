@@ -56,3 +56,14 @@ def _read(folder: Path, manifest: dict[str, object], worlds: int) -> Run:
         return Run(manifest | {"failures": failures}, parts, daily, folder)
     except (ValueError, KeyError, TypeError, pa.ArrowException) as error:
         raise DamagedResults(f"{folder} holds blocks that are none of ours: {error}") from None
+
+
+def all_stored(run: Run) -> Run:
+    """A run with every world that its folder holds, where it was read with fewer."""
+    if run.path is None:
+        return run
+    there = contiguous(stored_blocks(run.path / "blocks"))
+    if there <= run.worlds:
+        return run
+    read = _read(run.path, run.manifest, there)
+    return Run(read.manifest, read.parts, read.daily, run.path, run.scenario)

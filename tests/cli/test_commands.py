@@ -31,7 +31,13 @@ def test_run_says_the_result_in_its_first_line(sim_here: Call, tmp_path: Path) -
     assert out.startswith("In ")
     assert "an accord by 30 June" in out.splitlines()[0]
     assert out.splitlines()[1].startswith("Most often against it")
-    assert err.rstrip().splitlines()[-2].startswith("next:    sim trace baseline --world ")
+    why, trace, accord, other, _, compare = err.rstrip().splitlines()[-6:]
+    assert "without an accord (" in why
+    assert "with an accord" in accord
+    for line in (trace, other):
+        assert line.startswith("next:    sim trace baseline --world ")
+    assert compare.startswith("next:    sim compare baseline -s ")
+    assert "why not, in the " in out
     assert "%|" not in err
     assert "\x1b" not in out + err
 
@@ -93,7 +99,11 @@ def test_an_invalid_scenario_leaves_with_3_before_anything_is_run(
     assert not out.exists()
 
 
-@pytest.mark.parametrize("wrong", [("-n", 0), ("-n", "many"), ("--seed", -1), ("-j", 0), ("--no",)])
+@pytest.mark.parametrize(
+    "wrong",
+    [("-n", 0), ("-n", "many"), ("-n", "2.000"), ("-n", "2e3"), ("-n", 2**53 + 1), ("--seed", -1),
+     ("--seed", 2**64), ("-j", 0), ("--no",)],
+)  # fmt: skip
 def test_wrong_usage_leaves_with_2(sim_here: Call, wrong: tuple[object, ...]) -> None:
     assert sim_here("run", "baseline", *wrong)[0] == 2
 
@@ -218,13 +228,21 @@ def test_compare_pairs_a_scenario_with_itself_changed(
     assert code == 0
     if not json_:
         assert "100 paired worlds" in out
-        assert "changed" in out
+        assert out.startswith("war.drift=7: accords by 30 June ")
+        assert " war.drift=7  difference " in out
         return
     (found,) = json.loads(out)["comparisons"]
     row = next(row for row in found["rows"] if row["name"] == "accord")
     assert row["difference"] == 0
     assert row["z"] is None
     assert found["worlds"] == 100
+
+
+def test_many_changes_are_named_in_full_once(sim_here: Call, tmp_path: Path) -> None:
+    changes = ("-s", "war.drift=7", "-s", "deadline.credibility=1")
+    _, out, _ = sim_here("compare", "baseline", *changes, "-n", 20, "--out", tmp_path)
+    assert " changed  difference " in out
+    assert "changed: war.drift=7, deadline.credibility=1" in out
 
 
 def test_compare_takes_saved_runs_by_folder_and_by_name(sim_here: Call, tmp_path: Path) -> None:
@@ -245,6 +263,13 @@ def test_compare_needs_two_things_that_can_be_paired(sim_here: Call, tmp_path: P
     assert (
         sim_here("compare", a["path"], "baseline", "-s", "war.drift=7", "--out", tmp_path)[0] == 2
     )
+
+
+@pytest.mark.parametrize("world", ["9" * 23, -1, "1.0", 2**53 + 1])
+def test_a_world_beyond_all_numbers_is_wrong_usage(sim_here: Call, world: object) -> None:
+    code, _, err = sim_here("trace", "baseline", "--world", world)
+    assert code == 2
+    assert "bug" not in err
 
 
 def test_trace_wants_a_world_or_a_median(sim_here: Call) -> None:

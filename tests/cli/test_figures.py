@@ -45,6 +45,58 @@ def test_run_names_the_figures_it_wrote(fake_plots: None, sim_here: Call, tmp_pa
     assert f"figure:  {figure}" in err
 
 
+def test_a_smaller_run_leaves_the_figures_of_all_worlds_stored(
+    monkeypatch: pytest.MonkeyPatch, fake_plots: None, sim_here: Call, tmp_path: Path
+) -> None:
+    shown: list[int] = []
+
+    def write_main_figures(ran: Run, folder: Path) -> list[Path]:
+        shown.append(ran.column("accord").size)
+        return []
+
+    monkeypatch.setattr(sys.modules["sim.plots"], "write_main_figures", write_main_figures)
+    sim_here("run", "baseline", "-n", 200, "--out", tmp_path)
+    _, out, err = sim_here("run", "baseline", "-n", 3, "--out", tmp_path)
+    assert shown == [200, 200]
+    assert ": 3 worlds" in out
+    assert "all 200 worlds" in err
+
+
+def test_plot_takes_the_name_of_a_scenario_that_was_run(
+    fake_plots: None, sim_here: Call, tmp_path: Path
+) -> None:
+    words = ("plot", "baseline", "--figure", "bars", "--out", tmp_path)
+    code, _, err = sim_here(*words)
+    assert code == 2
+    assert "first sim run baseline" in err
+    sim_here("run", "baseline", "-n", 20, "--no-figures", "--out", tmp_path)
+    assert sim_here(*words)[0] == 0
+
+
+def test_a_file_type_that_no_picture_has_is_wrong_usage(
+    fake_plots: None, sim_here: Call, tmp_path: Path
+) -> None:
+    sim_here("run", "baseline", "-n", 20, "--no-figures", "--out", tmp_path)
+    (folder,) = tmp_path.iterdir()
+    code, _, err = sim_here("plot", folder, "--figure", "bars", "-o", tmp_path / "x.xyz")
+    assert code == 2
+    assert ".png" in err
+    assert ".svg" in err
+    assert "bug" not in err
+
+
+def test_help_lists_the_figures_and_the_endings_there_are(sim_here: Call) -> None:
+    from sim.outcomes.declared import STATUSES
+    from sim.plots import FIGURES
+    from sim.report.diary.pick import pickable
+    from sim.scenario import load
+
+    told = " ".join(sim_here("plot", "--help")[1].split())
+    assert all(name in told for name in FIGURES)
+    told = " ".join(sim_here("trace", "--help")[1].split())
+    assert all(name in told for name in [*STATUSES, *pickable(load("baseline"))])
+
+
 def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
     fake_plots: None, sim_here: Call, tmp_path: Path
 ) -> None:

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from sim.report.text import columns, plain, points, short
+from sim.cli.output import Pace
+from sim.report.text import columns, percent, plain, points, short, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -18,10 +19,35 @@ def test_numbers_have_four_digits(value: float, shown: str) -> None:
     assert short(value) == shown
 
 
-def test_a_difference_of_nothing_has_no_sign_of_its_own() -> None:
-    assert points(-0.0001) == "+0.0"
-    assert points(0.024) == "+2.4"
-    assert points(math.nan) == "-"
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [(0.024, "+2.4"), (-0.0001, "-0.01"), (0.00002, "+0.002"), (-1e-9, "-0.000"), (0.0, "0.0"),
+     (-1e-17, "0.0"), (0.0225, "+2.3"), (math.nan, "-")],
+)  # fmt: skip
+def test_only_no_difference_at_all_looks_like_none(change: float, shown: str) -> None:
+    assert points(change) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown", "whole"),
+    [(0.145, "14.5 %", "15 %"), (0.0, "0.0 %", "0 %"), (1.0, "100.0 %", "100 %"),
+     (0.0004, "0.04 %", "under 1 %"), (1e-6, "under 0.01 %", "under 1 %"),
+     (0.9996, "99.96 %", "over 99 %"), (0.995, "99.5 %", "over 99 %"), (0.005, "0.5 %", "1 %"),
+     (0.0225, "2.3 %", "2 %")],
+)  # fmt: skip
+def test_shares_are_rounded_half_up_and_never_to_a_none_or_all_that_is_none(
+    share: float, shown: str, whole: str
+) -> None:
+    assert percent(share) == shown
+    assert whole_percent(share) == whole
+
+
+def test_the_time_left_follows_the_worlds_run_here_and_not_the_stored_ones() -> None:
+    pace = Pace(20_000)
+    assert pace.after(2000, 0.0) == ""
+    assert pace.after(48, 3.0) == ""  # the rest of a block, and the start of the processes
+    assert pace.after(1952, 10.0) == "0:01:20 left"  # 2,000 in ten seconds, 16,000 to go
+    assert Pace(None).after(5000, 1.0) == ""
 
 
 def test_long_labels_are_wrapped_and_numbers_stay_in_their_column() -> None:

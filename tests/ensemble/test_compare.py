@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from sim.analysis.compare import Unpaired, comparison
 from sim.analysis.rows import rows
 from sim.ensemble import block
 from sim.ensemble.runner import run
+from sim.report.comparison import comparison_text, headline
+from sim.report.text import percent, points
 from sim.results import Run
 from sim.scenario import Scenario, load
 from tests.ensemble import fake
@@ -76,6 +79,35 @@ def test_different_horizons_and_deadlines_are_said(baseline: Scenario, ran: Run)
     assert "2027-12-31" in notes[0]
     earlier = run(load("baseline", {"deadline.date": "2026-06-01"}), 100)
     assert any("deadlines differ" in note for note in comparison(ran, earlier).notes)
+
+
+def test_the_points_of_theory_are_for_those_who_ask(ran: Run, better: Run) -> None:
+    found = comparison(ran, better)
+    row = next(row for row in found.differences if row.group == "measures")
+    nash = dataclasses.replace(row, name="from_nash", label="distance from the Nash point")
+    more = dataclasses.replace(found, differences=[*found.differences, nash])
+    assert "Nash" not in comparison_text(more)
+    assert "--all" in comparison_text(more)
+    assert "Nash" in comparison_text(more, everything=True)
+
+
+def test_the_first_sentence_says_what_the_change_does_to_the_accords(ran: Run, better: Run) -> None:
+    found = comparison(ran, better)
+    row = next(row for row in found.differences if row.name == "accord")
+    told = headline(found, ["war.drift=0"])
+    assert told.startswith("war.drift=0: accords by 30 June ")
+    assert f"{percent(row.a)} -> {percent(row.b)}, {points(row.change.value)} points" in told
+    assert "chance" not in told
+    assert comparison_text(found, ["war.drift=0"]).startswith(told[:60])
+    assert "the same in every world" in headline(comparison(ran, ran))
+    little = dataclasses.replace(row.change, low=-0.01)
+    unsure = dataclasses.replace(found, differences=[dataclasses.replace(row, change=little)])
+    assert "chance" in headline(unsure)
+
+
+def test_two_runs_of_one_scenario_go_by_their_folders(ran: Run) -> None:
+    other = Run(ran.manifest | {"run_id": "baseline-1-other"}, ran.table, scenario=ran.scenario)
+    assert "baseline-1-other" in comparison_text(comparison(ran, other)).split("---")[0]
 
 
 def test_scenarios_are_run_when_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.ensemble.runner import run
-from sim.report.summary import answer, main_reason, next_lines, sentence
+from sim.report.summary import answer, main_reason, next_lines, reasons_table, sentence
 from sim.results import Run
 from sim.scenario import Scenario, load
 
@@ -57,8 +57,8 @@ def test_the_sentence_comes_first_and_counts_worlds_of_a_hundred(ran: Run) -> No
     share = 100 * ran.column("accord").mean()
     lasting = 100 * ran.column("durable_peace").mean()
     expected = (
-        f"In {share:.0f} of 100 worlds an accord by 30 June; "
-        f"in {lasting:.0f} one that holds five years."
+        f"In {int(share + 0.5)} of 100 worlds an accord by 30 June; "
+        f"in {int(lasting + 0.5)} one that holds five years."
     )
     lines = answer(ran).splitlines()
     assert lines[0] == expected
@@ -75,11 +75,39 @@ def test_the_most_frequent_reason_is_named_with_its_red_line(ran: Run) -> None:
     assert f"{100 * reasons.iloc[0]:.0f} %" in told
 
 
-def test_the_next_line_names_a_world_with_an_accord(ran: Run) -> None:
-    line = next_lines(ran, "baseline", ["war.drift=7"])[0].split()
-    world = int(line[line.index("--world") + 1])
-    assert ran.column("accord")[world]
-    assert line[-2:] == ["-s", "war.drift=7"]
+def test_halves_are_rounded_up_in_the_sentence_as_in_the_tables(ran: Run) -> None:
+    numbers = ran.summary()
+    numbers["by_deadline"]["accord"]["share"] = 0.145  # 290 of 2,000
+    assert sentence(ran, numbers).startswith("In 15 of 100 worlds")
+
+
+def test_red_lines_are_told_with_shares_and_with_the_sums_of_each_side(ran: Run) -> None:
+    numbers = ran.summary()
+    shares = {"russia.zone": 0.12, "ukraine.withdrawal": 0.18, "russia.guarantees": 0.115}
+    numbers["why_no_accord"]["red_lines"] = {
+        name: {"label": name, "share": share} for name, share in shares.items()
+    }
+    told = main_reason(ran, numbers)
+    assert "ukraine.withdrawal (18 %), then russia.zone (12 %), then russia.guarantees" in told
+    assert told.endswith("all lines together: Russia 24 %, Ukraine 18 %.")
+
+
+def test_reasons_are_told_with_their_intervals_the_most_frequent_first(ran: Run) -> None:
+    rows = reasons_table(ran.summary()).splitlines()[2:]
+    shares = [float(row.split("%")[0].split()[-1]) for row in rows]
+    assert shares == sorted(shares, reverse=True)
+    assert len(rows) == 2
+    assert all(row.count("%") == 3 for row in rows)
+
+
+def test_the_next_lines_name_a_world_without_an_accord_and_then_one_with(ran: Run) -> None:
+    lines = [line.split() for line in next_lines(ran, "baseline", ["war.drift=7"]).values()]
+    without, accord = (int(line[line.index("--world") + 1]) for line in lines)
+    assert ran.outcomes["reason"][without] == "no_round"
+    assert ran.column("accord")[accord]
+    assert all(line[-2:] == ["-s", "war.drift=7"] for line in lines)
+    lines = list(next_lines(ran, "baseline", [], [".venv/bin/sim"]).values())
+    assert all(line.startswith(".venv/bin/sim ") for line in lines)
 
 
 def test_a_title_cannot_steer_the_terminal(fake_model: None) -> None:
