@@ -55,7 +55,7 @@ class Accord:
         names = list(self.packages.issues[issue].options or {})
         order = np.array([names.index(option) for option in vote.support])
         chosen = self.packages.option[issue][package][:, None] == order
-        support = np.where(chosen, by_option, 0.0).sum(axis=1) + draw(vote.rally)[rows]
+        support: Floats = np.where(chosen, by_option, 0.0).sum(axis=1) + draw(vote.rally)[rows]
         for name_of_issue, slope in vote.slopes.items():
             above = self.packages.levels(name_of_issue)[package] - 0.5
             raised = self.packages.raises(name_of_issue)[package]

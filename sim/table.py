@@ -58,7 +58,7 @@ class Table:
         met = (self.values[0] >= self.targets[0][:, None]) & (
             self.values[1] >= self.targets[1][:, None]
         )
-        agreeable: Bools = (met & self.holds).any(axis=1)
+        agreeable: Bools = np.logical_or.reduce(met & self.holds, axis=1)
         return agreeable
 
     def value_of(self, package: Ints) -> Pair:

@@ -57,7 +57,8 @@ def _tables(trajectory: Trajectory) -> Tables:
 def _is_dominated(gains: list[Floats], own: list[Floats], holds: Bools) -> Bools:
     no_worse = [gain >= mine[:, None] for gain, mine in zip(gains, own, strict=True)]
     better = [gain > mine[:, None] for gain, mine in zip(gains, own, strict=True)]
-    dominated: Bools = (holds & no_worse[0] & no_worse[1] & (better[0] | better[1])).any(axis=1)
+    dominating = holds & no_worse[0] & no_worse[1] & (better[0] | better[1])
+    dominated: Bools = np.logical_or.reduce(dominating, axis=1)
     return dominated
 
 

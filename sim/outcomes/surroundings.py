@@ -32,5 +32,5 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
 def _made(trajectory: Trajectory, bits: int) -> Bools:
     """Was such a deal made by the deadline?"""
     deals = trajectory.daily["deals"][: deadline_day(trajectory) + 1]
-    made: Bools = ((deals & bits) > 0).any(axis=0)
+    made: Bools = np.logical_or.reduce((deals & bits) > 0, axis=0)
     return made

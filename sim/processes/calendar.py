@@ -30,7 +30,7 @@ class Calendar:
         self.pace, self.alone_chance = draw(spec.alone.pace), draw(spec.alone.chance)
         self.rounds = list(events.rounds())
         worlds = draw.worlds
-        self.at_place = np.zeros(worlds, dtype=bool)
+        self.at_place: Bools = np.zeros(worlds, dtype=bool)
         self.chance_of_today = self.readiness
         first = last_round + self.gap(0, np.ones(worlds, dtype=bool))
         self.next_date = np.maximum(first, 1)
@@ -44,7 +44,7 @@ class Calendar:
     def dates(self, day: int, meeting: Bools, mediated: Bools) -> Bools:
         """Where a date is scheduled today; draws the next one. ``meeting``: talks are on."""
         regular = self.next_date <= day
-        dated = np.zeros(meeting.shape, dtype=bool)
+        dated: Bools = np.zeros(meeting.shape, dtype=bool)
         self.chance_of_today, self.at_place = self.readiness, dated
         for name, event, happens, on in self.rounds:
             announced = self.events.scenario.day(event.announced or event.date)
