@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 _SINGLE_THREADED = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
+_PATIENCE = 0.5  # seconds for a thread to notice that its process was killed
 
 
 class Crew(Protocol):
@@ -114,10 +115,15 @@ class Processes:
 
     def stop(self, executor: Executor) -> None:
         """Kill the process; it holds nothing but a block that will be run again."""
+        keeper = getattr(executor, "_executor_manager_thread", None)
         for worker in _workers(executor):
             with suppress(OSError, ValueError):
                 worker.kill()
         executor.shutdown(wait=False, cancel_futures=True)
+        # The thread that keeps the process ends with it. An interpreter that ends while it does
+        # may meet a pipe that it is just closing, and complain.
+        if keeper is not None:
+            keeper.join(_PATIENCE)
 
     def died(self, error: BaseException) -> bool:
         """Whether the process ended before its block did."""

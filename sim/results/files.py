@@ -44,8 +44,10 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         _forget(temporary)
+        if isinstance(error, OSError) and error.errno and not error.filename:
+            error.filename = str(path)  # "no space left" says more if it says where
         raise
     _flush_folder(path.parent)
 

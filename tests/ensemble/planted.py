@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
+from sim.cli import main
 from sim.ensemble import block
 from sim.scenario import Scenario
 from tests.ensemble import fake
@@ -39,6 +41,26 @@ def save_fake(folder: Path, scenario: Scenario, seed: int, worlds: range, code: 
     """Store a block of the fake model."""
     with_the_fake_model()
     return REAL_SAVE(folder, scenario, seed, worlds, code)
+
+
+def save_slowly(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+    """Store a block of the fake model, and take a while over it."""
+    time.sleep(0.05)
+    return save_fake(folder, scenario, seed, worlds, code)
+
+
+def fake_command() -> None:
+    """`sim` with the fake model in every process."""
+    with_the_fake_model()
+    block.save_block = save_fake
+    main()
+
+
+def slow_command() -> None:
+    """`sim` with a slow fake model in every process."""
+    with_the_fake_model()
+    block.save_block = save_slowly
+    main()
 
 
 REAL_SAVE = block.save_block
