@@ -12,7 +12,7 @@ STATUSES = {
     "taken_by_force": "the land at stake is taken by force",
     "collapsed": "talks are broken off",
     "mediator_left": "the mediator left, without an accord",
-    "talks_go_on": "neither signed nor broken off: talks go on",
+    "talks_go_on": "talks still open, without an accord",
 }
 SCOPES = {
     "ceasefire_only": "a bare ceasefire",

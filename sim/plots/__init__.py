@@ -44,7 +44,8 @@ DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
 _NOTES = {
     "bargaining_range": "bands, dotted: middle half of the first {told} that still talk",
     "front_fan": "bands over the first {told}; the line rests once a world has ended",
-    "grid_and_weather": "bands over the first {told}",
+    "grid_and_weather": "bands over the first {told}; black line: the world ends; grey: after it",
+    "world_timeline": "black line: the world ends; grey: after it",
 }
 
 

@@ -70,6 +70,13 @@ def mark_deadline(axes: Axes, run: Run, named: bool = True) -> None:
         )
 
 
+def veil_after(axes: Axes, run: Run, day: int) -> None:
+    """Grey out what comes after a world has ended; nothing if it goes on to the horizon."""
+    if day < days(run)[-1]:
+        first, last = as_dates(run, [day, int(days(run)[-1])])
+        axes.axvspan(first, last, facecolor="#F0F0F0", alpha=0.85, linewidth=0, zorder=4)
+
+
 def draw_bands(
     axes: Axes, x: Numbers, values: Numbers, colour: str, label: str = ""
 ) -> list[Artist]:

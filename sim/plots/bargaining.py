@@ -29,9 +29,18 @@ def bargaining_range(run: Run, figure: FigureBase) -> list[Axes]:
     first, second, table = panels["first"], panels["second"], panels["table"]
     for axes, (name, look) in zip((first, second), side_looks(run).items(), strict=True):
         draw_side(axes, run, name, look)
+    span_alike(first, second)
     first.set_ylabel("utility (1: its own best on every issue)")
     draw_table(table, run)
     return [first, second, table]
+
+
+def span_alike(*panels: Axes) -> None:
+    """Give panels the same span of values, so that equal heights are equal differences."""
+    middles = [sum(axes.get_ylim()) / 2 for axes in panels]
+    half = max(np.ptp(axes.get_ylim()) for axes in panels) / 2
+    for axes, middle in zip(panels, middles, strict=True):
+        axes.set_ylim(middle - half, middle + half)
 
 
 def draw_side(axes: Axes, run: Run, name: str, look: Look) -> Axes:
@@ -41,9 +50,11 @@ def draw_side(axes: Axes, run: Run, name: str, look: Look) -> Axes:
     at_table = _at_table(run)
     war = np.where(at_table, series(run, f"war_value.{name}")[::WEEK], np.nan)
     demand, best = (series(run, f"{kind}.{name}")[::WEEK] for kind in ("target", "best"))
-    _ribbon(axes, x, best, GREEN, "", "-.", "worth of the package best for both")
-    _ribbon(axes, x, war, look.colour, look.hatch, "-", "war value: what fighting on is worth")
-    _ribbon(axes, x, demand, BLACK, None, "--", "demand: the least it accepts now")
+    _ribbon(axes, x, best, GREEN, "", "-.", "median worth of the package best for both")
+    _ribbon(
+        axes, x, war, look.colour, look.hatch, "-", "median war value: what fighting on is worth"
+    )
+    _ribbon(axes, x, demand, BLACK, None, "--", "median demand: the least it accepts now")
     axes.set_title(short(look.label, 48), fontweight="bold")
     date_axis(axes, run)
     mark_deadline(axes, run, named=False)

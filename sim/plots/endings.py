@@ -11,7 +11,7 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
 from sim.plots.style import BLACK, OPEN_ENDINGS, Look, outcome_looks, percent, wrapped
-from sim.statistics import wilson
+from sim.statistics import half_up, wilson
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -87,8 +87,13 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
 def _interval(count: int, n: int) -> str:
     share = wilson(count, n)
     if n < 1000:  # the interval is wide: decimals would pretend
-        return f"{percent(share.value)} ({100 * share.low:.0f} to {100 * share.high:.0f})"
-    return f"{100 * share.value:.1f} % ({100 * share.low:.1f} to {100 * share.high:.1f})"
+        return f"{percent(share.value)} ({_per_cent(share.low, 0)} to {_per_cent(share.high, 0)})"
+    low, high = (_per_cent(end, 1) for end in (share.low, share.high))
+    return f"{_per_cent(share.value, 1)} % ({low} to {high})"
+
+
+def _per_cent(share: float, digits: int) -> str:
+    return half_up(share, digits, power=2)
 
 
 def _fill(axes: Axes, x: Numbers, low: Numbers, high: Numbers, look: Look) -> None:

@@ -10,12 +10,12 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, set_size, title
 from sim.plots.data import as_dates, days, series
 from sim.plots.endings import ended_by_day
-from sim.plots.style import BLUE, DARK, wrapped
+from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
 
 if TYPE_CHECKING:
     from sim.results import Run
 
-_SINGLE_WORLDS = 4
+_SINGLE_WORLDS = ((BLACK, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":"))
 
 
 def front_fan(run: Run, figure: FigureBase) -> list[Axes]:
@@ -31,9 +31,8 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     """Bands of the held area, in km2, labelled as shares of worlds."""
     x, held = as_dates(run, days(run)), series(run, "held_area")
     draw_bands(axes, x, held, BLUE)
-    for i, world in enumerate(held.T[:_SINGLE_WORLDS]):
-        label = "single worlds" if i == 0 else None
-        axes.plot(x, world, color=DARK, linewidth=0.6, linestyle=(0, (5, 1)), label=label)
+    for number, (world, (colour, line)) in enumerate(zip(held.T, _SINGLE_WORLDS, strict=False)):
+        axes.plot(x, world, color=colour, linewidth=0.9, linestyle=line, label=f"world {number}")
     issue = run.scenario.file.issues[run.scenario.file.war.issue].label
     axes.set_ylabel(f"{wrapped(issue, 48)} (km²)")
     axes.set_ylim(bottom=0.0)

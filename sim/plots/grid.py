@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, set_size, title
+from sim.plots.axes import (
+    date_axis,
+    draw_bands,
+    legend_right,
+    mark_deadline,
+    set_size,
+    title,
+    veil_after,
+)
 from sim.plots.data import Numbers, as_dates, days, series, world_series, world_to_show
 from sim.plots.strip import draw_marks, round_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, ORANGE, PALE, SKY, VERMILLION, YELLOW, short, side_looks
@@ -30,20 +38,25 @@ def grid_and_weather(run: Run, figure: FigureBase, world: int | None = None) -> 
     draw_temperature(column[2], run, told, world)
     draw_marks(column[3], run, [*strike_marks(told), *round_marks(told)])
     column[3].set_title(f"strikes and rounds in world {world}", fontsize=9)
+    end = _until_it_ends(run, world) - 1
     for i, axes in enumerate(column):
         mark_deadline(axes, run, named=i == 0)
+        if axes in (column[0], column[3]):  # the others also show all worlds
+            veil_after(axes, run, end)
+        axes.axvline(as_dates(run, [end])[0], color=BLACK, linewidth=1.6, zorder=4.5)
     return list(column)
 
 
 def draw_power(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) -> Axes:
     """How one world's demand is met, in GW: supply, imports, aid; the rest is unserved."""
-    x = as_dates(run, days(run))
-    parts = [told[name] for name in ("supply", "imports", "aid", "unserved")]
+    n = _until_it_ends(run, world)
+    x = as_dates(run, days(run)[:n])
+    parts = [told[name][:n] for name in ("supply", "imports", "aid", "unserved")]
     names = ["own supply", "imports", "aid from backers", "unserved"]
     areas = axes.stackplot(x, *parts, labels=names, colors=[PALE, SKY, YELLOW, VERMILLION])
     for area, hatch in zip(areas, ("", "..", "", "///"), strict=True):
         area.set(hatch=hatch, edgecolor="#333333", linewidth=0.0)
-    axes.plot(x, told["demand"], color=BLACK, linewidth=1.2, label="demand")
+    axes.plot(x, told["demand"][:n], color=BLACK, linewidth=1.2, label="demand")
     axes.set(ylabel="power (GW)")
     axes.set_ylim(bottom=0.0)
     axes.set_title(f"how demand is met in world {world}", fontsize=9, pad=14)
@@ -56,7 +69,8 @@ def draw_shortage(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int)
     """Unserved demand over the worlds told, in GW."""
     x = as_dates(run, days(run))
     draw_bands(axes, x, series(run, "unserved"), VERMILLION)
-    axes.plot(x, told["unserved"], color=BLACK, linewidth=0.7, label=f"world {world}")
+    n = _until_it_ends(run, world)
+    axes.plot(x[:n], told["unserved"][:n], color=BLACK, linewidth=0.7, label=f"world {world}")
     axes.set(ylabel="unserved (GW)")
     axes.set_ylim(bottom=0.0)
     legend_right(axes)
@@ -67,8 +81,14 @@ def draw_temperature(axes: Axes, run: Run, told: Mapping[str, Numbers], world: i
     """Daily mean temperature over the worlds told, in degrees Celsius."""
     x = as_dates(run, days(run))
     draw_bands(axes, x, series(run, "temperature"), BLUE)
-    axes.plot(x, told["temperature"], color=ORANGE, linewidth=0.8, label=f"world {world}")
+    n = _until_it_ends(run, world)
+    axes.plot(x[:n], told["temperature"][:n], color=ORANGE, linewidth=0.8, label=f"world {world}")
     axes.axhline(0.0, color=BLACK, linewidth=0.5)
     axes.set(ylabel="temperature (°C)")
     legend_right(axes)
     return axes
+
+
+def _until_it_ends(run: Run, world: int) -> int:
+    """Days of a world from the start to its end."""
+    return int(run.column("outcome_day")[world]) + 1

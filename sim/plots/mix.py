@@ -100,6 +100,7 @@ def _draw(axes: Axes, packages: Packages, issue: str, rows: list[_Row]) -> None:
     axes.set_yticks(range(len(rows)), [wrapped(row.label, 34, 1) for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0.0, 1.17)
+    axes.spines["bottom"].set_bounds(0.0, 1.0)  # beyond lies room for words only
     axes.set_xticks([0.0, 0.25, 0.5, 0.75, 1.0])
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     axes.tick_params(axis="y", length=0)

@@ -39,12 +39,13 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
         _bars(column[1], lines, without)
         empty = sum(counts_of(run, "red_line").values())
         heading = (
-            f"the red line most in the way, where nothing was better than war for both ({empty:,})"
+            f"the red line most in the way of a package better than war for both (in {empty:,} "
+            f"worlds;\nas shares, like those above, of all {without:,} without an accord)"
         )
         column[1].set_title(heading, fontsize=9)
     highest = max(wilson(count, without).high for _, count, _ in reasons)
     column[-1].set_xlim(0.0, 1.25 * highest)  # red lines are shares of one of the reasons
-    column[-1].set_xlabel("share of the worlds without an accord, with 95 % interval")
+    column[-1].set_xlabel(f"share of the {without:,} worlds without an accord, with 95 % interval")
     return list(column)
 
 
@@ -81,7 +82,7 @@ def red_line_in_words(run: Run, name: str) -> str:
     if spec.option is not None and issue.options:
         crossing = issue.options[spec.option].label or spec.option
     else:
-        crossing = "below its limit" if spec.below is not None else "above its limit"
+        crossing = f"a level too {'low' if spec.below is not None else 'high'} for it"
     return f"{short(f'{whose}: {crossing}', 48)}\n({short(issue.label, 46)})"
 
 

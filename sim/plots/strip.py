@@ -95,6 +95,7 @@ def draw_marks(axes: Axes, run: Run, marks: list[Marks]) -> Axes:
             color=row.colour,
             markerfacecolor=row.colour if row.filled else "white",
             clip_on=False,
+            zorder=4.8,  # whole, also on the day a world ends
         )
         drawn.set_in_layout(False)  # a row without marks has no extent to lay out
     axes.set_yticks(range(len(marks)), [row.row for row in marks], fontsize=8)

@@ -14,6 +14,7 @@ from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
 from sim.outcomes.declared import STATUSES
+from sim.statistics import half_up
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -141,7 +142,7 @@ def counted(n: int, what: str) -> str:
 
 def percent(share: float) -> str:
     """A share as a reader wants it: whole per cent, below one per cent a decimal."""
-    return f"{100 * share:.{1 if 0 < share < 0.00995 else 0}f} %"
+    return half_up(share, 1 if 0 < share < 0.00995 else 0, power=2) + " %"
 
 
 def lighter(colour: str, white: float) -> tuple[float, float, float]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from numpy.typing import NDArray
 
-from sim.plots.axes import date_axis, mark_deadline, set_size, title
+from sim.plots.axes import date_axis, mark_deadline, set_size, title, veil_after
 from sim.plots.data import Numbers, as_dates, date_of, days, world_series, world_to_show
 from sim.plots.strip import deal_marks, draw_marks, round_marks, shock_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, Look, outcome_looks, short
@@ -36,7 +36,8 @@ def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> li
     draw_margin(column[3], run, told)
     for i, axes in enumerate(column):
         mark_deadline(axes, run, named=i == 0)
-        axes.axvline(as_dates(run, [day])[0], color=BLACK, linewidth=1.6, zorder=4)
+        veil_after(axes, run, day)
+        axes.axvline(as_dates(run, [day])[0], color=BLACK, linewidth=1.6, zorder=4.5)
     return list(column)
 
 

@@ -86,7 +86,13 @@ class Plots:
         if name not in FIGURES:
             raise AttributeError(f"no figure {name!r}; there are: {', '.join(FIGURES)}")
         figure, run = FIGURES[name], self._run
-        return lambda *args, **kwargs: figure(run, *args, **kwargs)
+
+        def drawn(*args: Any, **kwargs: Any) -> Any:
+            return figure(run, *args, **kwargs)
+
+        drawn.__name__ = name
+        drawn.__doc__ = f"{figure.__doc__ or name}\n\nIts ``savefig(path)`` writes it to a file."
+        return drawn
 
     def __dir__(self) -> list[str]:
         from sim.plots import FIGURES

@@ -14,13 +14,14 @@ import pyarrow as pa
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 import sim
 import sim.plots
 from sim.packages import Packages
 from sim.plots import DRAWINGS, FIGURES, draw, write_main_figures
-from sim.plots.data import series, world_series, world_to_show
+from sim.plots.data import as_dates, series, world_series, world_to_show
 from sim.plots.endings import ended_by_day
 from sim.plots.mix import option_counts
 from sim.plots.reasons import counts_of
@@ -221,6 +222,50 @@ def test_figures_name_no_party_issue_or_option_of_the_baseline(some: Run) -> Non
     names = {*file.parties, *file.issues, *file.backers, *options, *labels}
     code = "\n".join(path.read_text() for path in Path(sim.plots.__file__).parent.glob("*.py"))
     assert not {name for name in names if re.search(rf"['\".]{re.escape(name)}['\".]", code)}
+
+
+def test_both_sides_of_the_range_are_drawn_to_one_scale(some: Run) -> None:
+    first, second, _ = DRAWINGS["bargaining_range"](some, Figure())
+    assert np.ptp(first.get_ylim()) == pytest.approx(np.ptp(second.get_ylim()))
+    for axes in (first, second):
+        assert all("median" in text.get_text() for text in axes.get_legend().get_texts())
+
+
+def test_what_a_world_would_do_after_its_end_is_greyed_out_or_left_out(some: Run) -> None:
+    world = world_to_show(some)
+    end = int(some.column("outcome_day")[world])
+    assert end < (some.horizon - some.start).days
+    for name, count in (("world_timeline", 4), ("grid_and_weather", 2)):
+        veils = [
+            patch
+            for axes in DRAWINGS[name](some, Figure(), world=world)
+            for patch in axes.patches
+            if isinstance(patch, Rectangle) and patch.get_x() == as_dates(some, [end])[0]
+        ]
+        assert len(veils) == count
+    (_, shortage, *_) = DRAWINGS["grid_and_weather"](some, Figure(), world=world)
+    line = next(line for line in shortage.lines if line.get_label() == f"world {world}")
+    assert len(line.get_ydata()) == end + 1
+
+
+def test_single_worlds_of_the_front_are_numbered(some: Run) -> None:
+    (axes,) = DRAWINGS["front_fan"](some, Figure())
+    lines = {line.get_label(): line for line in axes.lines}
+    for world in range(4):
+        assert np.allclose(lines[f"world {world}"].get_ydata(), series(some, "held_area")[:, world])
+
+
+def test_the_axis_of_shares_ends_at_all_of_them(some: Run) -> None:
+    for axes in DRAWINGS["package_mix"](some, Figure()):
+        assert axes.spines["bottom"].get_bounds() == (0.0, 1.0)
+
+
+def test_a_figure_in_a_notebook_says_what_it_shows(some: Run) -> None:
+    for name in FIGURES:
+        drawn = getattr(some.plot, name)
+        assert drawn.__name__ == name
+        assert DRAWINGS[name].__doc__.splitlines()[0] in drawn.__doc__
+        assert "savefig" in drawn.__doc__
 
 
 def test_figures_leave_pyplot_alone() -> None:
