@@ -14,7 +14,8 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib.util import find_spec
 
-from sim.ensemble.connection import ClusterLost, Connection
+from sim.ensemble.connection import Connection
+from sim.ensemble.failure import ClusterLost
 from sim.ensemble.local_cluster import LocalCluster
 
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+):\d{1,5}")

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, ParamSpec, TypeVar, cast
 
+from sim.ensemble.failure import ClusterLost
 from sim.ensemble.remote import on_worker, versions
 
 P = ParamSpec("P")
@@ -21,10 +22,6 @@ _PULSE = 2.0  # seconds between questions to the scheduler
 _SILENCE = 20.0  # seconds without an answer from which the scheduler counts as lost
 _CLOSED_WITHIN = 1.0  # seconds for taking leave; Ctrl-C ends within two
 _LOUD = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado")
-
-
-class ClusterLost(OSError):
-    """The scheduler cannot be reached, or has no workers."""
 
 
 class Connection(Executor):

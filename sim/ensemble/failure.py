@@ -19,6 +19,10 @@ class BlockFailed(Exception):
         return f"{worlds} of {self.scenario} failed" + (f": {self.why}" if self.why else "")
 
 
+class ClusterLost(OSError):
+    """A cluster's scheduler cannot be reached, or has no workers: what is stored stays."""
+
+
 def told(error: BaseException) -> str:
     """An error in one line: what it is, what it says, and where it was raised."""
     frames = traceback.extract_tb(error.__traceback__)
