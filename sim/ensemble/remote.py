@@ -49,7 +49,8 @@ def on_worker(work: Callable[[range], Any], wanted: dict[str, str], worlds: rang
     if there != wanted:
         raise WrongWorker(
             f"a worker on {socket.gethostname()} has {_told(there)}, but this run has "
-            f"{_told(wanted)}: install the same everywhere, restart the workers, and run the same command again"
+            f"{_told(wanted)}: install the same everywhere, restart the workers, and run the "
+            "same command again"
         )
     try:
         with _ONE_AT_A_TIME:
