@@ -23,7 +23,7 @@ def _whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
     def number(text: str | int) -> int:
         digits = str(text).strip()
         if not (digits.lstrip("+-").isascii() and digits.lstrip("+-").isdigit()):
-            raise typer.BadParameter(f"'{digits}' is not a whole number: write digits only, as in 2000")
+            raise typer.BadParameter(f"'{digits}' is no whole number: digits only, as in 2000")
         if len(digits) > len(str(last)) + 1 or not first <= int(digits) <= last:
             raise typer.BadParameter(f"{digits} is not between {first} and {last}")
         return int(digits)
