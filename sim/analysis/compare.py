@@ -150,4 +150,8 @@ def _notes(a: Run, b: Run) -> list[str]:
             f"the deadlines differ ({a.deadline} and {b.deadline}): "
             '"by the deadline" means each scenario\'s own'
         )
+    failed = {each["world"] for run in (a, b) for each in run.failures}
+    if failed:
+        worlds = "1 world" if len(failed) == 1 else f"{len(failed)} worlds"
+        notes.append(f"{worlds} failed: nothing came true there, and the intervals do not say so")
     return notes

@@ -65,14 +65,14 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     order = [name for name in looks if name not in (*OPEN_ENDINGS, "taken_by_force")]
     order += [*OPEN_ENDINGS[::-1], "taken_by_force"]
     codes = [run.outcome("outcome").categories.index(name) for name in order]
-    counts = np.bincount(run.column("outcome"), minlength=len(looks))[codes]
+    counts = run.tally.counts["outcome"][codes]
     shares = counts / run.worlds
     base = np.cumsum(shares) - shares
     for name, low, share in zip(order, base, shares, strict=True):
         axes.bar(0.0, share, 0.3, low, **_paint(looks[name]))
     places = spread(base + shares / 2, 0.125, 0.03, 0.95)
     for name, count, at, place in zip(order, counts, base + shares / 2, places, strict=True):
-        text = f"{wrapped(looks[name].label, 36)}\n{_interval(int(count), run.worlds)}"
+        text = f"{wrapped(looks[name].label, 36)}\n{_interval(int(count), run)}"
         axes.plot([0.16, 0.24, 0.29], [at, place, place], color=BLACK, linewidth=0.5)
         words = axes.text(0.31, place, text, va="center", fontsize=8, linespacing=1.1)
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it
@@ -84,9 +84,9 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     return axes
 
 
-def _interval(count: int, n: int) -> str:
-    share = wilson(count, n)
-    if n < 1000:  # the interval is wide: decimals would pretend
+def _interval(count: int, run: Run) -> str:
+    share = wilson(count, run.worlds, len(run.failures))
+    if run.worlds < 1000:  # the interval is wide: decimals would pretend
         return f"{percent(share.value)} ({_per_cent(share.low, 0)} to {_per_cent(share.high, 0)})"
     low, high = (_per_cent(end, 1) for end in (share.low, share.high))
     return f"{_per_cent(share.value, 1)} % ({low} to {high})"

@@ -21,7 +21,7 @@ _MOST_LINES = 6  # red lines shown
 
 def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     """Bars of the reasons, and of the red lines, among worlds without an accord in time."""
-    without = int((~run.column("accord")).sum())
+    without = run.tally.no_accord
     by = f"{run.deadline.day} {run.deadline:%B %Y}"
     title(figure, f"Why no accord by {by}: in {without:,} of {counted(run.worlds, 'world')}")
     if not without:

@@ -17,6 +17,7 @@ from sim.ensemble import BlockFailed, block
 from sim.ensemble.crew import Here, Processes
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import run
+from sim.plots import FIGURES
 from sim.results import Run
 from sim.results.parts import Part, Parts
 from sim.results.run import first_worlds
@@ -151,3 +152,24 @@ def test_a_worker_that_dies_within_its_answer_is_no_hang() -> None:
     run_blocks(work, blocks, Processes(1), done.append, lambda world, _: failed.append(world))
     assert (len(done), failed) == (1, [3])
     assert time.perf_counter() - begin < 60
+
+
+def test_a_run_with_a_failed_world_can_be_drawn_and_compared(
+    baseline: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the real model: figures want columns that the fake one does not have."""
+    real = block.simulate
+
+    def simulate(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
+        if first <= 17 < first + worlds:
+            raise ZeroDivisionError
+        return real(scenario, seed, first, worlds)
+
+    monkeypatch.setattr(block, "simulate", simulate)
+    ran = run(baseline, 40)
+    assert [each["world"] for each in ran.failures] == [17]
+    for figure in FIGURES.values():
+        assert figure(ran).png()
+    found = sim.compare(ran, ran)
+    assert (found["difference"].dropna() == 0).all()
+    assert any("1 world failed" in note for note in found.attrs["notes"])
