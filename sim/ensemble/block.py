@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from sim.ensemble.failure import BlockFailed, told
-from sim.outcomes import declared, outcomes
+
+# Named so that all of them are imported before CODE is taken: `outcomes` imports them late.
+from sim.outcomes import (  # noqa: F401
+    declared,
+    ending,
+    outcomes,
+    standing,
+    surroundings,
+    why,
+)
 from sim.results.block import Block, daily_table, outcomes_table
 from sim.results.files import CodeChanged
 from sim.results.fingerprint import code_on_disk
@@ -13,6 +23,7 @@ from sim.results.store import write_block
 from sim.scenario import Scenario
 from sim.simulation import simulate
 
+_ENOUGH = 2048  # worlds between two looks for memory to free
 CODE = code_on_disk()  # after the imports above: what is edited later does not run here
 
 
@@ -38,6 +49,12 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
     """
     if code != CODE:
         raise CodeChanged("the program was edited while it ran: run the same command again")
+    block = _run(scenario, seed, worlds)
+    _rest.after(len(worlds))
+    return block
+
+
+def _run(scenario: Scenario, seed: int, worlds: range) -> Block:
     try:
         trajectory = simulate(scenario, seed, worlds.start, len(worlds))
         table = outcomes_table(
@@ -47,6 +64,27 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
     except Exception as error:
         raise BlockFailed(scenario.name, worlds.start, worlds.stop, told(error)) from error
     return Block(worlds.start, table, daily)
+
+
+class _Rest:
+    """Frees memory now and then: a model that is done with is a ring of objects.
+
+    Python looks for rings by how many objects there are, not how large; without this, a worker
+    holds a hundred megabytes more after each ten blocks.
+    """
+
+    def __init__(self) -> None:
+        self.worlds = 0
+
+    def after(self, worlds: int) -> None:
+        """So many worlds have been run; looking takes some .05 s."""
+        self.worlds += worlds
+        if self.worlds >= _ENOUGH:
+            self.worlds = 0
+            gc.collect()
+
+
+_rest = _Rest()
 
 
 def save_block(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
