@@ -56,13 +56,13 @@ def without_history(scenario: Scenario) -> Scenario:
     return replace(scenario, file=file, changed_from=None)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=6)
 def run(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
     """Simulate, and keep what outcomes need."""
     return simulate(scenario, seed, first, worlds, told=np.zeros(worlds, dtype=bool))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=6)
 def told(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
     """Simulate, and keep the whole story of every world."""
     return simulate(scenario, seed, first, worlds, told=np.ones(worlds, dtype=bool))

@@ -54,10 +54,10 @@ PAIRS = {
     "NUL": (HEAD + "title: a\0b\n", HEAD + 'title: "a\\0b"\n', "not allowed"),
     "escape": (HEAD + "title: \x1b[31m\n", HEAD + 'title: "\\e[31m"\n', "not allowed"),
     "second document": (HEAD + "---\ntitle: x\n", "---\n" + HEAD, "second document"),
-    "many values": (many(SURGE, 3000), many(SURGE, 1400), "too many values"),
-    "long line": (HEAD + f"title: {'x' * 200_000}\n", HEAD + f"# {'x' * 200_000}\n", "too long"),
+    "many values": (many(SURGE, 3000), many(SURGE, 700), "too many values"),
+    "long line": (HEAD + f"title: {'x' * 100_000}\n", HEAD + f"# {'x' * 100_000}\n", "too long"),
     "long key": (
-        HEAD + "? " + "a" * 200_000 + "\n: {b: 1, c: 2}\n",
+        HEAD + "? " + "a" * 100_000 + "\n: {b: 1, c: 2}\n",
         HEAD + "events: {source: 'assumed: x', " + "a" * 64 + f": {SURGE}}}\n",
         "too long a name",
     ),
@@ -72,7 +72,7 @@ PAIRS = {
                    "no package"),
     "horizon": (HEAD + "horizon: 2200-01-01\n", HEAD + "horizon: 2036-01-01\n", "too far"),
     "number in spaces": (
-        HEAD + "war: {source: 'assumed: x', drift: '9 a" + " " * 200_000 + "b'}\n",
+        HEAD + "war: {source: 'assumed: x', drift: '9 a" + " " * 100_000 + "b'}\n",
         HEAD + "war: {source: 'assumed: x', drift: '9 " + " " * 150 + "'}\n",
         "expected a number",
     ),
@@ -125,7 +125,7 @@ BYTES = {
     "a surrogate": (BASELINE + b"title: \xed\xa0\x80\n", BASELINE + b"title: \xee\x80\x80\n",
                     "not text"),
     "too long a way to write a slash": (b"extends: ..\xc0\xafx\n", BASELINE, "not text"),
-    "100 MB": (b"x" * 100_000_000, b"#" * 200_000 + b"\n" + BASELINE, "too big"),
+    "100 MB": (b"x" * 100_000_000, b"#" * 100_000 + b"\n" + BASELINE, "too big"),
 }  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_bytes_that_are_no_scenario_are_refused_and_near_ones_accepted(
 @pytest.mark.parametrize("piece", ["a: 1\n", "e{}: {{}}\n", "a{}: 1\n", "- ", "a:\n", "[],", "x "])
 def test_a_file_of_nothing_but_mistakes_is_told_within_a_second(piece: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    text = HEAD + "".join(piece.format(i) for i in range(200_000))[:260_000]
+    text = HEAD + "".join(piece.format(i) for i in range(100_000))[:130_000]
     path.write_text(text, encoding="utf-8")
     came = read(path)
     assert came.told
@@ -164,7 +164,7 @@ def test_a_chain_of_files_ends(tmp_path: Path) -> None:
         (tmp_path / f"a{i}.yaml").write_text(f"extends: {parent}\n")
     assert "too far" in read(tmp_path / "a0.yaml").told
     assert read(tmp_path / "a12.yaml").accepted
-    comment = "# " + "x" * 100_000 + "\n"
+    comment = "# " + "x" * 50_000 + "\n"
     (tmp_path / "one.yaml").write_text("extends: two.yaml\n" + comment)
     (tmp_path / "two.yaml").write_text("extends: three.yaml\n" + comment)
     (tmp_path / "three.yaml").write_text(HEAD + comment)

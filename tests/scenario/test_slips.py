@@ -139,5 +139,5 @@ def test_other_slips_of_yaml_are_not_blamed_on_a_source(write: Write) -> None:
 
 
 def test_advice_about_a_line_full_of_sources_stays_short(write: Write) -> None:
-    path = write("war: " + "source: assumed " * 15_000 + ": : x\n")
+    path = write("war: " + "source: assumed " * 7_500 + ": : x\n")
     assert len(only_mistake(path).hint) < 500
