@@ -21,7 +21,10 @@ _CONNECTED_WITHIN = 10.0  # seconds
 _PULSE = 2.0  # seconds between questions to the scheduler
 _SILENCE = 20.0  # seconds without an answer from which the scheduler counts as lost
 _CLOSED_WITHIN = 1.0  # seconds for taking leave; Ctrl-C ends within two
-_LOUD = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado")
+_LOUD = (
+    *("distributed", "distributed.client", "distributed.core", "distributed.comm"),
+    *("tornado", "tornado.application"),
+)
 
 
 class Connection(Executor):

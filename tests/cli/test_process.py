@@ -37,7 +37,8 @@ def test_help_answers_at_once(shell: Shell) -> None:
         assert shell("--help").returncode == 0
         return time.perf_counter() - start
 
-    assert min(seconds() for _ in range(3)) < 0.6  # about 0.1 s; others may use the machine
+    # about 0.1 s; others may use the machine
+    assert any(seconds() < 0.6 for _ in range(5))
 
 
 def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
@@ -59,18 +60,16 @@ def test_the_version_is_printed(shell: Shell) -> None:
 def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
     tmp_path: Path, number: signal.Signals, code: int, jobs: int
 ) -> None:
-    words = [
-        "run",
-        "baseline",
-        "-n",
-        "40000",
-        "-j",
-        str(jobs),
-        "--block-size",
-        "256",
-        "--out",
-        "out",
-    ]
+    words = ["run", "baseline", "-n", "40000", "-j", str(jobs), "--block-size", "256"]
+
+    def seconds(attempt: int) -> float:
+        return _interrupted(tmp_path, [*words, "--out", f"out-{attempt}"], number, code)
+
+    assert any(seconds(attempt) < 2 for attempt in range(3))  # others may use the machine
+
+
+def _interrupted(tmp_path: Path, words: list[str], number: signal.Signals, code: int) -> float:
+    """Interrupt a run after its first block; seconds until all its processes are gone."""
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words],
         cwd=tmp_path,
@@ -80,7 +79,7 @@ def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
         start_new_session=True,
     )
     try:
-        _wait_for_a_block(tmp_path, process)
+        _wait_for_a_block(tmp_path / words[-1], process)
         start = time.perf_counter()
         # A terminal sends Ctrl-C to the whole group; `kill` sends SIGTERM to one process.
         (os.killpg if number is signal.SIGINT else os.kill)(process.pid, number)
@@ -90,16 +89,16 @@ def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == code
-    assert took < 2
     assert out == ""
     assert "Traceback" not in err
     assert err.rstrip().endswith("sim " + " ".join(words))
-    assert not list((tmp_path / "out").rglob("*.tmp"))
+    assert not list(tmp_path.rglob("*.tmp"))
+    return took
 
 
 def _wait_for_a_block(folder: Path, process: subprocess.Popen[str]) -> None:
-    deadline = time.perf_counter() + 60
-    while not list(folder.glob("out/*/blocks/*.parquet")):
+    deadline = time.perf_counter() + 120
+    while not list(folder.glob("*/blocks/*.parquet")):
         assert process.poll() is None
         assert time.perf_counter() < deadline
         time.sleep(0.05)
@@ -140,7 +139,7 @@ def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, she
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words, "out"], cwd=tmp_path, start_new_session=True
     )
-    _wait_for_a_block(tmp_path, process)
+    _wait_for_a_block(tmp_path / "out", process)
     process.kill()
     process.wait()
     resumed, whole = shell(*words, "out"), shell(*words, "other")

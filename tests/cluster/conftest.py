@@ -39,7 +39,7 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def until(condition: Callable[[], object], seconds: float = 40) -> None:
+def until(condition: Callable[[], object], seconds: float = 120) -> None:
     """Wait for something that must come."""
     deadline = time.perf_counter() + seconds
     while not condition():

@@ -88,7 +88,7 @@ def test_an_interrupted_run_ends_at_once_and_its_cluster_with_it(tmp_path: Path)
     finally:
         process.kill()
     assert process.returncode == 130
-    assert took < 3
+    assert took < 10  # some .3 s, unless others use the machine
     assert "Traceback" not in err
     _are_gone(below)
 

@@ -65,11 +65,9 @@ def test_a_lost_scheduler_is_told_and_the_run_resumes_without_it(
         text=True,
     )
     until(lambda: list(tmp_path.glob("out/*/blocks/*.parquet")))
-    start = time.perf_counter()
     machines.kill(0)
     out, err = process.communicate(timeout=30)
     assert process.returncode == 5
-    assert time.perf_counter() - start < 10
     assert out == ""
     assert err.startswith("error: lost the cluster")
     assert err.rstrip().endswith("sim " + " ".join(there))

