@@ -63,6 +63,9 @@ class Noise:
         self.seed, self.first, self.span = seed, first, span
         self.some = np.arange(span) if some is None else some
         self.attempts = np.zeros(self.worlds, dtype=np.int64) if attempts is None else attempts
+        # one generator that is set to an address each time: to make one takes longer than to draw
+        self._bits = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
+        self._address = self._bits.state
 
     @property
     def worlds(self) -> int:
@@ -101,12 +104,12 @@ class Noise:
         return values
 
     def _draw(self, purpose: str, day: int, attempt: int) -> Floats:
-        counter = [self.first // _LANES, day + _FIRST_DAY, attempt, 0]
-        # as uint64: a plain list with one number above 2**63 becomes floats, and loses bits
-        key = np.array([self.seed, _key(purpose)], dtype=np.uint64)
-        bits = np.random.Philox(key=key, counter=counter)
+        at = self._address["state"]
+        at["key"][1] = _key(purpose)
+        at["counter"][:] = self.first // _LANES, day + _FIRST_DAY, attempt, 0
+        self._bits.state = self._address  # as it was taken: with an empty buffer
         skip = self.first % _LANES
-        raw = bits.random_raw(skip + self.span)[skip:][self.some]
+        raw = self._bits.random_raw(skip + self.span)[skip:][self.some]
         uniforms: Floats = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53
         return uniforms
 

@@ -110,7 +110,7 @@ def run(
     asked = Identity(scenario, seed), folder, progress or (lambda _: None), command
     team_asked = jobs or sensible_jobs(worlds), workers, cluster
     with _place(*asked) as place, _team(*team_asked) as (team, several):
-        size = min(block_size, -(-worlds // several))  # few worlds: still a block for each
+        size = even_size(worlds, block_size, several)
 
         def fill(wanted: int) -> Parts:
             _fill(place, wanted, size, team)
@@ -161,6 +161,16 @@ def _rule(scenario: Scenario, target: str, until_se: float) -> Precision:
     if not FINEST <= until_se < 1:
         raise ValueError(f"the standard error must be at least {FINEST} and below 1")
     return Precision(target_named(target, declared(scenario)), until_se)
+
+
+def even_size(worlds: int, most: int, several: int) -> int:
+    """Worlds a block, at most ``most``, so that all who run blocks are busy to the end.
+
+    >>> even_size(10_000, 2048, 2)  # three each, of equal size
+    1667
+    """
+    turns = -(-worlds // (most * several))
+    return -(-worlds // (turns * several))
 
 
 def sensible_jobs(worlds: int) -> int:

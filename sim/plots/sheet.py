@@ -30,9 +30,10 @@ class Sheet(Figure):
     """A figure outside pyplot's care: nothing to close, and notebooks show it as it is."""
 
     def __init__(self) -> None:
-        engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
-        super().__init__(figsize=(8.4, 5.0), dpi=DPI, layout=engine)
+        super().__init__(figsize=(8.4, 5.0), dpi=DPI)
         FigureCanvasAgg(self)
+        # not the figure's own: Matplotlib would then draw all of it twice to save it once
+        self._engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
 
     def _repr_png_(self) -> bytes:
         return self.png()
@@ -48,6 +49,7 @@ class Sheet(Figure):
         kind = options.get("format") or Path(str(fname)).suffix[1:].lower() or "png"
         options = {"dpi": DPI, "metadata": _UNDATED.get(kind)} | options
         with settings():  # ticks are made when they are drawn
+            self._engine.execute(self)
             super().savefig(fname, **options)
 
 
