@@ -1,9 +1,9 @@
 """Mutated scenario files: ``python -m benchmarks.fuzz [--files 50000] [--seed 1] [--keep DIR]``.
 
 Each is accepted, or refused with located mistakes; anything else is a fault, and its file is kept.
-Time is the processor's, and what takes more than a second is read twice more, so that a busy machine
-does not count; memory is that of this process, Python, its libraries and all files read before
-included. Ends with 1 if there was any fault.
+Time is the processor's, and what takes more than a second is read twice more, so that a busy
+machine does not count; memory is that of this process, Python, its libraries and all files read
+before included. Ends with 1 if there was any fault.
 """
 
 from __future__ import annotations

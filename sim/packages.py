@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -158,6 +158,12 @@ class Packages:
         """An option as a reader sees it."""
         options = self.issues[issue].options
         return (options[option].label or option) if options else option
+
+
+@lru_cache(maxsize=4)
+def packages_of(scenario: Scenario) -> Packages:
+    """The packages of a scenario, made once: a block seats its parties several times."""
+    return Packages(scenario)
 
 
 def _combinations(issues: dict[str, Issue]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from sim.agents.backer import Backer
 from sim.agents.belief import TargetBelief
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
-from sim.packages import Packages
+from sim.packages import packages_of
 from sim.scenario import Scenario
 from sim.scenario.draw import Draw
 from sim.theory import bargaining
@@ -33,7 +33,7 @@ class Parties:
 
     def __init__(self, model: mesa.Model, scenario: Scenario, draw: Draw, noise: Noise) -> None:
         file = scenario.file
-        self.draw, self.packages = draw, Packages(scenario)
+        self.draw, self.packages = draw, packages_of(scenario)
         first, second = (
             Belligerent(model, name, spec, draw, holds_the_land=name == file.war.holder)
             for name, spec in file.parties.items()

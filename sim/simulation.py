@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.history import Past, past
 from sim.model import NegotiationModel
-from sim.packages import Packages
+from sim.packages import Packages, packages_of
 from sim.scenario import Scenario
 from sim.talks import PastRound, Round
 from sim.trajectory import Tables, Trajectory
@@ -55,7 +55,7 @@ def simulate(
     told = noise.numbers < STORED if told is None else told
     history = past(noise, lambda some: _play_past(scenario.origin, some, witness))
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
-    model.remember(_translated(history, Packages(scenario.origin), model.parties.packages))
+    model.remember(_translated(history, packages_of(scenario.origin), model.parties.packages))
     trajectory = Trajectory(
         scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
     )

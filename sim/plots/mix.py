@@ -11,7 +11,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from sim.packages import Packages, options_of
+from sim.packages import Packages, options_of, packages_of
 from sim.plots.axes import message, set_size, title
 from sim.plots.style import GREY, Look, counted, outcome_looks, percent, short, wrapped
 from sim.statistics import wilson
@@ -31,7 +31,7 @@ class _Row:
 
 def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
     """Share of accords with each option; of those that raise the issue at all."""
-    packages = Packages(run.scenario)
+    packages = packages_of(run.scenario)
     signed = run.column("package")
     signed = signed[signed >= 0]
     title(figure, f"What accords contain: {counted(signed.size, 'accord')} to the horizon")
