@@ -52,8 +52,9 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
         if not open_.size:
             return Past(attempts, kept)
     raise ImpossibleHistory(
-        f"world {noise.numbers[open_[0]]} would have signed in a past round in each of "
-        f"{_MOST_ATTEMPTS} draws: the priors contradict the history"
+        f"the priors contradict the history: both sides of world {noise.numbers[open_[0]]} would "
+        f"have signed in a past round in each of {_MOST_ATTEMPTS} draws; widen the priors of what "
+        "war costs and what accords are worth, or take the rounds out of the history"
     )
 
 

@@ -6,10 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from sim.history import Past, past
+from sim.history import ImpossibleHistory, Past, past
 from sim.model import NegotiationModel
 from sim.packages import Packages, packages_of
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioError
+from sim.scenario.mistakes import Mistake
 from sim.talks import PastRound, Round
 from sim.trajectory import Tables, Trajectory
 from sim.worlds import Bools, Floats, Ints, Noise
@@ -49,11 +50,16 @@ def simulate(
         (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
     witness : Witness, optional
         Sees the model before and after every day.
+
+    Raises
+    ------
+    ScenarioError
+        If the priors contradict the history.
     """
     witness = witness or Witness()
     noise = Noise(seed, first, worlds)
     told = noise.numbers < STORED if told is None else told
-    history = past(noise, lambda some: _play_past(scenario.origin, some, witness))
+    history = _past(scenario.origin, noise, witness)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
     model.remember(_translated(history, packages_of(scenario.origin), model.parties.packages))
     trajectory = Trajectory(
@@ -66,6 +72,14 @@ def simulate(
         _record(model, trajectory)
     _conclude(model, trajectory)
     return trajectory
+
+
+def _past(origin: Scenario, noise: Noise, witness: Witness) -> Past:
+    try:
+        return past(noise, lambda some: _play_past(origin, some, witness))
+    except ImpossibleHistory as error:
+        rounds = origin.tree.at("history")
+        raise ScenarioError([Mistake(str(error), rounds.spot if rounds else None)]) from None
 
 
 def _play_past(origin: Scenario, noise: Noise, witness: Witness) -> list[Round]:

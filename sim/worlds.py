@@ -26,6 +26,7 @@ PAST = -(2**31)
 
 _FIRST_DAY = 2**32  # keeps days before the start positive in the counter
 _TWO_53 = 2.0**-53
+_BELOW_ONE = 1.0 - _TWO_53
 
 
 @lru_cache(maxsize=4096)
@@ -109,9 +110,7 @@ class Noise:
         at["counter"][:] = self.first // _LANES, day + _FIRST_DAY, attempt, 0
         self._bits.state = self._address  # as it was taken: with an empty buffer
         skip = self.first % _LANES
-        raw = self._bits.random_raw(skip + self.span)[skip:][self.some]
-        uniforms: Floats = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53
-        return uniforms
+        return unit(self._bits.random_raw(skip + self.span)[skip:][self.some])
 
     def normal(self, purpose: str, day: int = 0) -> Floats:
         """Standard normal numbers by inverse distribution function, one a world."""
@@ -126,6 +125,17 @@ class Noise:
     def coordinate(self, name: str) -> Floats:
         """The unit cube that priors are drawn from: dotted name -> one number a world."""
         return self.uniform(f"prior:{name}", PAST)
+
+
+def unit(words: NDArray[np.uint64]) -> Floats:
+    """Random 64-bit words as numbers in the open interval (0, 1): 0 and 1 have no normal.
+
+    >>> words = np.array([0, 2**63, 2**64 - 1], dtype=np.uint64)
+    >>> unit(words) == [2.0**-54, 0.5, 1 - 2.0**-53]
+    array([ True,  True,  True])
+    """
+    uniforms: Floats = ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53
+    return np.minimum(uniforms, _BELOW_ONE)  # the largest word rounds up to 1
 
 
 def lognormal(z: Floats, median: Floats, spread: Floats) -> Floats:

@@ -20,7 +20,7 @@ from sim.results.block import Block, daily_table, outcomes_table
 from sim.results.files import CodeChanged
 from sim.results.fingerprint import code_on_disk
 from sim.results.store import write_block
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioError
 from sim.simulation import simulate
 
 _ENOUGH = 2048  # worlds between two looks for memory to free
@@ -44,6 +44,8 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
     ------
     CodeChanged
         If this process runs other code.
+    ScenarioError
+        If the priors contradict the history.
     BlockFailed
         If the model or an outcome raises anything; the cause is attached.
     """
@@ -61,6 +63,8 @@ def _run(scenario: Scenario, seed: int, worlds: range) -> Block:
             worlds.start, declared(scenario), outcomes(trajectory), trajectory.sampled
         )
         daily = daily_table(worlds.start + trajectory.told, trajectory.series())
+    except ScenarioError:  # the scenario's fault, not a world's
+        raise
     except Exception as error:
         raise BlockFailed(scenario.name, worlds.start, worlds.stop, told(error)) from error
     return Block(worlds.start, table, daily)

@@ -48,23 +48,37 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     dotted, kind = ".".join(path), details["type"]
     last = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "missing":
-        return _missing(node, dotted, last)
+        return _missing(node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
         hint = did_you_mean(last, keys(details["loc"][:-1]))
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
         return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)
     told, hint = _told(details, context, node)
+    hint = hint or (_meant(root, details["loc"]) if kind == "union_tag_not_found" else "")
     _, node = _walk(node, context.get("within", ("type",) if kind == "union_tag_invalid" else ()))
     place = node.spot if context.get("known") or isinstance(node.content, dict) else node.place
     return Mistake(f"{dotted}: {told}" if dotted else told, place, hint, dotted)
 
 
-def _missing(node: Node, dotted: str, name: str) -> Mistake:
+def _missing(node: Node, dotted: str, name: str, hint: str) -> Mistake:
     full = f"{dotted}.{name}" if dotted else name
     if name in node.removed:
         return Mistake(f"'{full}' cannot be removed", node.removed[name], "", full)
-    return Mistake(f"missing parameter '{full}': add it", node.spot, "", full)
+    return Mistake(f"missing parameter '{full}': add it", node.spot, hint, full)
+
+
+def _meant(root: Node, location: Location) -> str:
+    """The name in another file that a new name on the way to a location may be a slip of."""
+    for depth, part in enumerate(location):
+        _, above = _walk(root, location[:depth])
+        own = above.mapping.get(str(part))
+        if own is None or keys(location[:depth]):  # a section refuses keys it does not know
+            continue
+        inherited = (k for k, node in above.mapping.items() if node.spot.file != own.spot.file)
+        if hint := did_you_mean(str(part), inherited):
+            return hint
+    return ""
 
 
 def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[str, str]:

@@ -25,6 +25,27 @@ def test_a_third_party_is_one_mistake_without_a_guess(write: Write) -> None:
     assert mistake.hint == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("issues: {teritory: {options: {zone: {label: Z}}}}", "territory"),
+        ("backers: {polnd: {energy_aid: 0.4 GW, source: 'assumed: x'}}", "poland"),
+        ("events: {florida_roud: {date: 2026-02-20}}", "florida_round"),
+        ("parties: {ukraine: {red_lines: {zoen: {size: 1, source: 'assumed: x'}}}}", "zone"),
+    ],
+)
+def test_a_new_name_that_lacks_everything_is_asked_whether_an_old_one_was_meant(
+    write: Write, text: str, name: str
+) -> None:
+    found = mistakes_of(write(text + "\n"))
+    assert {mistake.hint for mistake in found} == {f"did you mean '{name}'?"}
+
+
+def test_a_new_name_near_no_other_is_only_told_what_it_lacks(write: Write) -> None:
+    found = mistakes_of(write("backers: {sweden: {energy_aid: 1 GW, source: 'assumed: x'}}\n"))
+    assert {mistake.hint for mistake in found} == {""}
+
+
 def test_two_strangers_are_two_mistakes_and_other_slips_are_told_beside_them(write: Write) -> None:
     path = write("parties: {poland: {label: P}, rusia: {label: R}}\nwar: {dirft: 3}\n")
     told = [mistake.message.split(":")[0] for mistake in mistakes_of(path)]

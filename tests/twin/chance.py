@@ -26,7 +26,7 @@ class Chance:
         key = np.array([self.seed, int.from_bytes(digest, "little")], dtype=np.uint64)
         words = np.random.Philox(key=key, counter=counter).random_raw(4)
         word = int(words[self.world % 4])
-        return ((word >> 11) + 0.5) * 2.0**-53
+        return min(((word >> 11) + 0.5) * 2.0**-53, 1 - 2.0**-53)
 
     def normal(self, purpose: str, day: int) -> float:
         """``N(purpose, day)``, by the inverse of the distribution function."""

@@ -37,6 +37,8 @@ def _date(raw: object) -> object:
 Date = Annotated[dt.date, BeforeValidator(_date)]
 
 Days = Annotated[Quantity, Number("days", 0, 36_500)]
+Delay = Annotated[Quantity, Number("days", 0, 30)]
+"""Mean of a Poisson number of days; counts end at 59 (`sim.theory.chance`)."""
 Duration = Annotated[Quantity, Number("days", 1, 36_500)]
 Probability = Annotated[Quantity, Number("-", 0, 1)]
 Utility = Annotated[Quantity, Number("utility", -10, 10)]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.scenario.number import Number
 from sim.scenario.quantity import Quantity
-from sim.scenario.schema.base import Date, Days, Power, Probability, Section, Text, neutral
+from sim.scenario.schema.base import Date, Days, Delay, Power, Probability, Section, Text, neutral
 
 
 class Dated(Section):
@@ -24,7 +24,7 @@ class RoundEvent(Dated):
 
     type: Literal["round"]
     announced: Date | None = Field(None, description="default: the date itself")
-    slips: Days = neutral(0.0, description="mean days by which it comes later (Poisson)")
+    slips: Delay = neutral(0.0, description="mean days by which it comes later (Poisson)")
     held: Probability | None = Field(None, description="default: readiness")
     place: Text | None = None
     at_place: Probability = neutral(1.0, description="probability that it is held there")
