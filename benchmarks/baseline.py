@@ -39,7 +39,7 @@ def main() -> None:
 def whole(worlds: int) -> None:
     """``sim run baseline`` from start to end, in a folder of its own."""
     for jobs in (1, 2):
-        took, peaks = zip(*(_command(worlds, jobs) for _ in range(ROUNDS)), strict=True)
+        took, peaks = zip(*(measured(worlds, jobs) for _ in range(ROUNDS)), strict=True)
         seconds, peak = statistics.median(took), statistics.median(peaks)
         print(
             f"sim run baseline -n {worlds} -j {jobs}: {seconds:.1f} s, {worlds / seconds:,.0f} "
@@ -47,10 +47,12 @@ def whole(worlds: int) -> None:
         )
 
 
-def _command(worlds: int, jobs: int) -> tuple[float, int]:
+def measured(worlds: int, jobs: int, *more: str) -> tuple[float, int]:
+    """Run the baseline as a command: seconds, and peak memory of its processes in bytes."""
     folder = tempfile.mkdtemp()
     sim = Path(sys.executable).with_name("sim")
-    command = [sim, "run", "baseline", "-n", str(worlds), "-j", str(jobs), "--out", folder]
+    words = ["run", "baseline", "-n", str(worlds), "-j", str(jobs), "--out", folder, *more]
+    command = [str(sim), *words]
     begin = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = _watched(process)

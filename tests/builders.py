@@ -35,7 +35,7 @@ NO_DATES = (
 PIE = Path(__file__).parent / "theory" / "pie.yaml"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def baseline_with(*changes: str) -> Scenario:
     """The baseline with changes such as ``"war.drift=0"``; its history stays the baseline's."""
     return load("baseline", set=changes)

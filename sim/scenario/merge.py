@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from sim.scenario import files, parse, slips, sources
@@ -78,7 +79,7 @@ def _root(path: Path, found: Layers, limits: files.Limits) -> Node:
         if found.bytes > limits.kib * 1024:
             told = f"{name} and the files that extend it are too big: at most {limits.kib:,} KiB"
             raise ScenarioError([Mistake(told, Place(name, 1, 1, text.partition("\n")[0]))])
-        root = parse.tree(text, name, own, limits.values - found.values)
+        root = _tree(text, name, own, limits.values, limits.values - found.values)
     except ScenarioError as error:
         raise ScenarioError([*found.mistakes, *error.mistakes]) from None
     found.mistakes += own
@@ -88,6 +89,21 @@ def _root(path: Path, found: Layers, limits: files.Limits) -> Node:
         raise ScenarioError([*found.mistakes, Mistake(told, place)])
     found.values += root.size
     return root
+
+
+def _tree(text: str, name: str, own: list[Mistake], most: int, left: int) -> Node | None:
+    """The tree of a text, to be changed at will; parents are read once for all their children."""
+    root, mistakes = _parsed(text, name, most)
+    if root is None or root.size > left:  # parsed again, to tell where it becomes too much
+        return parse.tree(text, name, own, left)
+    own += mistakes
+    return root.copy()
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, name: str, most: int) -> tuple[Node | None, list[Mistake]]:
+    mistakes: list[Mistake] = []
+    return parse.tree(text, name, mistakes, most), mistakes
 
 
 def _extended(root: Node, path: Path, found: Layers) -> Path | None:

@@ -61,6 +61,15 @@ class Node:
         """How many nodes it consists of, itself included."""
         return 1 + sum(node.size for node in (*self.items, *self.mapping.values()))
 
+    def copy(self) -> Node:
+        """The same, with nothing in common that could be changed."""
+        content = self.content
+        if isinstance(content, dict):
+            content = {key: node.copy() for key, node in content.items()}
+        elif isinstance(content, list):
+            content = [node.copy() for node in content]
+        return Node(content, self.place, self.key, self.source, dict(self.removed))
+
     def plain(self) -> Any:
         """The same as plain Python values."""
         if isinstance(self.content, dict):

@@ -141,14 +141,14 @@ def test_another_schema_leaves_with_4(sim_here: Call, tmp_path: Path) -> None:
 
 
 def test_verify_results_says_what_is_damaged_to_scripts(sim_here: Call, tmp_path: Path) -> None:
-    (run,) = run_json(sim_here, "baseline", "-n", 50, "--block-size", 20, "--out", tmp_path)
+    (run,) = run_json(sim_here, "baseline", "-n", 60, "--block-size", 20, "--out", tmp_path)
     (block,) = (Path(str(run["path"])) / "blocks").glob("000000020-*[0-9a-f].parquet")
     content = bytearray(block.read_bytes())
     content[7] ^= 16
     block.write_bytes(content)
     code, out, _ = sim_here("verify-results", run["path"], "--json")
     found = json.loads(out)
-    assert (code, found["whole"], found["blocks"], found["worlds"]) == (4, False, 3, 50)
+    assert (code, found["whole"], found["blocks"], found["worlds"]) == (4, False, 3, 60)
     (damaged,) = found["damaged"]
     assert (damaged["file"], damaged["first"], damaged["last"]) == (block.name, 20, 39)
     assert sim_here("verify-results", tmp_path / "nothing")[0] == 2

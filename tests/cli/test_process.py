@@ -68,6 +68,11 @@ def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
     assert any(seconds(attempt) < 2 for attempt in range(3))  # others may use the machine
 
 
+def heeds_interrupts() -> None:
+    """As in a terminal: what a shell starts in the background is told to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _interrupted(tmp_path: Path, words: list[str], number: signal.Signals, code: int) -> float:
     """Interrupt a run after its first block; seconds until all its processes are gone."""
     process = subprocess.Popen(
@@ -77,6 +82,7 @@ def _interrupted(tmp_path: Path, words: list[str], number: signal.Signals, code:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heeds_interrupts,
     )
     try:
         _wait_for_a_block(tmp_path / words[-1], process)
@@ -134,7 +140,7 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, shell: Shell) -> None:
-    words = ["run", "baseline", "-n", "300", "-j", "2", "--block-size", "20"]
+    words = ["run", "baseline", "-n", "120", "-j", "2", "--block-size", "20"]
     words += ["--no-figures", "--json", "--quiet", "--out"]
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words, "out"], cwd=tmp_path, start_new_session=True

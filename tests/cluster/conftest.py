@@ -18,7 +18,7 @@ import pytest
 import sim
 from sim.results import Run
 
-WORLDS, BLOCK = 400, 20
+WORLDS, BLOCK = 200, 12
 
 
 def free_port() -> int:

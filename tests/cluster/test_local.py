@@ -18,6 +18,7 @@ import sim
 from sim.cli import app
 from sim.ensemble.cluster import cluster
 from sim.ensemble.pool import run_blocks
+from tests.cli.test_process import heeds_interrupts
 from tests.cluster.conftest import BLOCK, WORLDS, children, exact, until
 from tests.cluster.work import KILLS, dies, raises
 
@@ -76,6 +77,7 @@ def test_an_interrupted_run_ends_at_once_and_its_cluster_with_it(tmp_path: Path)
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heeds_interrupts,
     )
     try:
         until(lambda: list(tmp_path.glob("out/*/blocks/*.parquet")))

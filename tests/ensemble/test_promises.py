@@ -22,10 +22,12 @@ from sim.scenario import Scenario
 WORLDS = 400
 
 
-@pytest.fixture(scope="module")
-def many(baseline: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """5,000 worlds at once."""
-    return run(baseline, 5000, out=tmp_path_factory.mktemp("many"))
+@pytest.fixture(scope="module", params=[1200, pytest.param(5000, marks=pytest.mark.slow)])
+def many(
+    baseline: Scenario, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Run:
+    """Many worlds at once."""
+    return run(baseline, request.param, out=tmp_path_factory.mktemp("many"))
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +49,52 @@ def test_another_seed_gives_another_digest(baseline: Scenario, few: Run) -> None
     assert set(run(baseline, WORLDS, seed=2).digests).isdisjoint(few.digests)
 
 
+def digests_with(environment: dict[str, str], worlds: int, out: Path) -> tuple[str, str]:
+    """What `sim run` prints as a process of its own in that environment."""
+    words = ["run", "baseline", "-n", str(worlds), "--json", "--quiet", "--no-figures"]
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", *words, "--out", str(out)],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (told,) = json.loads(done.stdout)["runs"]
+    return told["digest"], told["digest_exact"]
+
+
 def test_the_hash_seed_changes_no_bit(few: Run, tmp_path: Path) -> None:
     for hash_seed in ("1", "2"):
-        words = ["run", "baseline", "-n", str(WORLDS), "--json", "--quiet", "--no-figures"]
-        done = subprocess.run(
-            [sys.executable, "-m", "sim", *words, "--out", str(tmp_path / hash_seed)],
-            env=os.environ | {"PYTHONHASHSEED": hash_seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert json.loads(done.stdout)["runs"][0]["digest_exact"] == few.digests[1]
+        environment = {"PYTHONHASHSEED": hash_seed}
+        assert digests_with(environment, WORLDS, tmp_path / hash_seed) == few.digests
 
 
-def test_world_417_alone_is_world_417_of_5000(baseline: Scenario, many: Run) -> None:
+def an_older_processor() -> dict[str, str]:
+    """Switches off what numpy, and the C library, pick by the processor they run on."""
+    config = np.show_config(mode="dicts")
+    assert isinstance(config, dict)
+    found = config["SIMD Extensions"].get("found", [])
+    extras = ("AVX2", "AVX", "FMA", "FMA4", "BMI2", "AVX512F", "ERMS")
+    return {
+        "NPY_DISABLE_CPU_FEATURES": " ".join(found),
+        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=" + ",".join(f"-{extra}" for extra in extras),
+    }
+
+
+def test_an_older_processor_gives_the_same_discrete_outcomes(few: Run, tmp_path: Path) -> None:
+    """Its last bits differ; 10,000 worlds in the slow form."""
+    assert digests_with(an_older_processor(), WORLDS, tmp_path)[0] == few.digests[0]
+
+
+@pytest.mark.slow
+def test_an_older_processor_gives_the_same_discrete_outcomes_in_10000_worlds(
+    baseline: Scenario, tmp_path: Path
+) -> None:
+    here = run(baseline, 10_000, jobs=2)
+    assert digests_with(an_older_processor(), 10_000, tmp_path)[0] == here.digests[0]
+
+
+def test_world_417_alone_is_world_417_of_many(baseline: Scenario, many: Run) -> None:
     alone = run_block(baseline, 1, range(417, 418)).outcomes
     assert alone.column_names == many.table.column_names
     for name in alone.column_names:
@@ -68,11 +102,11 @@ def test_world_417_alone_is_world_417_of_5000(baseline: Scenario, many: Run) -> 
         assert one.tobytes() == crowd.tobytes(), name
 
 
-def test_1000_worlds_extended_to_5000_are_5000_at_once(
+def test_a_run_extended_is_the_longer_run_at_once(
     baseline: Scenario, many: Run, tmp_path: Path
 ) -> None:
-    run(baseline, 1000, out=tmp_path)
-    extended = run(baseline, 5000, out=tmp_path, jobs=2)
+    run(baseline, many.worlds // 5, out=tmp_path)
+    extended = run(baseline, many.worlds, out=tmp_path, jobs=2)
     assert extended.digests == many.digests
     assert extended.outcomes.equals(many.outcomes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import signal
 import sys
@@ -62,6 +63,7 @@ def read(path: Path, again: bool = False) -> Read:
 
     `again`: what is accepted is also written out resolved and read back.
     """
+    gc.freeze()  # a large process must not be charged for what others keep in it
     came, began = Read(), time.process_time()
     try:
         with _OPENED.watch() as opened, _alarm():
@@ -77,6 +79,7 @@ def read(path: Path, again: bool = False) -> Read:
             raise
         came.faults.append(f"{type(error).__name__}: {error}"[:300])
     came.seconds = came.seconds or time.process_time() - began
+    gc.unfreeze()
     came.faults += _outside(opened, path)
     return came
 
