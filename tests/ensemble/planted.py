@@ -37,6 +37,22 @@ def save_with_faults(folder: Path, scenario: Scenario, seed: int, worlds: range,
     return REAL_SAVE(folder, scenario, seed, worlds, code)
 
 
+def save_with_faults_of_the_real_model(
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str
+) -> int:
+    """The same on the real model."""
+
+    def simulate(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
+        if first <= RAISES < first + worlds:
+            raise ZeroDivisionError("a rare one")
+        return REAL_SIMULATE(scenario, seed, first, worlds)
+
+    block.simulate = simulate  # type: ignore[assignment]
+    if KILLS in worlds:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return REAL_SAVE(folder, scenario, seed, worlds, code)
+
+
 def save_fake(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
     """Store a block of the fake model."""
     with_the_fake_model()
@@ -56,6 +72,19 @@ def fake_command() -> None:
     main()
 
 
+def stumbling_command() -> None:
+    """`sim` with the fake model, a world that raises and one that kills its worker."""
+    with_the_fake_model()
+    block.save_block = save_with_faults
+    main()
+
+
+def stumbling_command_of_the_real_model() -> None:
+    """The same with the real model."""
+    block.save_block = save_with_faults_of_the_real_model
+    main()
+
+
 def slow_command() -> None:
     """`sim` with a slow fake model in every process."""
     with_the_fake_model()
@@ -63,7 +92,7 @@ def slow_command() -> None:
     main()
 
 
-REAL_SAVE = block.save_block
+REAL_SAVE, REAL_SIMULATE = block.save_block, block.simulate
 
 
 def dies_once(marks: Path, worlds: range) -> int:

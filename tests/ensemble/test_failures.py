@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -24,6 +27,7 @@ from sim.results.run import first_worlds
 from sim.scenario import Scenario
 from tests.ensemble import fake, planted
 
+ROOT = Path(__file__).parents[2]
 WORLDS = 1500
 
 
@@ -59,6 +63,37 @@ def test_a_raising_and_a_killing_world_are_named_and_the_others_finish(
     manifest = json.loads((stumbled.path / "manifest.json").read_text())
     assert [each["world"] for each in manifest["failures"]] == [planted.RAISES, planted.KILLS]
     assert sim.load(stumbled.path).digests == stumbled.digests
+
+
+PLANTED = "from tests.ensemble import planted; planted."
+
+
+@pytest.mark.parametrize(
+    ("stumbling", "calm"),
+    [
+        ("stumbling_command()", "fake_command()"),
+        pytest.param("stumbling_command_of_the_real_model()", "main()", marks=pytest.mark.slow),
+    ],
+)
+def test_in_50000_worlds_the_two_guilty_are_named_and_the_command_leaves_with_1(
+    stumbling: str, calm: str, tmp_path: Path
+) -> None:
+    words = ["run", "baseline", "-n", "50000", "-j", "2", "--no-figures", "--json"]
+
+    def ended(program: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+        out = ["--out", str(tmp_path / program)]
+        command = [sys.executable, "-c", PLANTED + program, *words, *out]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        return done, json.loads(done.stdout)["runs"][0]
+
+    (done, found), (undisturbed, truth) = ended(stumbling), ended(calm)
+    assert (done.returncode, undisturbed.returncode) == (1, 0)
+    assert f"failed:  world {planted.RAISES} (seed 1): ZeroDivisionError" in done.stderr
+    assert f"failed:  world {planted.KILLS} (seed 1): its process died" in done.stderr
+    assert (found["failed"], found["worlds"]) == (2, 50_000)
+    for group in ("outcomes", "by_deadline"):
+        for name, each in found[group].items():
+            assert each["low"] <= truth[group][name]["share"] <= each["high"]
 
 
 def test_what_died_is_tried_again_and_what_raised_is_not(
