@@ -133,6 +133,28 @@ def paired_difference(a: Numbers, b: Numbers) -> Estimate:
     return mean(np.asarray(b, dtype=np.float64) - np.asarray(a, dtype=np.float64))
 
 
+def paired_shares(a: Numbers, b: Numbers) -> Estimate:
+    """Difference ``b - a`` of two shares over the same worlds, with an interval that holds if rare.
+
+    The interval is that of Agresti and Min (2005): half a world is added to each of the four ways
+    in which a pair can come out, so that it has a width even where no pair differs. The standard
+    error is that of the difference itself: zero there.
+
+    Parameters
+    ----------
+    a, b : Numbers
+        0 or 1 in each world, shape (worlds,).
+    """
+    n, gained, lost = a.size, float((b > a).sum()), float((b < a).sum())
+    plain = paired_difference(a, b)
+    middle = (gained - lost) / (n + 2)
+    spread = sqrt(gained + lost + 1 - (gained - lost) ** 2 / (n + 2)) / (n + 2)
+    low, high = middle - Z95 * spread, middle + Z95 * spread
+    return Estimate(
+        plain.value, min(low, plain.value), max(high, plain.value), plain.standard_error
+    )
+
+
 @dataclass(frozen=True)
 class Ratio:
     """A share or mean among some of the worlds: sum of ``parts`` over sum of ``wholes``."""

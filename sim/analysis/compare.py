@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from sim.analysis.rows import Row, absent, rows
 from sim.ensemble import run
 from sim.results import Run
 from sim.results.run import first_worlds
-from sim.statistics import Estimate, paired_difference, ratio_differences
+from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ class Unpaired(ValueError):
 
 def compare(
     a: Run | str | Path,
-    b: Run | str | Path,
+    b: Run | str | Path | None = None,
     worlds: int = 2000,
     seed: int = 1,
     set: Mapping[str, object] | Sequence[str] = (),
@@ -58,9 +58,10 @@ def compare(
     Parameters
     ----------
     a, b : Run, str or Path
-        Runs, or scenarios to be run (paths or names).
+        Runs, or scenarios to be run (paths or names). Without ``b``, the scenario ``a`` is
+        compared with itself changed by ``set``: ``sim.compare("baseline", set={"war.drift": 0})``.
     worlds, seed, set, jobs
-        For scenarios to be run: as in :func:`sim.run`.
+        For scenarios to be run: as in :func:`sim.run`. With both, ``set`` changes both.
 
     Returns
     -------
@@ -71,8 +72,12 @@ def compare(
     """
     import pandas as pd
 
+    if b is None and (isinstance(a, Run) or not set):
+        raise ValueError("give two scenarios or runs, or one scenario and set=")
+    first = () if b is None else set
     pair = [
-        each if isinstance(each, Run) else run(each, worlds, seed, set, jobs) for each in (a, b)
+        each if isinstance(each, Run) else run(each, worlds, seed, changes, jobs)
+        for each, changes in ((a, first), (a if b is None else b, set))
     ]
     found = comparison(pair[0], pair[1])
     frame = pd.DataFrame([_record(row) for row in found.differences]).set_index(["group", "name"])
@@ -102,16 +107,30 @@ def _differences(a: dict[str, Row], b: dict[str, Row]) -> list[Difference]:
     keys = [*a, *(key for key in b if key not in a)]
     pairs = [(a.get(k) or absent(b[k]), b.get(k) or absent(a[k])) for k in keys]
     conditional = [pair for pair in pairs if not _everywhere(pair)]
-    resampled = iter(ratio_differences([(x.over, y.over) for x, y in conditional]))
+    errors = ratio_differences([(x.over, y.over) for x, y in conditional])
+    resampled = map(_never_without_width, conditional, errors)
     return [
         _difference(
             *pair,
-            paired_difference(pair[0].over.parts, pair[1].over.parts)
-            if _everywhere(pair)
-            else next(resampled),
+            _paired(*pair) if _everywhere(pair) else next(resampled),
         )
         for pair in pairs
     ]
+
+
+def _paired(a: Row, b: Row) -> Estimate:
+    difference = paired_shares if a.unit == "share" else paired_difference
+    return difference(a.over.parts, b.over.parts)
+
+
+def _never_without_width(pair: tuple[Row, Row], change: Estimate) -> Estimate:
+    """The interval of a share that no resample moves, as that of a share of all worlds."""
+    a, b = pair
+    there = (a.over.wholes > 0) | (b.over.wholes > 0)
+    if a.unit != "share" or change.standard_error != 0 or not there.any():
+        return change
+    wider = paired_shares(a.over.parts[there], b.over.parts[there])
+    return replace(change, low=min(wider.low, change.low), high=max(wider.high, change.high))
 
 
 def _everywhere(pair: tuple[Row, Row]) -> bool:

@@ -189,7 +189,8 @@ def compare(
     """Compare scenarios or saved runs, world by world.
 
     With one scenario and -s KEY=VALUE, it is compared with itself changed; else every further one
-    is compared with the first. Differences are paired: the same luck in both.
+    is compared with the first, and -s changes all of them. Differences are paired: the same luck
+    in both.
     """
     from sim.cli.compare import Sample, compare_command
 

@@ -45,8 +45,7 @@ def compare_command(
     if json_:
         say_json(comparisons=[comparison_json(each) for each in found])
     else:
-        alone = set_ if len(what) == 1 else []
-        text = partial(comparison_text, changes=alone, everything=all_)
+        text = partial(comparison_text, everything=all_)
         say("\n\n\n".join(map(text, found)))
     return 0
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
+_USUAL = 2000  # worlds, unless told
 _NAMED = 10  # failed worlds that are named one by one
 _SHOWN = 100_000  # worlds that figures are drawn from: shares are then known to 0.2 points
 
@@ -53,6 +54,7 @@ def run_command(
         runs.append(run)
         if not json_:
             _answer(run, first=len(runs) == 1)
+            _how_exact(run, precision)
         _mishaps(run, quiet)
     if json_:
         say_json(runs=[_record(run, precision) for run in runs])
@@ -61,7 +63,9 @@ def run_command(
         if figures:
             _figures(run, quiet)
     if not json_:
-        _next(runs, scenarios, set_, quiet)
+        where = [] if worlds == _USUAL else ["-n", str(worlds)]
+        where += [] if out is None else ["--out", str(out)]
+        _next(runs, scenarios, set_, where, quiet)
     return 1 if any(run.failures for run in runs) else 0
 
 
@@ -109,6 +113,20 @@ def _answer(run: Run, first: bool) -> None:
     from sim.report.summary import answer
 
     say(("" if first else "\n") + answer(run))
+
+
+def _how_exact(run: Run, precision: Precision) -> None:
+    """Where worlds were added until a share was exact: how exact it is now."""
+    if precision.until_se is None:
+        return
+    from sim.ensemble.precision import MINIMUM, reached
+
+    error = reached(run, precision.target)
+    least = f" (at least {MINIMUM:,} are run)" if run.worlds == MINIMUM else ""
+    say(
+        f"\nThe share of {precision.target} has a standard error of {error:.2g} after "
+        f"{run.worlds:,} worlds{least}; {precision.until_se:g} was asked for."
+    )
 
 
 def _mishaps(run: Run, quiet: bool) -> None:
@@ -170,7 +188,9 @@ def _figures(run: Run, quiet: bool) -> None:
         notes(f"figure:  {_shown(path)}", quiet=quiet)
 
 
-def _next(runs: list[Run], scenarios: list[str], set_: list[str], quiet: bool) -> None:
+def _next(
+    runs: list[Run], scenarios: list[str], set_: list[str], where: list[str], quiet: bool
+) -> None:
     """Commands worth typing next: all of them after one run, the first of each after several."""
     from sim.cli.program import program
     from sim.report.summary import next_lines
@@ -178,7 +198,8 @@ def _next(runs: list[Run], scenarios: list[str], set_: list[str], quiet: bool) -
 
     told: list[str] = []
     for run, name in zip(runs, scenarios, strict=True):
-        lines = list(next_lines(first_worlds(run, _SHOWN), name, set_, program()).items())
+        shown = first_worlds(run, _SHOWN)
+        lines = list(next_lines(shown, name, set_, program(), where).items())
         for what, line in lines if len(runs) == 1 else lines[:1]:
             told += [what, f"next:    {line}"]
     notes("", *told, quiet=quiet)

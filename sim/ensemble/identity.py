@@ -66,6 +66,7 @@ class Identity:
             "run_id": self.run_id,
             "scenario": self.scenario.name,
             "title": file.title,
+            "changes": list(self.scenario.changes),
             "seed": self.seed,
             "worlds": worlds,
             "complete": complete,

@@ -37,10 +37,10 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     column[0].set_title("the reason on the best date for talks", fontsize=9)
     if lines:
         _bars(column[1], lines, without)
-        empty = sum(counts_of(run, "red_line").values())
+        empty = counts_of(run, "reason")["empty_range"]
         heading = (
-            f"the red line most in the way of a package better than war for both (in {empty:,} "
-            f"worlds;\nas shares, like those above, of all {without:,} without an accord)"
+            f"the red line most in the way where no package was better than war for both ({empty:,}"
+            f"\nworlds; as shares, like those above, of all {without:,} without an accord)"
         )
         column[1].set_title(heading, fontsize=9)
     highest = max(wilson(count, without).high for _, count, _ in reasons)
@@ -67,23 +67,28 @@ def _reasons(run: Run) -> list[tuple[str, int, Look]]:
 def _lines(run: Run) -> list[tuple[str, int, Look]]:
     looks = side_looks(run)
     found = [(name, count) for name, count in counts_of(run, "red_line").items() if count]
-    return [
+    rows = [
         (red_line_in_words(run, name), count, looks[name.split(".")[0]])
         for name, count in found[:_MOST_LINES]
     ]
+    others = sum(count for _, count in found[_MOST_LINES:])
+    without_one = counts_of(run, "reason").get("empty_range", 0) - sum(n for _, n in found)
+    more = {"other red lines": others, "no single line: lifting one helps none": without_one}
+    return rows + [(words, n, Look("", GREY)) for words, n in more.items() if rows and n > 0]
 
 
 def red_line_in_words(run: Run, name: str) -> str:
-    """Whose red line "party.line" is, and what crosses it."""
+    """Whose red line "party.line" is, on what, and what crosses it."""
     party, line = name.split(".", 1)
     spec = run.scenario.file.parties[party].red_lines[line]
     issue = run.scenario.file.issues[spec.issue]
-    whose = run.scenario.file.parties[party].label
     if spec.option is not None and issue.options:
         crossing = issue.options[spec.option].label or spec.option
     else:
-        crossing = f"a level too {'low' if spec.below is not None else 'high'} for it"
-    return f"{short(f'{whose}: {crossing}', 48)}\n({short(issue.label, 46)})"
+        crossing = f"too {'low' if spec.below is not None else 'high'}: {issue.label}"
+    outcome = run.outcome("red_line")
+    label = dict(zip(outcome.categories, outcome.labels, strict=True))[name]
+    return f"{short(label, 48)}\n({short(crossing, 46)})"
 
 
 def _bars(axes: Axes, rows: list[tuple[str, int, Look]], n: int) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
 from sim.analysis.compare import Comparison, Difference
 from sim.report.text import columns, day_month, percent, plain, points, short
+from sim.results.run import Run
 from sim.results.summary import number
 
 _GROUPS = {
@@ -23,9 +23,7 @@ _WIDEST_NAME = 24  # characters of a column's title
 _THEORY = ("on_frontier", "from_", "best_value.", "gain.")  # beginnings of names, told on demand
 
 
-def comparison_text(
-    found: Comparison, changes: Sequence[str] = (), everything: bool = False
-) -> str:
+def comparison_text(found: Comparison, everything: bool = False) -> str:
     """The change of the accords in a sentence, then the paired table.
 
     Its columns: the quantity in both, their difference, its interval, its z.
@@ -33,12 +31,10 @@ def comparison_text(
     Parameters
     ----------
     found : Comparison
-    changes : sequence of str
-        What was set on the command line to make the second of the first.
     everything : bool
         Whether the rows of bargaining theory are told too.
     """
-    a, b = _names(found, changes)
+    a, b = _names(found)
     rows: list[list[str]] = []
     differences = [row for row in found.differences if everything or not _is_theory(row)]
     for group, title in _GROUPS.items():
@@ -49,26 +45,27 @@ def comparison_text(
     notes = [
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
         "shares differ in percentage points; intervals cover sampling error only; "
-        "|z| > 3 is beyond three standard errors.",
-        *([f"changed: {', '.join(changes)}"] if b == _CHANGED else []),
+        "z is the difference in standard errors: by luck one row in twenty passes 2.",
+        *_set(found),
         *found.notes,
         *([] if everything else ["--all adds the accord's place among the packages."]),
     ]
     told = "\n".join(fill(plain(note), _WIDTH) for note in notes)
-    first = fill(plain(headline(found, changes)), _WIDTH)
+    first = fill(plain(headline(found)), _WIDTH)
     return "\n\n".join([first, columns(rows, head), told])
 
 
-def headline(found: Comparison, changes: Sequence[str] = ()) -> str:
+def headline(found: Comparison) -> str:
     """What the change does to the accords in time: from, to, by how much, how surely."""
-    a, b = _names(found, changes)
-    b = ", ".join(changes) or b
+    a, b = _names(found)
+    if _is_itself_changed(found):
+        b = ", ".join(found.b.changes)
     rows = {(row.group, row.name): row for row in found.differences}
     row = rows.get(("by_deadline", "accord"))
     if row is None:
         return f"{b} against {a}"
     change = row.change
-    if change.value == change.low == change.high == 0:
+    if change.value == change.standard_error == 0:
         same = "the same in every world"
         return f"{b}: accords by {_deadlines(found)} {percent(row.a)}, {same} as in {a}."
     sure = "" if change.low > 0 or change.high < 0 else ", no more than chance might bring"
@@ -92,13 +89,17 @@ def _is_theory(row: Difference) -> bool:
 def comparison_json(found: Comparison) -> dict[str, Any]:
     """The comparison for scripts."""
     return {
-        "a": {"scenario": found.a.name, "run_id": found.a.run_id},
-        "b": {"scenario": found.b.name, "run_id": found.b.run_id},
+        "a": _which(found.a),
+        "b": _which(found.b),
         "seed": found.a.seed,
         "worlds": found.worlds,
         "notes": found.notes,
         "rows": [_record(row) for row in found.differences],
     }
+
+
+def _which(run: Run) -> dict[str, Any]:
+    return {"scenario": run.name, "changes": run.changes, "run_id": run.run_id}
 
 
 def _record(row: Difference) -> dict[str, Any]:
@@ -121,14 +122,30 @@ def _record(row: Difference) -> dict[str, Any]:
 _CHANGED = "changed"  # title of a column whose changes are too many to stand above it
 
 
-def _names(found: Comparison, changes: Sequence[str]) -> tuple[str, str]:
+def _names(found: Comparison) -> tuple[str, str]:
     """How the two are called: by what was set, by their scenarios, or by their folders."""
-    set_ = ", ".join(changes)
-    if set_:
+    if _is_itself_changed(found):
+        set_ = ", ".join(found.b.changes)
         return found.a.name, set_ if len(set_) <= _WIDEST_NAME else _CHANGED
     if found.a.name != found.b.name:
         return found.a.name, found.b.name
     return found.a.run_id, found.b.run_id
+
+
+def _is_itself_changed(found: Comparison) -> bool:
+    return found.a.name == found.b.name and bool(found.b.changes) and not found.a.changes
+
+
+def _set(found: Comparison) -> list[str]:
+    """What was set beside the files, as far as the columns do not say it."""
+    a, b = found.a, found.b
+    if a.changes == b.changes:
+        return [f"both with {', '.join(a.changes)}"] if a.changes else []
+    if _is_itself_changed(found) and _names(found)[1] != _CHANGED:
+        return []
+    called = zip(_names(found), (a, b), strict=True)
+    set_in = [(name if name == _CHANGED else f"set in {name}", run.changes) for name, run in called]
+    return [f"{where}: {', '.join(changes)}" for where, changes in set_in if changes]
 
 
 def _cells(row: Difference) -> list[str]:

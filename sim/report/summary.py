@@ -23,43 +23,36 @@ def sentence(run: Run, numbers: Mapping[str, Any]) -> str:
     """Say the result: in 24 of 100 worlds an accord by 30 June; in 9 one that holds five years."""
     by = numbers["by_deadline"]
     when = day_month(run.deadline, year=run.deadline.year != run.start.year)
-    accord, durable = by["accord"]["share"], by["durable_peace"]["share"]
-    if accord == 0:
-        return f"In none of {run.worlds:,} worlds an accord by {when}."
+    accord, durable = by["accord"], by["durable_peace"]
+    if accord["share"] == 0:
+        most = percent(accord["high"])
+        return f"In none of {run.worlds:,} worlds an accord by {when}: at most {most} of them all."
     return (
-        f"In {_of_hundred(accord)} of 100 worlds an accord by {when}; "
-        f"in {_of_hundred(durable)} one that holds {_spelled(run.durable_years)} years."
+        f"In {_of_hundred(accord['share'])} of 100 worlds {_ends(accord)} an accord by {when}; "
+        f"in {_of_hundred(durable['share'])} {_ends(durable)} one that holds "
+        f"{_spelled(run.durable_years)} years."
     )
 
 
+def _ends(share: Mapping[str, Any]) -> str:
+    """The interval of a share, of a hundred: ``(14 to 17)``."""
+    return f"({half_up(share['low'], 0, power=2)} to {half_up(share['high'], 0, power=2)})"
+
+
 def main_reason(run: Run, numbers: Mapping[str, Any]) -> str:
-    """The most frequent reason against an accord, with its share of the worlds without one."""
+    """The most frequent reason against an accord, and the red line most often in the way."""
     why = numbers["why_no_accord"]
     if why["n"] == 0:
         return "Every world reached an accord in time."
     top = _largest(why["reasons"])
-    told = f"Most often against it: {top['label']} ({whole_percent(top['share'])} of the worlds"
-    return plain(f"{told} without). {_red_lines(run, why['red_lines'])}".rstrip())
-
-
-def _red_lines(run: Run, lines: Mapping[str, Any]) -> str:
-    """The red lines most often in the way, and how often those of each side are, together."""
-    there = sorted((each for each in lines.values() if each["share"]), key=lambda x: -x["share"])
-    if not there:
-        return ""
-    often = [f"{each['label']} ({whole_percent(each['share'])})" for each in there[:_LINES]]
-    sides = {name: party.label for name, party in run.scenario.file.parties.items()}
-    sums = {
-        label: sum(each["share"] for line, each in lines.items() if line.startswith(f"{side}."))
-        for side, label in sides.items()
-    }
-    together = [
-        f"{label} {whole_percent(sums[label])}" for label in sorted(sums, key=lambda x: -sums[x])
-    ]
-    return (
-        f"The red line most in the way: {', then '.join(often)}; by side, all lines together: "
-        f"{', '.join(together)}."
+    told = (
+        f"Most often against it: {top['label']} ({whole_percent(top['share'])} of the worlds "
+        f"without one, {_ends(top).strip('()')})."
     )
+    line = _largest(why["red_lines"]) if why["red_lines"] else {"share": 0}
+    if line["share"]:
+        told += f" The red line most often in the way: {line['label']}."
+    return plain(told)
 
 
 def reasons_table(numbers: Mapping[str, Any]) -> str:
@@ -67,9 +60,20 @@ def reasons_table(numbers: Mapping[str, Any]) -> str:
     why = numbers["why_no_accord"]
     if why["n"] == 0:
         return ""
-    often = sorted(why["reasons"].items(), key=lambda item: -item[1]["share"])
+    reasons, lines = _by_frequency(why["reasons"]), _by_frequency(why["red_lines"])
     titles = [f"why not, in the {why['n']:,} worlds without one by then", "share", "low", "high"]
-    return columns(_share_rows(dict(often)), titles)
+    rows = _share_rows(reasons)
+    if lines:
+        blank = ["", "", "", ""]
+        rows += [blank, ["the red line most in the way, in the same worlds", "", "", ""]]
+        rows += _share_rows(lines)
+    return columns(rows, titles)
+
+
+def _by_frequency(shares: Mapping[str, Any]) -> dict[str, Any]:
+    """Shares above zero, the largest first."""
+    often = sorted(shares.items(), key=lambda item: -(item[1]["share"] or 0))
+    return {name: each for name, each in often if each["share"]}
 
 
 def shares_table(numbers: Mapping[str, Any]) -> str:
@@ -85,11 +89,11 @@ def shares_table(numbers: Mapping[str, Any]) -> str:
 def answer(run: Run) -> str:
     """All that `sim run` prints about a run."""
     numbers = run.summary()
-    about = f"{plain(run.title)} ({plain(run.name)}): {run.worlds:,} worlds, seed {run.seed}"
+    about = f"{run.heading} ({run.name}): {run.worlds:,} worlds, seed {run.seed}"
     failed = numbers["failed"]
     parts = [
         f"{sentence(run, numbers)}\n{fill(main_reason(run, numbers), _WIDTH)}",
-        about + (f"; {failed} failed and count as such" if failed else ""),
+        fill(plain(about + (f"; {failed} failed and count as such" if failed else "")), _WIDTH),
         shares_table(numbers),
         reasons_table(numbers),
         fill(f"{SAMPLING} {CONDITIONAL}", _WIDTH),
@@ -98,7 +102,11 @@ def answer(run: Run) -> str:
 
 
 def next_lines(
-    run: Run, scenario: str, changes: Sequence[str], program: Sequence[str] = ("sim",)
+    run: Run,
+    scenario: str,
+    changes: Sequence[str],
+    program: Sequence[str] = ("sim",),
+    where: Sequence[str] = (),
 ) -> dict[str, str]:
     """What to type next, by what it tells: a world without an accord, one with, a what-if.
 
@@ -113,6 +121,8 @@ def next_lines(
         What was set on the command line.
     program : sequence of str
         How this program is called here.
+    where : sequence of str
+        Options that say how many worlds are run and where they are kept, if not as usual.
     """
     seed = [] if run.seed == 1 else ["--seed", str(run.seed)]
     set_ = [word for change in changes for word in ("-s", change)]
@@ -122,7 +132,7 @@ def next_lines(
         if world is not None
     }
     if not changes:
-        what_if = [*program, "compare", scenario, "-s", "deadline.credibility=1", *seed]
+        what_if = [*program, "compare", scenario, "-s", "deadline.credibility=1", *seed, *where]
         lines["a what-if: both are sure of the deadline"] = shlex.join(what_if)
     return lines
 

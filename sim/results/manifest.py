@@ -102,6 +102,8 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DamagedResults(f"{folder} is no results folder: it has no manifest.json") from None
+    except NotADirectoryError:
+        raise DamagedResults(f"{folder} is a file, not the folder of a run") from None
     except (ValueError, RecursionError) as error:
         raise DamagedResults(f"{path} is damaged: {error}") from None
     if not isinstance(manifest, dict) or not set(manifest) >= _NEEDED:

@@ -68,7 +68,7 @@ def html(run: Run) -> str:
     shares = shares_frame(run).set_index("label").rename_axis(None).map("{:.1%}".format)
     about = f"{run.worlds:,} worlds, seed {run.seed}, {run.start} to {run.horizon}"
     return (
-        f"<b>{escape(run.title)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
+        f"<b>{escape(run.heading)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
         "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts.</small>"
     )
 

@@ -77,6 +77,16 @@ class Run:
         return str(self.manifest["title"])
 
     @property
+    def changes(self) -> list[str]:
+        """What was set beside the scenario's files, such as ``war.drift=12``."""
+        return [str(change) for change in self.manifest.get("changes", [])]
+
+    @property
+    def heading(self) -> str:
+        """Its title, and what was set: ``Towards June, with war.drift=12``."""
+        return f"{self.title}, with {', '.join(self.changes)}" if self.changes else self.title
+
+    @property
     def run_id(self) -> str:
         """Name of its folder, whether it was saved or not."""
         return str(self.manifest["run_id"])
@@ -203,7 +213,8 @@ class Run:
         return Plots(self)
 
     def __repr__(self) -> str:
-        return f"<Run {self.run_id}: {self.worlds:,} worlds>"
+        set_ = f" with {', '.join(self.changes)}" if self.changes else ""
+        return f"<Run {self.run_id}{set_}: {self.worlds:,} worlds>"
 
     def _repr_html_(self) -> str:
         return html(self)

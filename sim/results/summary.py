@@ -27,6 +27,7 @@ def summary(run: Run) -> dict[str, Any]:
     return {
         "scenario": run.name,
         "title": run.title,
+        "changes": run.changes,
         "seed": run.seed,
         "worlds": run.worlds,
         "failed": len(run.failures),

@@ -38,12 +38,13 @@ def load(
         With every mistake that was found; `ScenarioNotFoundError` if there is no such file.
     """
     layers = merge.layers(files.find(source), limits)
-    changes = overrides.tree(set, layers)
-    chain = layers.trees if changes is None else [changes, *layers.trees]
+    changes = overrides.written(set)
+    laid_over = overrides.tree(changes, layers)
+    chain = layers.trees if laid_over is None else [laid_over, *layers.trees]
     scenario = _scenario(layers.paths[0], chain, layers)
     if layers.origin is None and len(chain) == 1:
         return scenario
-    return replace(scenario, changed_from=_origin(layers))
+    return replace(scenario, changed_from=_origin(layers), changes=changes)
 
 
 def _origin(layers: Layers) -> Scenario:

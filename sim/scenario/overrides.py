@@ -15,21 +15,24 @@ _LONGEST = 10_000  # characters of a value
 _NOT_SETTABLE = {"start", "history", "extends", "origin", "source"}
 
 
-def tree(changes: Mapping[str, object] | Sequence[str], layers: Layers) -> Node | None:
-    """The changes as a tree that is laid over the scenario; None if there are none.
+def written(changes: Mapping[str, object] | Sequence[str]) -> tuple[str, ...]:
+    """Changes as they are written on the command line: ``war.drift=12``."""
+    if isinstance(changes, str):
+        return (changes,)
+    if isinstance(changes, Mapping):
+        return tuple(f"{key}={_written(value)}" for key, value in changes.items())
+    return tuple(str(change) for change in changes)
+
+
+def tree(changes: Sequence[str], layers: Layers) -> Node | None:
+    """Written changes as a tree that is laid over the scenario; None if there are none.
 
     Mistakes and sources go into `layers`; a later change of the same value wins.
     """
-    if isinstance(changes, str):
-        changes = [changes]
-    if isinstance(changes, Mapping):
-        pairs = [f"{key}={_written(value)}" for key, value in changes.items()]
-    else:
-        pairs = [str(change) for change in changes]
     root = Node({}, Place("--set", 1, 1, ""))
-    for number, text in enumerate(pairs, start=1):
+    for number, text in enumerate(changes, start=1):
         _add(root, text, number, layers.mistakes)
-    return with_sources(root, layers, COMMAND_LINE) if pairs else None
+    return with_sources(root, layers, COMMAND_LINE) if changes else None
 
 
 def _add(root: Node, text: str, number: int, mistakes: list[Mistake]) -> None:

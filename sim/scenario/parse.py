@@ -26,6 +26,15 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+# The parser breaks in several ways on bytes that are no YAML at all.
+_BROKEN = (
+    YAMLError,
+    ValueError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,  # "\Uffffffff": no such character
+)
 _NOT_FINITE = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
@@ -73,10 +82,15 @@ def tree(text: str, file: str, mistakes: list[Mistake], most: int = WRITTEN.valu
         told = f"this is not YAML: {error.problem or error.context or 'it cannot be read'}"
         place = builder.place(mark.line, mark.column) if mark else builder.place(0, 0)
         raise ScenarioError([*mistakes, Mistake(told, place)]) from None
-    except (YAMLError, ValueError, IndexError, AttributeError, AssertionError) as error:
-        # The parser breaks in several ways on bytes that are no YAML at all.
-        told = f"this is not YAML: {str(error).splitlines()[0][:100] if str(error) else 'broken'}"
+    except _BROKEN as error:
+        told = f"this is not YAML: {_why_broken(error)}"
         raise ScenarioError([*mistakes, Mistake(told, builder.last)]) from None
+
+
+def _why_broken(error: Exception) -> str:
+    if isinstance(error, OverflowError) or "chr()" in str(error):
+        return "an escape after this, such as \\U00110000, stands for no character"
+    return str(error).splitlines()[0][:100] if str(error) else "broken"
 
 
 class _Builder:

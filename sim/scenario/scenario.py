@@ -33,6 +33,8 @@ class Scenario:
         The merged text, with positions.
     changed_from : Scenario or None
         The scenario that plays the history, if it is another one.
+    changes : tuple[str, ...]
+        What was set beside the files, such as ``war.drift=12``.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Scenario:
     sources: dict[str, str] = field(repr=False)
     tree: Node = field(repr=False)
     changed_from: Scenario | None = field(default=None, repr=False)
+    changes: tuple[str, ...] = ()
 
     @property
     def origin(self) -> Scenario:

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from sim.statistics import Ratio, mean, paired_difference, ratio_differences, wilson
+from sim.statistics import (
+    Ratio,
+    mean,
+    paired_difference,
+    paired_shares,
+    ratio_differences,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(("count", "n"), [(0, 10), (10, 10), (3, 17), (500, 2000), (1, 100_000)])
@@ -38,6 +45,23 @@ def test_pairing_removes_the_luck_that_both_share() -> None:
     assert found.value == pytest.approx(0.1, abs=4 * found.standard_error)
     assert found.standard_error < 0.01
     assert found.z > 20
+
+
+@pytest.mark.parametrize(("gained", "lost"), [(0.0, 0.0005), (0.001, 0.001), (0.02, 0.05)])
+def test_paired_shares_cover_the_truth_also_where_pairs_hardly_differ(
+    gained: float, lost: float
+) -> None:
+    """At least 93 of 100; four standard errors of 2,000 samples are 2 points."""
+    rng, n = np.random.default_rng(6), 2000
+    covered = 0
+    for _ in range(2000):
+        u = rng.random(n)
+        a, b = (u < lost), (u >= lost) & (u < lost + gained)
+        found = paired_shares(a.astype(float), b.astype(float))
+        covered += found.low <= gained - lost <= found.high
+        assert found.low <= found.value <= found.high
+        assert found.low < found.high
+    assert covered / 2000 > 0.93
 
 
 def test_a_lever_without_effect_differs_by_exactly_nothing() -> None:

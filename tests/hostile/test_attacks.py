@@ -53,6 +53,9 @@ PAIRS = {
     "depth": (HEAD + "title: " + "[" * 16 + "]" * 16 + "\n", HEAD + "events: {}\n", "too deep"),
     "NUL": (HEAD + "title: a\0b\n", HEAD + 'title: "a\\0b"\n', "not allowed"),
     "escape": (HEAD + "title: \x1b[31m\n", HEAD + 'title: "\\e[31m"\n', "not allowed"),
+    "no such character": (
+        HEAD + 'title: "\\Uc0000072"\n', HEAD + 'title: "\\U00000072"\n', "stands for no"
+    ),
     "second document": (HEAD + "---\ntitle: x\n", "---\n" + HEAD, "second document"),
     "many values": (many(SURGE, 3000), many(SURGE, 700), "too many values"),
     "long line": (HEAD + f"title: {'x' * 100_000}\n", HEAD + f"# {'x' * 100_000}\n", "too long"),
