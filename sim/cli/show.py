@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from itertools import groupby
 from typing import Any
 
 from sim.cli.cards import Entry, card, chosen, entries, shown
@@ -15,11 +16,11 @@ from sim.scenario.mistakes import visible
 from sim.scenario.priors import Prior
 from sim.scenario.sources import kind
 
-# Beside the name: columns with the most they take; the last ones only if there is room for them.
-_COLUMNS = {"value": 22, "unit": 12}
-_WITH_ROOM = {"source": 30, "range": 16, "mean": 8, "place": 40}
-_NARROWEST_SOURCE = 10
-_NARROWEST_NAME = 30
+# Beside the name: columns with their widths; the last ones only if there is room for them.
+_COLUMNS = {"value": 22, "unit": 12, "range": 16}
+_WITH_ROOM = {"mean": 8, "place": 40}
+_NARROWEST_NAME = 24
+_INDENT = "    "  # of a source, below the values that have it
 
 
 def show_command(
@@ -94,33 +95,39 @@ def _cells(entry: Entry) -> dict[str, str]:
 
 
 def _table(rows: list[dict[str, str]], width: int) -> None:
-    """A table that fits; a name that is too long for its column has a line of its own."""
+    """A table that fits, and below neighbours of one source that source, whole.
+
+    A name that is too long for its column has a line of its own.
+    """
     columns = _widths(rows, width)
-    for row in ({name: name for name in columns}, *rows):
-        name, *cells = (row.get(column, "") for column in columns)
-        name_width, *widths = columns.values()
-        line = name.ljust(name_width)
-        if len(name) > name_width:
-            say(name)
-            line = " " * name_width
-        for text, room in zip(cells, widths, strict=True):
-            line += "  " + _cut(text, room).ljust(room)
-        say(line.rstrip())
+    say(_line({name: name for name in columns}, columns))
+    for source, alike in groupby(rows, key=lambda row: row["source"]):
+        for row in alike:
+            say(_line(row, columns))
+        told = f"source: {source}"
+        say(textwrap.fill(told, width, initial_indent=_INDENT, subsequent_indent=_INDENT + "  "))
+
+
+def _line(row: dict[str, str], columns: dict[str, int]) -> str:
+    name, *cells = (row.get(column, "") for column in columns)
+    name_width, *widths = columns.values()
+    line = f"{name}\n{'':{name_width}}" if len(name) > name_width else name.ljust(name_width)
+    for text, room in zip(cells, widths, strict=True):
+        line += "  " + _cut(text, room).ljust(room)
+    return line.rstrip()
 
 
 def _widths(rows: list[dict[str, str]], width: int) -> dict[str, int]:
-    """Columns that have room, in order, with their widths; a source takes what is left over."""
+    """Columns that have room, in order, with their widths; the name takes what is left over."""
     longest = max(len(row["parameter"]) for row in rows)
-    columns = {"parameter": min(longest, max(_NARROWEST_NAME, width * 2 // 5 - 2)), **_COLUMNS}
-    left = width - sum(columns.values()) - 2 * len(_COLUMNS)
-    for name, wanted in _WITH_ROOM.items():
-        least = _NARROWEST_SOURCE if name == "source" else wanted
-        if left < least + 2:
+    left = width - sum(_COLUMNS.values()) - 2 * len(_COLUMNS)
+    columns = {"parameter": min(longest, max(_NARROWEST_NAME, left)), **_COLUMNS}
+    left -= columns["parameter"]
+    for name, room in _WITH_ROOM.items():
+        if left < room + 2:
             break
-        columns[name] = min(wanted, left - 2)
-        left -= columns[name] + 2
-    if "source" in columns:
-        columns["source"] += left
+        columns[name] = room
+        left -= room + 2
     return columns
 
 

@@ -7,7 +7,7 @@ from sim.scenario.sources import parse
 
 
 def coverage(scenario: Scenario) -> str:
-    """How many parameters there are, and that all have unit, range and source (or which lack)."""
+    """How many parameters there are, which lack unit, range or source, and how many are assumed."""
     lacking = [
         name
         for name, q in scenario.quantities.items()
@@ -16,7 +16,8 @@ def coverage(scenario: Scenario) -> str:
     counted = f"{len(scenario.quantities)} parameters, "
     if lacking:
         return f"{counted}of which {', '.join(lacking)} lack unit, range or source"
-    return f"{counted}all with unit, range and source"
+    assumed = sum("assumed" in q.source for q in scenario.quantities.values())
+    return f"{counted}all with unit, range and source; wholly or in part assumed: {assumed}"
 
 
 def paragraphs(scenario: Scenario) -> dict[int, list[str]]:

@@ -78,15 +78,20 @@ def parent(name: object, child: Path, place: Place) -> Path:
     """
     if not isinstance(name, str) or not _is_plain(name) or Path(name).suffix not in _SUFFIXES:
         told = "'extends' takes the name of a file, such as baseline.yaml, without folders"
-        raise ScenarioError([Mistake(told, place)])
+        hint = did_you_mean(f"{name}.yaml", _near(child))
+        raise ScenarioError([Mistake(told, place, hint)])
     for folder in (child.parent, shipped_folder()):
         path = folder / name
         # A link must not lead out of the folder: errors quote the file they are about.
         if path.is_file() and path.resolve().parent == folder.resolve():
             return path
-    near = {path.name for folder in (child.parent, shipped_folder()) for path in _listed(folder)}
     told = f"'extends': no file '{name}' beside this one or among the shipped scenarios"
-    raise ScenarioError([Mistake(told, place, did_you_mean(name, near))])
+    raise ScenarioError([Mistake(told, place, did_you_mean(name, _near(child)))])
+
+
+def _near(child: Path) -> set[str]:
+    """Names of the files that another may extend."""
+    return {path.name for folder in (child.parent, shipped_folder()) for path in _listed(folder)}
 
 
 def read(path: Path, file: str, kib: int) -> str:

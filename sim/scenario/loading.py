@@ -14,6 +14,8 @@ from sim.scenario.nodes import Node
 from sim.scenario.scenario import Scenario
 from sim.scenario.validate import validated
 
+_ASIDE = 3  # times that mistakes are set aside: a date, then its event
+
 
 def load(
     source: str | Path,
@@ -80,10 +82,13 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
 
 def _behind(chain: list[Node], wrong: list[Mistake]) -> list[Mistake]:
     """What else is wrong when the mistakes that keep a tree from being a scenario are set aside."""
-    tree = _merged(repair.without(chain, wrong), [])
-    file, _ = validated(tree)
-    if file is None:
-        return []
-    binder = Binder()
-    binder.section(file, tree)
-    return [*binder.mistakes, *repair.independent(consistency.values(file, tree), wrong)]
+    aside = wrong
+    for _ in range(_ASIDE):
+        tree = _merged(repair.without(chain, aside), [])
+        file, more = validated(tree)
+        if file is not None:
+            binder = Binder()
+            binder.section(file, tree)
+            return [*binder.mistakes, *repair.independent(consistency.values(file, tree), aside)]
+        aside = [*aside, *more]  # what is incomplete without it goes as well
+    return []

@@ -8,7 +8,9 @@ from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 
 # What so much else refers to that a stand-in for it would raise mistakes of its own.
-_FRAME = {"", "start", "horizon", "issues", "war", "parties"}
+_FRAME = {"issues", "war", "parties"}
+_TIME = {"start", "horizon"}  # what dates are held against
+_DATES = {*_TIME, "date", "until", "announced"}  # names of what is held against dates only
 
 
 def without(chain: list[Node], wrong: list[Mistake]) -> list[Node]:
@@ -28,10 +30,22 @@ def without(chain: list[Node], wrong: list[Mistake]) -> list[Node]:
 
 def independent(more: list[Mistake], wrong: list[Mistake]) -> list[Mistake]:
     """Of mistakes found behind others, those that do not come from setting the others aside."""
-    touched = {mistake.parameter.split(".")[0] for mistake in wrong}
-    if touched & _FRAME:
-        return []
-    return [mistake for mistake in more if mistake.parameter.split(".")[0] not in touched]
+    aside = {mistake.parameter for mistake in wrong}
+    return [m for m in more if not any(_may_weigh(m.parameter, gone) for gone in aside)]
+
+
+def _may_weigh(name: str, gone: str) -> bool:
+    """Whether the check that complains of a name may have looked at what was set aside."""
+    section, _, key = gone.rpartition(".")
+    beside, _, told = name.rpartition(".")
+    if not gone or f"{name}.".startswith(f"{gone}.") or f"{gone}.".startswith(f"{name}."):
+        return True
+    if gone in _TIME:
+        return told in _DATES
+    if told in _DATES or key in _DATES:
+        return told in _DATES and key in _DATES and beside == section
+    is_frame = gone.count(".") < 2 and gone.partition(".")[0] in _FRAME
+    return is_frame or (bool(section) and beside == section)
 
 
 def _copied(node: Node) -> Node:

@@ -76,11 +76,31 @@ def test_show_has_a_row_for_every_parameter_and_a_wide_terminal_shows_all_of_it(
     assert "normal [6, 4]" in drift
     assert "km2/day" in drift
     assert "-500 to 500" in drift
-    assert "article p2; external 2025-11-26: ISW" in drift
     assert "baseline.yaml:" in drift
-    assert out.rstrip().endswith(
-        f"{len(baseline.quantities)} parameters, all with unit, range and source"
-    )
+    lines = out.splitlines()
+    below = next(line for line in lines[lines.index(drift) :] if line.startswith("    source:"))
+    assert below.split("source: ")[1] == baseline.quantities["war.drift"].source
+    assert f"{len(baseline.quantities)} parameters, all with unit, range and source; " in out
+
+
+def test_every_parameter_is_listed_with_its_whole_source_also_on_a_narrow_terminal(
+    baseline: Scenario, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert show_command("baseline", [], json_=False, schema=False) == 0
+    told, names, source = {}, [], ""
+    for line in capsys.readouterr().out.splitlines():
+        if line.startswith("    source:"):
+            source = line.removeprefix("    source: ")
+        elif line.startswith("      ") and source:
+            source += f" {line.strip()}"
+        elif source and not line.startswith(" "):
+            told |= dict.fromkeys(names, source)
+            names, source = [], ""
+        if line and not line.startswith(" "):
+            names.append(line.split("  ")[0])
+    for name, quantity in baseline.quantities.items():
+        assert told[name] == quantity.source
 
 
 @pytest.mark.parametrize("width", [80, 100, 121, 160])

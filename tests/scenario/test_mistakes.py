@@ -164,6 +164,32 @@ def test_a_missing_source_and_a_sum_are_found_behind_a_misspelt_key(write: Write
     assert "'undamaged'" in messages[2]
 
 
+def test_dates_and_pairs_are_held_against_each_other_behind_other_mistakes_beside_them(
+    write: Write,
+) -> None:
+    path = write(
+        "deadline: {date: 2027-03-01, credibility: 3, source: 'assumed: x'}\n"
+        "events:\n"
+        "  source: 'assumed: x'\n"
+        "  no_such_day: {type: round, date: 2026-13-01}\n"
+        "  too_late: {type: round, date: 2027-02-01}\n"
+        "  announced_after: {type: round, date: 2026-05-01, announced: 2026-06-01, foo: 3}\n"
+        "  too_early: {type: surge, date: 2026-01-01, sizee: 4}\n"
+        "partial_deals: {energy_truce: {shortest: 90, longest: 10, source: 'assumed: y'}}\n"
+        "talks: {resume_gapp: 4}\n"
+    )
+    lines = [mistake.place.line for mistake in mistakes_of(path) if mistake.place]
+    assert lines == [2, 2, 5, 6, 7, 7, 8, 8, 9, 10]
+
+
+def test_what_was_set_aside_causes_no_mistakes_of_its_own(write: Write) -> None:
+    """The parent's horizon and supply stand in, and would not fit what is beside them."""
+    path = write("horizon: 2026-03-x\nevents: {source: 'assumed: x', a: {type: round}}\n")
+    assert [mistake.parameter for mistake in mistakes_of(path)] == ["horizon", "events.a.date"]
+    path = write("grid: {supply: 99 GWW, undamaged: 3, source: 'assumed: x'}\n")
+    assert [mistake.parameter for mistake in mistakes_of(path)] == ["grid.supply"]
+
+
 def test_a_root_file_tells_everything_that_is_missing(write: Write) -> None:
     found = mistakes_of(write("title: Bare\nstart: 2026-02-07\n", extends=None))
     assert "missing parameter 'war': add it" in [mistake.message for mistake in found]
