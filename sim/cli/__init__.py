@@ -22,6 +22,7 @@ from sim.cli.options import (
     Jobs,
     Json,
     Median,
+    OfRun,
     OneScenario,
     Out,
     Quiet,
@@ -102,7 +103,7 @@ def check(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Validate scenario files: all mistakes at once."""
+    """Validate scenario files: their mistakes at once."""
     from sim.cli.check import check_command
 
     return check_command(scenarios, set_, json_, quiet)
@@ -204,6 +205,7 @@ def plot(
         str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario that ran.")
     ],
     figure: FigureName,
+    world: OfRun = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", dir_okay=False, help="File to write: .png, .svg, .pdf ..."),
@@ -215,7 +217,7 @@ def plot(
     """Draw one figure of a saved run."""
     from sim.cli.plot import plot_command
 
-    return plot_command(run, figure, output, out)
+    return plot_command(run, figure, world, output, out)
 
 
 @app.command("verify-results")

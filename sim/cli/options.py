@@ -51,6 +51,14 @@ World = Annotated[
         help="Number of the world; any can be told, also beyond those of a run.",
     ),
 ]  # fmt: skip
+OfRun = Annotated[
+    int | None,
+    typer.Option(
+        "--world", parser=_whole(0), metavar="K", show_default=False,
+        help="The world that world_timeline and grid_and_weather show. Default: of the first 200, "
+        "that of the median accord.",
+    ),
+]  # fmt: skip
 Median = Annotated[
     str | None,
     typer.Option(

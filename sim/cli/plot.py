@@ -13,18 +13,27 @@ if TYPE_CHECKING:
     from sim.results import Run
 
 
-def plot_command(run: str, figure: str, output: Path | None, out: Path | None) -> int:
+def plot_command(
+    run: str, figure: str, world: int | None, output: Path | None, out: Path | None
+) -> int:
     """Draw a figure into the run's folder, or into the file named."""
-    from sim.plots import FIGURES
+    from sim.plots import FIGURES, ONE_WORLD
 
     if figure not in FIGURES:
         raise Usage(f"no figure '{figure}'; there are: {', '.join(FIGURES)}")
+    if world is not None and figure not in ONE_WORLD:
+        raise Usage(f"'{figure}' shows all worlds; --world is for {' and '.join(ONE_WORLD)}")
     read = _stored(run, out)
     assert read.path is not None
-    path = output or read.path / "figures" / f"{figure}.png"
+    name = figure if world is None else f"{figure}_{world}"
+    path = output or read.path / "figures" / f"{name}.png"
     _check_type(path)
+    try:
+        sheet = FIGURES[figure](read) if world is None else FIGURES[figure](read, world=world)
+    except ValueError as error:  # there is no such world, or the code has changed
+        raise Usage(str(error)) from error
     path.parent.mkdir(parents=True, exist_ok=True)
-    FIGURES[figure](read).figure.savefig(path)
+    sheet.figure.savefig(path)
     say(str(path))
     return 0
 

@@ -41,11 +41,17 @@ DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
 }
 """By name: ``(run, figure, **options)`` draws on a figure or subfigure and returns the axes."""
 
+ONE_WORLD = ("grid_and_weather", "world_timeline")
+"""Names of the figures that show one world; they take the option ``world``."""
+
+_THE_END = "black line: its accord, the land taken, or the horizon; grey: after it"
 _NOTES = {
-    "bargaining_range": "bands, dotted: middle half of the first {told} that still talk",
+    "bargaining_range": (
+        "bands, dotted: middle half of the first {told} without an ending; below: 95 % intervals"
+    ),
     "front_fan": "bands over the first {told}; the line rests once a world has ended",
-    "grid_and_weather": "bands over the first {told}; black line: the world ends; grey: after it",
-    "world_timeline": "black line: the world ends; grey: after it",
+    "grid_and_weather": f"bands over the first {{told}}; {_THE_END}",
+    "world_timeline": _THE_END,
 }
 
 
@@ -99,4 +105,4 @@ def write_main_figures(run: Run, folder: Path) -> list[Path]:
     return paths
 
 
-__all__ = ["DRAWINGS", "FIGURES", "Sheet", "draw", "write_main_figures"]
+__all__ = ["DRAWINGS", "FIGURES", "ONE_WORLD", "Sheet", "draw", "write_main_figures"]

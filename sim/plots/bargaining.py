@@ -11,6 +11,7 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, title
 from sim.plots.data import Numbers, as_dates, days, quantiles, series, worlds_told
 from sim.plots.style import BLACK, DARK, GREEN, Look, counted, short, side_looks
+from sim.statistics import wilson
 from sim.trajectory import TALKS
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def bargaining_range(run: Run, figure: FigureBase) -> list[Axes]:
     for axes, (name, look) in zip((first, second), side_looks(run).items(), strict=True):
         draw_side(axes, run, name, look)
     span_alike(first, second)
-    first.set_ylabel("utility (1: its own best on every issue)")
+    for axes in (first, second):
+        axes.set_ylabel("utility (1: its own best on every issue)")
     draw_table(table, run)
     return [first, second, table]
 
@@ -84,13 +86,16 @@ def _ribbon(
 
 
 def draw_table(axes: Axes, run: Run) -> Axes:
-    """Share of the worlds told that still talk, and that have a range open."""
+    """Share of the worlds told without an ending, and with a range open; 95 % intervals."""
     x = as_dates(run, days(run)[::WEEK])
     open_range = series(run, "margin")[::WEEK] >= 0
     for values, line, label, colour in (
         (_at_table(run), "-", "no accord, not taken by force yet", DARK),
         (open_range, ":", "some package is better than war for both", GREEN),
     ):
+        shares = [wilson(int(week.sum()), week.size) for week in values]
+        low, high = [each.low for each in shares], [each.high for each in shares]
+        axes.fill_between(x, low, high, facecolor=(colour, 0.2), linewidth=0)
         axes.plot(x, values.mean(axis=1), linestyle=line, color=colour, label=label)
     share_axis(axes, f"share of the first\n{counted(worlds_told(run), 'world')}")
     date_axis(axes, run)

@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.dates import date2num
 from numpy.typing import NDArray
 
+from sim.results.fingerprint import code_fingerprint
+
 if TYPE_CHECKING:
     from sim.results import Run
 
@@ -49,7 +51,7 @@ def world_series(run: Run, world: int) -> dict[str, Numbers]:
     Raises
     ------
     ValueError
-        If the run has no such world.
+        If the run has no such world, or it would have to be run again by other code.
     """
     if not 0 <= world < run.worlds:
         raise ValueError(f"world {world} is not among the run's worlds 0 to {run.worlds - 1}")
@@ -58,6 +60,9 @@ def world_series(run: Run, world: int) -> dict[str, Numbers]:
         return {name: frame[name].to_numpy(dtype=np.float64) for name in frame.columns}
     from sim.simulation import simulate
 
+    if run.manifest["code_hash"] != code_fingerprint():
+        told = f"only worlds 0 to {worlds_told(run) - 1} are told in full"
+        raise ValueError(f"{told}, and the code has changed since this run: run it again")
     again = simulate(run.scenario, run.seed, world, 1, told=np.ones(1, dtype=bool))
     return {name: values[:, 0].astype(np.float64) for name, values in again.series().items()}
 

@@ -16,7 +16,7 @@ from sim.statistics import half_up, wilson
 if TYPE_CHECKING:
     from sim.results import Run
 
-_NO_ENDING = Look("no ending yet", "#FFFFFF")
+_NO_ENDING = Look("neither an accord\nnor taken by force yet", "#FFFFFF")
 
 
 def outcomes_over_time(run: Run, figure: FigureBase) -> list[Axes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from sim.ensemble.runner import run
 from sim.results import Run
 
 Call = Callable[..., tuple[int, str, str]]
+Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def bars(ran: Run, title: str = "") -> Figure:
@@ -34,6 +36,7 @@ def fake_plots(monkeypatch: pytest.MonkeyPatch) -> None:
 
     plots = ModuleType("sim.plots")
     plots.FIGURES = {"bars": bars}  # type: ignore[attr-defined]
+    plots.ONE_WORLD = ()  # type: ignore[attr-defined]
     plots.write_main_figures = write_main_figures  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "sim.plots", plots)
 
@@ -110,6 +113,19 @@ def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
     code, _, _ = sim_here("plot", folder.name, "--figure", "bars", "--out", tmp_path, "-o", mine)
     assert code == 0
     assert b"<svg" in mine.read_bytes()
+
+
+def test_one_world_can_be_drawn_also_one_that_is_not_told(shell: Shell, tmp_path: Path) -> None:
+    done = shell("run", "baseline", "-n", 205, "--no-figures", "--out", tmp_path / "runs")
+    assert done.returncode == 0
+    (folder,) = (tmp_path / "runs").iterdir()
+    done = shell("plot", folder, "--figure", "world_timeline", "--world", 203)
+    assert Path(done.stdout.strip()).name == "world_timeline_203.png"
+    assert (tmp_path / done.stdout.strip()).read_bytes().startswith(b"\x89PNG")
+    done = shell("plot", folder, "--figure", "world_timeline", "--world", 205)
+    assert (done.returncode, "worlds 0 to 204" in done.stderr) == (2, True)
+    done = shell("plot", folder, "--figure", "package_mix", "--world", 3)
+    assert (done.returncode, "shows all worlds" in done.stderr) == (2, True)
 
 
 def test_an_unknown_figure_or_run_is_wrong_usage(

@@ -204,6 +204,14 @@ def test_a_world_that_is_not_told_is_the_same_world_run_again(some: Run) -> None
         assert np.allclose(again[name], values, rtol=1e-5, atol=1e-5, equal_nan=True), name
 
 
+def test_a_world_that_is_not_told_is_not_run_again_by_other_code(some: Run) -> None:
+    other = some.manifest | {"code_hash": "sha256:of-another-time"}
+    fewer = Run(other, some.table, some.daily.slice(0, 5 * 328), None, some.scenario)
+    with pytest.raises(ValueError, match="the code has changed"):
+        draw(fewer, "world_timeline", world=9)
+    draw(fewer, "world_timeline", world=4)
+
+
 @pytest.mark.parametrize("world", [-1, 60])
 def test_a_world_the_run_does_not_have_is_refused(some: Run, world: int) -> None:
     with pytest.raises(ValueError, match="worlds 0 to 59"):

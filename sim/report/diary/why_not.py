@@ -17,6 +17,10 @@ from sim.report.diary.words import Names, amount, listed, on, signed
 from sim.trajectory import Trajectory
 
 _LINE = "red_line."
+_CONDITIONS = {
+    "any_may_be_signed": "if the sides had not asked that an accord hold",
+    "beliefs_shared": "if both had read the front alike (by the mean of what they expect)",
+}
 _LEAST = 0.0005  # utility: less than a last digit
 
 
@@ -79,11 +83,13 @@ def _empty(meeting: Meeting, names: Names) -> list[str]:
 
 def _if(why: dict[str, Any]) -> list[str]:
     """What the gate and the beliefs did to the margin."""
-    margins = why["margin_if"]
-    return [
-        f"The margin would have been {_margin(margins['any_may_be_signed'])} if the sides had not "
-        f"asked that an accord hold, {_margin(margins['beliefs_shared'])} if both had read the "
-        "front alike (by the mean of what they expect)."
+    margins = {when: why["margin_if"][name] for name, when in _CONDITIONS.items()}
+    there = [f"{signed(margin)} {when}" for when, margin in margins.items() if margin is not None]
+    told = [f"The margin would have been {', '.join(there)}."] if there else []
+    return told + [
+        f"Even {when}, no package would have been likely enough to hold."
+        for when, margin in margins.items()
+        if margin is None
     ]
 
 
@@ -99,7 +105,7 @@ def _red_lines(why: dict[str, Any], names: Names) -> list[str]:
     if not raised:
         return ["No red line kept it down: without any single one it would be as it was."]
     told = [
-        f"{_margin(m)} without {names.red_line(line)}"
+        f"{signed(m)} without {names.red_line(line)}"
         + (f" (up by {amount(m - now)})" if now is not None else "")
         for m, line in raised[:3]
     ]
@@ -112,7 +118,3 @@ def _red_lines(why: dict[str, Any], names: Names) -> list[str]:
 def _helps(margin: float, now: float | None) -> bool:
     """Does it raise the margin so far that it shows?"""
     return now is None or margin - now >= _LEAST
-
-
-def _margin(margin: float | None) -> str:
-    return "without anything to sign" if margin is None else signed(margin)
