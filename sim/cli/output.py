@@ -43,16 +43,24 @@ def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callab
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from sim.scenario.mistakes import visible
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), "worlds")
+    of = "" if worlds is None else f"/{worlds}"
+    count = TextColumn(f"{{task.completed:.0f}}{of} worlds")
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
     console, pace = Console(stderr=True), Pace(worlds)
     left = TextColumn("{task.fields[left]}")
     with Progress(*columns, left, console=console, transient=True) as bar:
-        task = bar.add_task(escape(visible(title)), total=worlds, left="")
-        yield lambda done: bar.update(task, advance=done, left=pace.after(done, time.monotonic()))
+        # Without a total the bar pulses: it shows life until the first block is done.
+        task = bar.add_task(escape(visible(title)), total=None, left="")
+
+        def advance(done: int) -> None:
+            told = pace.after(done, time.monotonic())
+            bar.update(task, total=worlds, advance=done, left=told)
+
+        yield advance
 
 
 class Pace:
