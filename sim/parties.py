@@ -44,6 +44,7 @@ class Parties:
         self.backers = [
             Backer(model, name, spec, draw, noise) for name, spec in file.backers.items()
         ]
+        _let_go(model)
         self.accord = Accord(file.accord, self.packages, draw)
         self._weigh_packages(scenario)
         self._carry_costs()
@@ -116,3 +117,11 @@ class Parties:
 def _misreading(who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
     z = noise.normal(f"misreading.{who}.{whom}", PAST)
     return TargetBelief(size * z, size**2)
+
+
+def _let_go(model: mesa.Model) -> None:
+    """Undo what keeps a model that is done with in memory.
+
+    Agents of Mesa 3.3 are numbered in a table of their class, by model, that lets none go.
+    """
+    getattr(mesa.Agent, "_ids", {}).pop(model, None)

@@ -5,6 +5,7 @@ Nothing heavy is imported here: `sim --help` answers at once. Each command impor
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ import typer
 
 from sim import __version__
 from sim.cli.door import SameCommandRuns, door
-from sim.cli.errors import IN_USE, Usage, guarded
+from sim.cli.errors import IN_USE, IO, Usage, guarded, note, silence
 from sim.cli.options import (
     BlockSize,
     Cluster,
@@ -240,9 +241,17 @@ def verify_results(
 
 def main() -> None:
     """Entry point of the console script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    os.environ["MPLBACKEND"] = "agg"  # pictures go into files
     try:
         with door(sys.argv[1:]):
             app(prog_name="sim")
+    except OSError as error:  # of the answer itself, where no command stands guard: `--help`
+        note(f"error: {error}")
+        silence(sys.stdout)
+        sys.exit(IO)
     except SameCommandRuns:
         sys.stderr.write("error: the folder is in use: this very command runs; wait for its end\n")
         sys.exit(IN_USE)

@@ -30,9 +30,9 @@ def door(words: list[str]) -> Iterator[None]:
     SameCommandRuns
         At once, if the same command is running.
     """
-    path = _folder() / _key(words)
-    handle = _opened(path) if words[:1] == ["run"] else None
-    if handle is None:
+    path = _place(words) if words[:1] == ["run"] else None
+    handle = _opened(path) if path else None
+    if path is None or handle is None:
         yield
         return
     try:
@@ -44,6 +44,14 @@ def door(words: list[str]) -> Iterator[None]:
             path.unlink(missing_ok=True)
     finally:
         os.close(handle)  # frees the lock, as the end of the process does
+
+
+def _place(words: list[str]) -> Path | None:
+    """The file to lock; None if that cannot be known, as in a folder that is gone."""
+    try:
+        return _folder() / _key(words)
+    except OSError:
+        return None
 
 
 def _key(words: list[str]) -> str:

@@ -9,14 +9,16 @@ import platform
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import typer
 
-USAGE, INVALID, DAMAGED, IO, IN_USE, BUG, INTERRUPTED, TERMINATED = 2, 3, 4, 5, 6, 70, 130, 143
+USAGE, INVALID, DAMAGED, IO, IN_USE, BUG, INTERRUPTED = 2, 3, 4, 5, 6, 70, 130
 
 
 class Usage(Exception):
@@ -24,7 +26,7 @@ class Usage(Exception):
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM: handled like Ctrl-C, so that workers end and nothing is left half done."""
+    """SIGTERM or SIGHUP: like Ctrl-C, so that workers end and nothing is left half done."""
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -32,7 +34,11 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        signal.signal(signal.SIGTERM, _terminate)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
+                signal.signal(number, _terminate)
+        warnings.showwarning = _warn
         try:
             code = command(*args, **kwargs) or 0
             sys.stdout.flush()
@@ -51,21 +57,33 @@ def note(text: str) -> None:
     """A line for the reader, beside the data; names of files in it cannot steer the terminal."""
     from sim.scenario.mistakes import visible
 
-    print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
+    with suppress(OSError):  # an answer is worth more than a note that nobody can read
+        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
+
+
+def _warn(message: Warning | str, *where: object, **more: object) -> None:
+    note(f"warning: {message}")
+
+
+def silence(stream: TextIO) -> None:
+    """What is still to be written there goes nowhere, and so cannot fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise Terminated
+    signal.signal(signum, signal.SIG_IGN)
+    raise Terminated(signum)
 
 
 def _told(error: BaseException, out: Path | None) -> int:
     """Say what happened; returns the exit code."""
     if isinstance(error, KeyboardInterrupt):
-        note("interrupted: finished blocks are kept; resume with:\n  " + _this_command())
-        return TERMINATED if isinstance(error, Terminated) else INTERRUPTED
+        kept = sys.argv[1:2] in (["run"], ["compare"])
+        resume = ": finished blocks are kept; resume with:\n  " + _this_command()
+        note(f"interrupted{resume if kept else ''}")
+        return 128 + int(error.args[0]) if isinstance(error, Terminated) else INTERRUPTED
     if isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return IO
     if isinstance(error, Usage):
         note(f"error: {error}")
@@ -82,6 +100,9 @@ def _of_the_program(error: BaseException, out: Path | None) -> int:
     from sim.ensemble.failure import ClusterLost
     from sim.results.files import CodeChanged, DamagedResults, FolderInUse
 
+    if isinstance(error, MemoryError):
+        note("error: not enough memory: run fewer worlds, or with -j 1")
+        return IO
     codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, CodeChanged: IO, OSError: IO}
     for kind, code in codes.items():
         if isinstance(error, kind):

@@ -60,6 +60,9 @@ def new_command(name: str, extends: str) -> int:
         note("error: --extends takes the name of a scenario, without folders")
         return USAGE
     parent = load(extends)
+    if name == parent.name:
+        note(f"error: '{name}' would extend itself: choose another name")
+        return USAGE
     folder = own_folder() or Path("scenarios")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.yaml"

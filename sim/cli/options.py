@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 _MANY = 2**53  # numbers that a double, and so JSON, still holds one by one
+_WORLDS = 10**9  # some terabytes
 
 
 def _whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
@@ -22,7 +24,7 @@ def _whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
 
     def number(text: str | int) -> int:
         digits = str(text).strip()
-        if not (digits.lstrip("+-").isascii() and digits.lstrip("+-").isdigit()):
+        if not re.fullmatch(r"[-+]?[0-9]+", digits):
             raise typer.BadParameter(f"'{digits}' is no whole number: digits only, as in 2000")
         if len(digits) > len(str(last)) + 1 or not first <= int(digits) <= last:
             raise typer.BadParameter(f"{digits} is not between {first} and {last}")
@@ -38,7 +40,8 @@ OneScenario = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Path, or name in scenarios/.")
 ]
 Worlds = Annotated[
-    int, typer.Option("-n", "--worlds", parser=_whole(1), metavar="N", help="Worlds to run.")
+    int,
+    typer.Option("-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", help="Worlds to run."),
 ]
 Seed = Annotated[
     int,

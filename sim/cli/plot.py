@@ -64,7 +64,7 @@ def _check_type(path: Path) -> None:
     """Refuse a file type that no figure can have, before anything is drawn."""
     from matplotlib.figure import Figure
 
-    types = Figure().canvas.get_supported_filetypes()
+    types = set(Figure().canvas.get_supported_filetypes()) - {"pgf"}  # that one needs LaTeX
     if path.suffix[1:].lower() not in types:
         known = ", ".join(f".{each}" for each in sorted(types))
         raise Usage(f"'{path.name}' names no type of picture; there are: {known}")

@@ -210,4 +210,5 @@ def _shown(path: Path | None) -> str | None:
     if path is None:
         return None
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    shown = str(path) if relative.startswith("..") else relative
+    return shown.replace("\n", "\\n")  # one name, one line

@@ -91,7 +91,12 @@ class _Rest:
 _rest = _Rest()
 
 
-def save_block(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
-    """Run neighbouring worlds and store them; returns how many, since little should travel."""
-    write_block(folder, run_block(scenario, seed, worlds, code))
+def save_block(
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+) -> int:
+    """Run neighbouring worlds and store them; returns how many, since little should travel.
+
+    ``run`` is the hash of the run that they belong to.
+    """
+    write_block(folder, run_block(scenario, seed, worlds, code), run)
     return len(worlds)

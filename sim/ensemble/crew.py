@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import wait as wait_for
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -162,6 +162,8 @@ class _Process(ProcessPoolExecutor):
         # The worker is started by the first block, the server by the first worker (again, if it
         # was killed): both inherit what holds right here.
         with _environment(_SINGLE_THREADED), _program_left_alone():
+            with _interrupts_put_off():
+                forkserver.ensure_running()
             return super().submit(fn, *args, **kwargs)
 
 
@@ -181,6 +183,22 @@ def _die_with_parent() -> None:
     if parent is not None:
         wait_for([parent.sentinel])
         os._exit(1)
+
+
+@contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """Ctrl-C waits: a process started inside inherits that and leaves it to its parent.
+
+    The server would else be interrupted while it imports the model, and say so at length.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

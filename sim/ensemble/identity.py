@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from operator import index
 from pathlib import Path
 
 from sim.results.block import SCHEMA
@@ -29,7 +30,7 @@ class Identity:
     seed: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.seed < 2**64:
+        if not 0 <= index(self.seed) < 2**64:
             raise ValueError(f"the seed must be at least 0 and below 2^64, not {self.seed}")
 
     @property
@@ -39,8 +40,9 @@ class Identity:
 
     @property
     def full_hash(self) -> str:
-        """Hash of all that decides the outcomes of any world."""
-        return run_hash(self.scenario.fingerprint(), self.seed, self.code)
+        """Hash of all that decides the outcomes of any world, and how they are called in blocks."""
+        scenario = self.scenario
+        return run_hash(scenario.fingerprint(), self.seed, self.code, scenario.labels)
 
     @property
     def run_id(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import index
 from pathlib import Path
 
 from sim.ensemble.crew import Crew, crew
@@ -98,8 +99,10 @@ def run(
     BlockFailed
         If no world works, or far too many fail; single ones are recorded with the run instead.
     """
-    if worlds < 1 or block_size < 1 or (jobs is not None and jobs < 1):
-        raise ValueError("worlds, block size and jobs must be at least 1")
+    counts = {"worlds": worlds, "block size": block_size, "jobs": 1 if jobs is None else jobs}
+    for what, number in counts.items():
+        if index(number) < 1:
+            raise ValueError(f"{what} must be at least 1, not {number}")
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, set)
     elif set:
@@ -107,7 +110,7 @@ def run(
     rule = None if until_se is None else _rule(scenario, target, until_se)
     worlds = worlds if rule is None else max(worlds, MINIMUM)
     folder = None if not save and out is None else default_out() if out is None else Path(out)
-    asked = Identity(scenario, seed), folder, progress or (lambda _: None), command
+    asked = Identity(scenario, int(index(seed))), folder, progress or (lambda _: None), command
     team_asked = jobs or sensible_jobs(worlds), workers, cluster
     with _place(*asked) as place, _team(*team_asked) as (team, several):
         size = even_size(worlds, block_size, several)

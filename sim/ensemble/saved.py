@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from sim.ensemble.identity import Identity
 from sim.ensemble.place import Place, Progress
 from sim.results.failure import DIED, Failure
@@ -18,12 +20,20 @@ from sim.results.files import (
     remove_leftovers,
     write_atomically,
 )
-from sim.results.folder import Damage, drop_damaged, failures_in, parts_in
+from sim.results.folder import drop_damaged, failures_in, parts_in
 from sim.results.load import load
-from sim.results.manifest import read_manifest, sums, write_manifest
+from sim.results.manifest import read_manifest, sum_of, sums, write_manifest
 from sim.results.parts import Parts
 from sim.results.run import Run
-from sim.results.store import contiguous, missing, read_failure, stored_blocks, write_failure
+from sim.results.store import (
+    StoredBlock,
+    contiguous,
+    missing,
+    read_failure,
+    run_of,
+    stored_blocks,
+    write_failure,
+)
 
 
 class InFolder(Place):
@@ -40,7 +50,7 @@ class InFolder(Place):
         make_folder(self.blocks)
         remove_leftovers(folder)
         self.promised = _promised(folder, identity)
-        self.warnings = [_warning(damage) for damage in drop_damaged(self.blocks)]
+        self.dropped = drop_damaged(self.blocks, identity.full_hash)
         self.failures = _failures_that_stay(self.blocks)
         self._counted = False
 
@@ -65,7 +75,7 @@ class InFolder(Place):
         identity = self.identity
         scenario, seed = identity.scenario, identity.seed
         here = self.blocks.absolute()  # a worker of a cluster may stand in another folder
-        return partial(save_block, here, scenario, seed, code=identity.code)
+        return partial(save_block, here, scenario, seed, code=identity.code, run=identity.full_hash)
 
     def done(self, result: int) -> None:
         """Nothing more to keep."""
@@ -73,7 +83,7 @@ class InFolder(Place):
 
     def keep(self, failure: Failure) -> None:
         """Record it in the place of its block."""
-        write_failure(self.blocks, failure)
+        write_failure(self.blocks, failure, self.identity.full_hash)
 
     def parts(self, worlds: int) -> Parts:
         """The blocks as they are read."""
@@ -83,7 +93,7 @@ class InFolder(Place):
         """The run as it is read back; its manifest now says what its blocks say."""
         there = contiguous(stored_blocks(self.blocks))
         self.promised = max(self.promised, there)
-        if self.warnings or not _up_to_date(self.folder, self.promised <= there):
+        if self.dropped or not self._is_up_to_date(self.promised <= there):
             self._write(complete=self.promised <= there)
         read = load(self.folder, worlds, check=False)
         scenario = self.identity.scenario
@@ -91,25 +101,46 @@ class InFolder(Place):
 
     def _write(self, complete: bool) -> None:
         """Write the scenario, unless it is there, and the manifest, which has its checksum."""
-        content, path = (
-            self.identity.scenario.resolved_yaml().encode(),
-            self.folder / "scenario.yaml",
-        )
+        content, path = self._scenario(), self.folder / "scenario.yaml"
         if not path.is_file() or path.read_bytes() != content:
             write_atomically(path, content)
         there = contiguous(stored_blocks(self.blocks))
-        failures = failures_in(self.blocks, there)
-        said = (self.promised, self.command, complete, failures, self.warnings)
+        failures, repaired = failures_in(self.blocks, there), self._repaired(there)
+        said = (self.promised, self.command, complete, failures, repaired)
         write_manifest(self.folder, self.identity.manifest(*said))
 
+    def _is_up_to_date(self, complete: bool) -> bool:
+        """Whether the files beside the blocks are whole and say what is known now.
 
-def _up_to_date(folder: Path, complete: bool) -> bool:
-    """Whether the files beside the blocks are whole and say that the run is finished, or not."""
-    try:
-        manifest = read_manifest(folder)
-    except DamagedResults:
-        return False
-    return bool(manifest["files"] == sums(folder) and manifest["complete"] is complete)
+        Titles, sources and what was set change no world, so they may differ from those of an
+        earlier run in the same folder.
+        """
+        try:
+            manifest = read_manifest(self.folder)
+        except DamagedResults:
+            return False
+        files = {"scenario.yaml": sum_of(self._scenario())}
+        scenario = self.identity.scenario
+        return (
+            manifest["hash"] == self.identity.full_hash
+            and manifest["files"] == files == sums(self.folder)
+            and manifest["complete"] is complete
+            and manifest["title"] == scenario.file.title
+            and manifest["changes"] == list(scenario.changes)
+        )
+
+    def _scenario(self) -> bytes:
+        return self.identity.scenario.resolved_yaml().encode()
+
+    def _repaired(self, there: int) -> list[str]:
+        """What was damaged, and which worlds were run again because of it."""
+        return [
+            f"{damage.file.name} was damaged: worlds {damage.worlds.start} to "
+            f"{damage.worlds.stop - 1} were run again"
+            if damage.worlds and damage.worlds.stop <= there
+            else f"{damage.file.name} was damaged and is gone"
+            for damage in self.dropped
+        ]
 
 
 def _promised(folder: Path, identity: Identity) -> int:
@@ -119,10 +150,19 @@ def _promised(folder: Path, identity: Identity) -> int:
     except OtherSchema:
         raise
     except DamagedResults:
-        return contiguous(stored_blocks(folder / "blocks"))
-    if manifest["hash"] != identity.full_hash:
+        return 0
+    if manifest["hash"] == identity.full_hash:
+        return int(manifest["worlds"])
+    if any(_is_of(block, manifest["hash"]) for block in stored_blocks(folder / "blocks")):
         raise DamagedResults(f"{folder} belongs to another run: move it away and run again")
-    return int(manifest["worlds"])
+    return 0  # a manifest that does not belong here is as good as none
+
+
+def _is_of(block: StoredBlock, run: str) -> bool:
+    try:
+        return run_of(block) == run
+    except (DamagedResults, pa.ArrowException, ValueError):
+        return False
 
 
 def _failures_that_stay(blocks: Path) -> list[Failure]:
@@ -136,8 +176,3 @@ def _failures_that_stay(blocks: Path) -> list[Failure]:
             else:
                 stay.append(failure)
     return stay
-
-
-def _warning(damage: Damage) -> str:
-    first, last = damage.worlds.start, damage.worlds.stop - 1
-    return f"{damage.file.name} was damaged: worlds {first} to {last} were run again"

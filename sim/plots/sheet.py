@@ -47,7 +47,8 @@ class Sheet(Figure):
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save as Matplotlib does, in our settings and without a date in the file."""
         kind = options.get("format") or Path(str(fname)).suffix[1:].lower() or "png"
-        options = {"dpi": DPI, "metadata": _UNDATED.get(kind)} | options
+        undated = {"metadata": _UNDATED[kind]} if kind in _UNDATED else {}
+        options = {"dpi": DPI} | undated | options
         with settings():  # ticks are made when they are drawn
             self._engine.execute(self)
             super().savefig(fname, **options)

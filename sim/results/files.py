@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,23 @@ class FolderInUse(Exception):
 
 class CodeChanged(Exception):
     """Files that decide outcomes were edited while a run was starting its processes."""
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a regular file; a pipe or a device would keep its reader waiting.
+
+    Raises
+    ------
+    DamagedResults
+        If it is something else.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise DamagedResults(f"{path} is no file, but something else")
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -71,6 +89,8 @@ def make_folder(folder: Path) -> None:
 
 def delete(path: Path) -> None:
     """Delete a file for good."""
+    if path.is_dir() and not path.is_symlink():
+        raise OSError(f"{path} is a folder where a file belongs: move it away")
     path.unlink(missing_ok=True)
     _flush_folder(path.parent)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,7 +47,7 @@ def code_on_disk(package: Path | None = None) -> str:
     return digest.hexdigest()
 
 
-def run_hash(scenario: str, seed: int, code: str) -> str:
+def run_hash(scenario: str, seed: int, code: str, labels: Mapping[str, str]) -> str:
     """SHA-256 of what decides a run, as hex; the number of worlds is no part of it.
 
     Parameters
@@ -56,8 +58,11 @@ def run_hash(scenario: str, seed: int, code: str) -> str:
         Seed of the noise.
     code : str
         Fingerprint of the code that runs.
+    labels : mapping of str to str
+        How the scenario calls what it names: blocks keep them beside the numbers.
     """
-    parts = (scenario, str(seed), code, numpy.__version__, scipy.__version__)
+    named = json.dumps(labels, sort_keys=True)
+    parts = (scenario, str(seed), code, numpy.__version__, scipy.__version__, named)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

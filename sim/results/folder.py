@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from sim.results.block import FIRST_WORLDS
@@ -18,6 +19,7 @@ from sim.results.store import (
     daily_of,
     read_failure,
     read_table,
+    run_of,
     stored_blocks,
 )
 
@@ -31,10 +33,15 @@ class Damage:
     problem: str
 
 
-def damage_in(block: StoredBlock) -> Damage | None:
-    """What is wrong with a stored block or with its daily series, if anything is."""
+def damage_in(block: StoredBlock, run: str | None = None) -> Damage | None:
+    """What is wrong with a stored block or with its daily series, if anything is.
+
+    ``run`` is the hash of the run that it should belong to, if that is known.
+    """
     file = block.path
     try:
+        if run is not None and run_of(block) != run:
+            raise DamagedResults(f"{file} belongs to another run")
         if block.failed:
             found = read_failure(file)
             if range(found.world, found.world + 1) != range(block.first, block.end):
@@ -46,20 +53,21 @@ def damage_in(block: StoredBlock) -> Damage | None:
         if daily is not None:
             file = daily
             checked(daily)
-    except (DamagedResults, pa.ArrowException, KeyError) as error:
+    except (DamagedResults, pa.ArrowException, KeyError, ValueError) as error:
         return Damage(file, range(block.first, block.end), str(error))
     return None
 
 
 def _named_rightly(table: pa.Table, block: StoredBlock) -> None:
     worlds = table.column("world").to_numpy()
-    if worlds.tolist() != list(range(block.first, block.end)):
+    as_many = len(worlds) == block.end - block.first
+    if not as_many or not np.array_equal(worlds, np.arange(block.first, block.end)):
         raise DamagedResults(f"{block.path} does not hold the worlds it is named after")
 
 
-def drop_damaged(folder: Path) -> list[Damage]:
-    """Delete blocks that are not what was written, so that their worlds are run again."""
-    found = [damage for block in stored_blocks(folder) if (damage := damage_in(block))]
+def drop_damaged(folder: Path, run: str) -> list[Damage]:
+    """Delete blocks that are not what was written for that run: their worlds are run again."""
+    found = [damage for block in stored_blocks(folder) if (damage := damage_in(block, run))]
     for damage in found:
         for path in folder.glob(f"{damage.file.name.split('.')[0]}.*"):
             delete(path)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from operator import index
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from sim.results.files import DamagedResults
 from sim.results.folder import daily_in, damage_in, failures_in, parts_in
-from sim.results.manifest import read_manifest
+from sim.results.manifest import read_manifest, sums
 from sim.results.run import Run
-from sim.results.store import contiguous, stored_blocks
+from sim.results.store import StoredBlock, contiguous, stored_blocks
 
 
 def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> Run:
@@ -28,24 +30,38 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
         Only the first so many; default: all. An interrupted run gives those finished without a
         gap, with a warning.
     check : bool
-        False leaves damage to be found when the block is read.
+        False leaves damage to be found when the block is read, and says nothing of gaps.
 
     Raises
     ------
     DamagedResults
         If it is no results folder, of another schema, or not what was written.
+    ValueError
+        If ``worlds`` is below 1.
     """
+    if worlds is not None and index(worlds) < 1:
+        raise ValueError(f"worlds must be at least 1, not {worlds}")
     folder = Path(path)
     manifest = read_manifest(folder)
     blocks, promised = stored_blocks(folder / "blocks"), int(manifest["worlds"])
     there = contiguous(blocks)
     if there < promised and (manifest.get("complete") or there == 0):
         raise DamagedResults(f"{folder} holds {there:,} of {promised:,} worlds; run it again")
-    if there < promised:
+    if check and there < promised:
         warnings.warn(f"{folder} was interrupted: {there:,} of {promised:,} worlds", stacklevel=2)
-    for damage in filter(None, map(damage_in, blocks)) if check else ():
-        raise DamagedResults(damage.problem)
+    if check:
+        _check(folder, manifest, blocks)
     return _read(folder, manifest, min(worlds or there, there))
+
+
+def _check(folder: Path, manifest: dict[str, Any], blocks: list[StoredBlock]) -> None:
+    """Raise at the first file that is not what was written."""
+    for block in blocks:
+        if damage := damage_in(block, manifest["hash"]):
+            raise DamagedResults(damage.problem)
+    if manifest["files"] != sums(folder):
+        told = "the same command again writes it anew"
+        raise DamagedResults(f"{folder / 'scenario.yaml'} is gone or not what was written; {told}")
 
 
 def _read(folder: Path, manifest: dict[str, object], worlds: int) -> Run:

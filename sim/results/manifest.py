@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import platform
@@ -11,22 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from sim.results.block import SCHEMA
-from sim.results.files import DamagedResults, OtherSchema, write_atomically
+from sim.results.files import DamagedResults, OtherSchema, content_of, write_atomically
 
 Manifest = dict[str, Any]
 _PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "pyarrow", "pandas", "pydantic")
-_NEEDED = {
-    "schema",
-    "durable_years",
-    "horizon",
-    "run_id",
-    "scenario",
-    "title",
-    "seed",
-    "worlds",
-    "hash",
-    "start",
-    "deadline",
+_NEEDED: dict[str, type | tuple[type, ...]] = {
+    "schema": int,
+    "run_id": str,
+    "scenario": str,
+    "title": str,
+    "changes": list,
+    "seed": int,
+    "worlds": int,
+    "complete": bool,
+    "start": str,
+    "deadline": str,
+    "horizon": str,
+    "durable_years": (int, float),
+    "hash": str,
+    "code_hash": str,
+    "files": dict,
 }
 
 
@@ -67,7 +72,7 @@ def git_commit(folder: Path) -> str | None:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest.json``, with the checksums of the files beside it and one of its own."""
     content = manifest | {"files": sums(folder)}
-    content |= {"checksum": _checksum(content)}
+    content |= {"checksum": checksum_of(content)}
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     # A file's name may hold bytes that are no text; written so, they are what JSON calls them.
     write_atomically(folder / "manifest.json", text.encode("utf-8", "backslashreplace"))
@@ -76,16 +81,17 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def sums(folder: Path) -> dict[str, str]:
     """Checksums of the files beside the manifest that are no pictures of what it holds."""
     path = folder / "scenario.yaml"
-    return {path.name: _sha(path.read_bytes())} if path.is_file() else {}
+    return {path.name: sum_of(path.read_bytes())} if path.is_file() else {}
 
 
-def _checksum(manifest: Manifest) -> str:
+def checksum_of(manifest: Manifest) -> str:
     """Checksum of what a manifest says, however it is spelled."""
     said = {key: value for key, value in manifest.items() if key != "checksum"}
-    return _sha(json.dumps(said, sort_keys=True).encode())
+    return sum_of(json.dumps(said, sort_keys=True).encode())
 
 
-def _sha(content: bytes) -> str:
+def sum_of(content: bytes) -> str:
+    """The checksum of a file's content."""
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
@@ -99,20 +105,34 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest = json.loads(content_of(path).decode())
     except FileNotFoundError:
         raise DamagedResults(f"{folder} is no results folder: it has no manifest.json") from None
     except NotADirectoryError:
         raise DamagedResults(f"{folder} is a file, not the folder of a run") from None
     except (ValueError, RecursionError) as error:
         raise DamagedResults(f"{path} is damaged: {error}") from None
-    if not isinstance(manifest, dict) or not set(manifest) >= _NEEDED:
+    if not isinstance(manifest, dict) or "schema" not in manifest:
         raise DamagedResults(f"{path} is no manifest of a run")
-    if manifest["schema"] != SCHEMA:
-        raise OtherSchema(f"{path} is of schema {manifest['schema']}, this program reads {SCHEMA}")
-    if manifest.get("checksum") != _checksum(manifest):
+    if manifest.get("checksum") != checksum_of(manifest):
         raise DamagedResults(
             f"{path} is damaged: it does not match its own checksum; "
             "the same command again makes it anew from the blocks"
         )
+    if manifest["schema"] != SCHEMA:
+        raise OtherSchema(f"{path} is of schema {manifest['schema']}, this program reads {SCHEMA}")
+    if not _is_sane(manifest):
+        raise DamagedResults(f"{path} is no manifest of a run")
     return manifest
+
+
+def _is_sane(manifest: Manifest) -> bool:
+    """Whether it says all that is needed, in values of the right kind."""
+    if not all(isinstance(manifest.get(key), kind) for key, kind in _NEEDED.items()):
+        return False
+    try:
+        for key in ("start", "deadline", "horizon"):
+            dt.date.fromisoformat(manifest[key])
+    except ValueError:
+        return False
+    return bool(manifest["worlds"] > 0)

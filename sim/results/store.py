@@ -15,11 +15,12 @@ import pyarrow.parquet as pq
 
 from sim.results.block import Block
 from sim.results.failure import Failure
-from sim.results.files import DamagedResults, write_atomically
+from sim.results.files import DamagedResults, content_of, write_atomically
 
 _NAME = re.compile(r"(\d{9,})-(\d{9,})\.([0-9a-f]{16})\.(parquet|failed\.json)")
 _DAILY, _FAILED = ".daily.parquet", ".failed.json"
-_DAILY_KEY = b"daily"  # in a block's metadata: the checksum of its daily series, which bind both
+# In a block's metadata: the checksum of its daily series, and the hash of the run it belongs to.
+_DAILY_KEY, _RUN_KEY = b"daily", b"run"
 
 
 @dataclass(frozen=True, order=True)
@@ -36,23 +37,26 @@ class StoredBlock:
         return self.path.name.endswith(_FAILED)
 
 
-def write_block(folder: Path, block: Block) -> Path:
-    """Store a block; the daily series first, so that a block with outcomes is a whole block."""
+def write_block(folder: Path, block: Block, run: str) -> Path:
+    """Store a block of the run with that hash.
+
+    The daily series come first, so that a block with outcomes is a whole block.
+    """
     span, table = _span(block.first, block.end), block.outcomes
+    bound = (table.schema.metadata or {}) | {_RUN_KEY: run.encode()}
     if block.daily is not None:
         content = as_parquet(block.daily)
         write_atomically(folder / f"{span}.{checksum(content)}{_DAILY}", content)
-        bound = (table.schema.metadata or {}) | {_DAILY_KEY: checksum(content).encode()}
-        table = table.replace_schema_metadata(bound)
-    content = as_parquet(table)
+        bound |= {_DAILY_KEY: checksum(content).encode()}
+    content = as_parquet(table.replace_schema_metadata(bound))
     path = folder / f"{span}.{checksum(content)}.parquet"
     write_atomically(path, content)
     return path
 
 
-def write_failure(folder: Path, failure: Failure) -> Path:
+def write_failure(folder: Path, failure: Failure, run: str) -> Path:
     """Store the record of a world that failed, in the place of its block."""
-    content = json.dumps(asdict(failure), ensure_ascii=True).encode()
+    content = json.dumps(asdict(failure) | {"run": run}, ensure_ascii=True).encode()
     span = _span(failure.world, failure.world + 1)
     path = folder / f"{span}.{checksum(content)}{_FAILED}"
     write_atomically(path, content)
@@ -125,7 +129,7 @@ def checked(path: Path) -> bytes:
         If it is not what its name says was written.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except FileNotFoundError:
         raise DamagedResults(f"{path} is gone; run the same command again") from None
     if checksum(content) != path.name.split(".")[1]:
@@ -145,9 +149,22 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 def read_failure(path: Path) -> Failure:
     """The record of a failed world."""
+    return _record(path)[0]
+
+
+def run_of(block: StoredBlock) -> str | None:
+    """Hash of the run that a block was written for; None if it says none."""
+    if block.failed:
+        return _record(block.path)[1]
+    return (read_table(block.path, []).schema.metadata or {}).get(_RUN_KEY, b"").decode() or None
+
+
+def _record(path: Path) -> tuple[Failure, str | None]:
     try:
-        return Failure.read(json.loads(checked(path)))
-    except ValueError as error:
+        content = json.loads(checked(path))
+        run = content.pop("run", None) if isinstance(content, dict) else None
+        return Failure.read(content), run
+    except (ValueError, RecursionError) as error:
         raise DamagedResults(f"{path}: {error}") from None
 
 

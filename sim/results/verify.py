@@ -58,16 +58,17 @@ def verify(path: str | Path) -> Verification:
     blocks = stored_blocks(folder / "blocks")
     if not blocks and not (folder / "manifest.json").exists():
         raise DamagedResults(f"{folder} is no results folder")
-    found = [damage for block in blocks if (damage := damage_in(block))]
-    there, promised = contiguous(blocks), contiguous(blocks)
+    there, promised, run = contiguous(blocks), contiguous(blocks), None
+    found: list[Damage] = []
     try:
         manifest = read_manifest(folder)
-        promised = int(manifest["worlds"])
+        promised, run = int(manifest["worlds"]), str(manifest["hash"])
         found += _scenario(folder, manifest["files"])
         if manifest["complete"]:
             found += _gaps(folder, promised)
-    except (DamagedResults, KeyError) as error:
+    except DamagedResults as error:
         found.append(Damage(folder / "manifest.json", range(0), str(error)))
+    found = [*filter(None, (damage_in(block, run) for block in blocks)), *found]
     return Verification(folder, len(blocks), there, promised, found)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sim.scenario import resolved
 from sim.scenario.nodes import Node
@@ -91,9 +93,22 @@ class Scenario:
             (self.changed_from.tree, self.changed_from.sources) if self.changed_from else None,
         )
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What parties, issues and options are called, by dotted name: blocks keep these words."""
+        tree = self.tree.plain()
+        return dict(_labels({key: tree[key] for key in ("parties", "issues")}, ""))
+
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the values, its own and those of its origin.
 
         Titles, questions, labels, sources and descriptions do not enter.
         """
         return resolved.fingerprint([self.file, self.origin.file])
+
+
+def _labels(content: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(content, dict):
+        for key, entry in content.items():
+            inner = f"{name}.{key}" if name else str(key)
+            yield from [(inner, str(entry))] if key == "label" else _labels(entry, inner)

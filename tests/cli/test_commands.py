@@ -10,6 +10,7 @@ import pytest
 
 from sim.ensemble import block
 from sim.results.files import locked
+from sim.results.manifest import checksum_of
 from tests.ensemble import fake, planted
 
 Call = Callable[..., tuple[int, str, str]]
@@ -130,7 +131,8 @@ def test_damaged_results_leave_with_4_and_the_same_command_repairs_them(
 def test_another_schema_leaves_with_4(sim_here: Call, tmp_path: Path) -> None:
     (run,) = run_json(sim_here, "baseline", "-n", 50, "--out", tmp_path)
     manifest = Path(str(run["path"])) / "manifest.json"
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema": 99}))
+    other = json.loads(manifest.read_text()) | {"schema": 99}
+    manifest.write_text(json.dumps(other | {"checksum": checksum_of(other)}))
     for words in (
         ("compare", run["path"], run["path"]),
         ("run", "baseline", "-n", 50, "--out", tmp_path),

@@ -28,17 +28,19 @@ def raises_in_one_world(scenario: Scenario, seed: int, first: int, worlds: int) 
     return fake.simulate(scenario, seed, first, worlds)
 
 
-def save_with_faults(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+def save_with_faults(
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+) -> int:
     """Store a block, unless a world of it raises or kills."""
     with_the_fake_model()
     block.simulate = raises_in_one_world  # type: ignore[attr-defined]
     if KILLS in worlds:
         os.kill(os.getpid(), signal.SIGKILL)
-    return REAL_SAVE(folder, scenario, seed, worlds, code)
+    return REAL_SAVE(folder, scenario, seed, worlds, code, run)
 
 
 def save_with_faults_of_the_real_model(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
 ) -> int:
     """The same on the real model."""
 
@@ -50,19 +52,23 @@ def save_with_faults_of_the_real_model(
     block.simulate = simulate  # type: ignore[assignment]
     if KILLS in worlds:
         os.kill(os.getpid(), signal.SIGKILL)
-    return REAL_SAVE(folder, scenario, seed, worlds, code)
+    return REAL_SAVE(folder, scenario, seed, worlds, code, run)
 
 
-def save_fake(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+def save_fake(
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+) -> int:
     """Store a block of the fake model."""
     with_the_fake_model()
-    return REAL_SAVE(folder, scenario, seed, worlds, code)
+    return REAL_SAVE(folder, scenario, seed, worlds, code, run)
 
 
-def save_slowly(folder: Path, scenario: Scenario, seed: int, worlds: range, code: str) -> int:
+def save_slowly(
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+) -> int:
     """Store a block of the fake model, and take a while over it."""
     time.sleep(0.05)
-    return save_fake(folder, scenario, seed, worlds, code)
+    return save_fake(folder, scenario, seed, worlds, code, run)
 
 
 def fake_command() -> None:

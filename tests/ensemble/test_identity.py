@@ -52,9 +52,9 @@ def test_line_endings_do_not_count(tmp_path: Path) -> None:
 
 
 def test_scenario_seed_and_code_each_enter_the_hash() -> None:
-    first = run_hash("values", 1, "code")
-    assert len({first, run_hash("other", 1, "code"), run_hash("values", 2, "code")}) == 3
-    assert run_hash("values", 1, "edited") != first == run_hash("values", 1, "code")
+    first = run_hash("values", 1, "code", {})
+    assert len({first, run_hash("other", 1, "code", {}), run_hash("values", 2, "code", {})}) == 3
+    assert run_hash("values", 1, "edited", {}) != first == run_hash("values", 1, "code", {})
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "..", "", "x" * 500, "a\x1b[31m", "é"])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
+
+import sim.model
+from sim.scenario import load
+from sim.simulation import simulate
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = r"""
@@ -43,3 +49,18 @@ def test_three_times_the_worlds_need_no_more_memory(tmp_path: Path) -> None:
     small, large = peak_kib(140_000, tmp_path), peak_kib(420_000, tmp_path)
     assert large - small < 24 * 1024
     assert large < 400 * 1024
+
+
+def test_no_model_outlives_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[object]] = []
+    build = sim.model.NegotiationModel.__init__
+
+    def noted(self: sim.model.NegotiationModel, *args: object) -> None:
+        made.append(weakref.ref(self))
+        build(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sim.model.NegotiationModel, "__init__", noted)
+    simulate(load("baseline"), 1, 0, 3)
+    gc.collect()
+    assert made
+    assert [model() for model in made] == [None] * len(made)
