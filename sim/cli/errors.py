@@ -18,15 +18,18 @@ from typing import Any, NoReturn, TextIO
 
 import typer
 
-USAGE, INVALID, DAMAGED, IO, IN_USE, BUG, INTERRUPTED = 2, 3, 4, 5, 6, 70, 130
+USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
 
 
 class Usage(Exception):
     """The command line asks for something that cannot be."""
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM or SIGHUP: like Ctrl-C, so that workers end and nothing is left half done."""
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C, SIGTERM or SIGHUP: workers end and nothing is left half done."""
+
+
+_stopped_by: list[int] = []  # signals; what they interrupt may raise something else instead
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -34,10 +37,11 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
-                signal.signal(number, _terminate)
+                signal.signal(number, _stop)
+        _stopped_by.clear()
         warnings.showwarning = _warn
         try:
             code = command(*args, **kwargs) or 0
@@ -70,18 +74,16 @@ def silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
-    signal.signal(signum, signal.SIG_IGN)
-    raise Terminated(signum)
+def _stop(signum: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(signum, signal.SIG_IGN if signum != signal.SIGINT else signal.default_int_handler)
+    _stopped_by.append(signum)
+    raise Stopped
 
 
 def _told(error: BaseException, out: Path | None) -> int:
     """Say what happened; returns the exit code."""
-    if isinstance(error, KeyboardInterrupt):
-        kept = sys.argv[1:2] in (["run"], ["compare"])
-        resume = ": finished blocks are kept; resume with:\n  " + _this_command()
-        note(f"interrupted{resume if kept else ''}")
-        return 128 + int(error.args[0]) if isinstance(error, Terminated) else INTERRUPTED
+    if _stopped_by or isinstance(error, KeyboardInterrupt):
+        return _interrupted()
     if isinstance(error, BrokenPipeError):  # the reader has seen enough, as in `| head`
         silence(sys.stdout)
         return IO
@@ -89,6 +91,16 @@ def _told(error: BaseException, out: Path | None) -> int:
         note(f"error: {error}")
         return USAGE
     return _of_the_program(error, out)
+
+
+def _interrupted() -> int:
+    crew = sys.modules.get("sim.ensemble.crew")
+    if crew:
+        crew.end_server()
+    kept = sys.argv[1:2] in (["run"], ["compare"])
+    resume = ": finished blocks are kept; resume with:\n  " + _this_command()
+    note(f"interrupted{resume if kept else ''}")
+    return 128 + (_stopped_by[0] if _stopped_by else signal.SIGINT)
 
 
 def _of_the_program(error: BaseException, out: Path | None) -> int:

@@ -167,6 +167,18 @@ class _Process(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
 
 
+def end_server() -> None:
+    """End the process that workers are forked from, for good: no more will be asked for.
+
+    A worker that is just being born would else find its parent gone, and complain.
+    """
+    server = getattr(forkserver, "_forkserver", None)
+    number = getattr(server, "_forkserver_pid", None)
+    if number is not None:
+        with suppress(OSError):
+            os.kill(number, signal.SIGKILL)
+
+
 def _workers(executor: Executor) -> list[Any]:
     """The executor's processes; none any more once it has noticed their end."""
     return list((getattr(executor, "_processes", None) or {}).values())

@@ -110,6 +110,62 @@ def _wait_for_a_block(folder: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.parametrize("after", [0.5, 1.0, 1.5, 2.0, 3.0])
+def test_ctrl_c_while_a_run_is_starting_is_one_line(tmp_path: Path, after: float) -> None:
+    """Libraries are being imported, the server that forks workers, or the workers themselves."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "run", "baseline", "-n", "40000", "-j", "2", "--out", "out"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heeds_interrupts,
+    )
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    err = process.communicate(timeout=20)[1]
+    assert process.returncode == 130
+    assert err.splitlines()[0] == "interrupted: finished blocks are kept; resume with:"
+    assert len(err.splitlines()) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("check baseline >&-", 0),
+        ("check baseline 2>&-", 0),
+        ("check nope 2>&-", 3),
+        ("run baseline -n 5 --no-figures --out out >&- 2>&-", 0),
+        ("run baseline -n 5 --no-figures --out out 2>/dev/full", 0),
+        ("check baseline > /dev/full", 5),
+        ("--help > /dev/full", 5),
+        ("run --help > /dev/full", 5),
+    ],
+)
+def test_streams_that_are_closed_or_full_are_no_bug(tmp_path: Path, words: str, code: int) -> None:
+    command = f"{sys.executable} -m sim {words}"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "bug" not in done.stderr + done.stdout
+    assert "error:" not in done.stdout
+
+
+@pytest.mark.parametrize(("words", "code"), [("--version", 0), ("check baseline", 5)])
+def test_a_folder_that_is_gone_is_no_traceback(tmp_path: Path, words: str, code: int) -> None:
+    command = (
+        f"rmdir {tmp_path}; exec {sys.executable} -c 'from sim.cli import main; main()' {words}"
+    )
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} -m sim run baseline -n 50 --no-figures --quiet --json | head -c 1"
     done = subprocess.run(
