@@ -72,7 +72,7 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
         axes.bar(0.0, share, 0.3, low, **_paint(looks[name]))
     places = spread(base + shares / 2, 0.125, 0.03, 0.95)
     for name, count, at, place in zip(order, counts, base + shares / 2, places, strict=True):
-        text = f"{wrapped(looks[name].label, 36)}\n{_interval(int(count), run)}"
+        text = f"{wrapped(looks[name].label, 36)}\n{in_words(int(count), run)}"
         axes.plot([0.16, 0.24, 0.29], [at, place, place], color=BLACK, linewidth=0.5)
         words = axes.text(0.31, place, text, va="center", fontsize=8, linespacing=1.1)
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it
@@ -84,7 +84,8 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     return axes
 
 
-def _interval(count: int, run: Run) -> str:
+def in_words(count: int, run: Run) -> str:
+    """A share of the worlds with its 95 % interval: ``0.3 % (0.1 to 0.7)``."""
     share = wilson(count, run.worlds, len(run.failures))
     if run.worlds < 1000:  # the interval is wide: decimals would pretend
         return f"{percent(share.value)} ({_per_cent(share.low, 0)} to {_per_cent(share.high, 0)})"

@@ -9,7 +9,7 @@ from matplotlib.figure import FigureBase
 
 from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, set_size, title
 from sim.plots.data import as_dates, days, series
-from sim.plots.endings import ended_by_day
+from sim.plots.endings import in_words
 from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     axes.set_ylim(bottom=0.0)
     date_axis(axes, run)
     mark_deadline(axes, run)
-    taken = 100 * ended_by_day(run, "taken_by_force")[-1]
-    told = f"all of it taken by force up to the horizon: in {taken:.1f} % of all worlds"
-    axes.text(0.01, 0.03, told, transform=axes.transAxes, fontsize=9)
+    ends = run.outcome("outcome").categories.index("taken_by_force")
+    taken = in_words(int(run.tally.counts["outcome"][ends]), run)
+    told = f"all of it taken by force up to the horizon: in {taken} of all {run.worlds:,} worlds"
+    axes.set_xlabel(told, fontsize=9, loc="left")
     legend_right(axes)
     return axes
