@@ -18,8 +18,9 @@ from sim.results.store import (
     chosen,
     daily_of,
     read_failure,
+    read_record,
     read_table,
-    run_of,
+    run_in,
     stored_blocks,
 )
 
@@ -40,14 +41,14 @@ def damage_in(block: StoredBlock, run: str | None = None) -> Damage | None:
     """
     file = block.path
     try:
-        if run is not None and run_of(block) != run:
-            raise DamagedResults(f"{file} belongs to another run")
         if block.failed:
-            found = read_failure(file)
+            found, whose = read_record(file)
             if range(found.world, found.world + 1) != range(block.first, block.end):
                 raise DamagedResults(f"{file} records another world than it is named after")
+            _of_this_run(file, whose, run)
             return None
         table = read_table(file, ["world"])
+        _of_this_run(file, run_in(table), run)
         _named_rightly(table, block)
         daily = daily_of(file, table.schema.metadata or {})
         if daily is not None:
@@ -56,6 +57,11 @@ def damage_in(block: StoredBlock, run: str | None = None) -> Damage | None:
     except (DamagedResults, pa.ArrowException, KeyError, ValueError) as error:
         return Damage(file, range(block.first, block.end), str(error))
     return None
+
+
+def _of_this_run(file: Path, whose: str | None, run: str | None) -> None:
+    if run is not None and whose != run:
+        raise DamagedResults(f"{file} belongs to another run")
 
 
 def _named_rightly(table: pa.Table, block: StoredBlock) -> None:

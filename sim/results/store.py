@@ -147,19 +147,23 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     return file.read(columns=columns, use_threads=False)
 
 
-def read_failure(path: Path) -> Failure:
-    """The record of a failed world."""
-    return _record(path)[0]
-
-
 def run_of(block: StoredBlock) -> str | None:
     """Hash of the run that a block was written for; None if it says none."""
-    if block.failed:
-        return _record(block.path)[1]
-    return (read_table(block.path, []).schema.metadata or {}).get(_RUN_KEY, b"").decode() or None
+    return read_record(block.path)[1] if block.failed else run_in(read_table(block.path, []))
 
 
-def _record(path: Path) -> tuple[Failure, str | None]:
+def run_in(table: pa.Table) -> str | None:
+    """The same of a block's table."""
+    return (table.schema.metadata or {}).get(_RUN_KEY, b"").decode() or None
+
+
+def read_failure(path: Path) -> Failure:
+    """The record of a failed world."""
+    return read_record(path)[0]
+
+
+def read_record(path: Path) -> tuple[Failure, str | None]:
+    """The record of a failed world, and the hash of its run."""
     try:
         content = json.loads(checked(path))
         run = content.pop("run", None) if isinstance(content, dict) else None
