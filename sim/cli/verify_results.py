@@ -36,7 +36,8 @@ def _folder(run: str, out: Path | None) -> Path:
 
 
 def _told(found: Verification) -> str:
-    about = f"{found.path}: {found.blocks:,} blocks, {found.worlds:,} worlds"
+    blocks = f"{found.blocks:,} block{'' if found.blocks == 1 else 's'}"
+    about = f"{found.path}: {blocks}, {found.worlds:,} worlds"
     if found.whole:
         missing = found.promised - found.worlds
         left = f"; {missing:,} are still to be run" if missing > 0 else ""

@@ -53,11 +53,11 @@ def _talks(trajectory: Trajectory, facts: dict[str, Any]) -> str:
 
 
 def _war(trajectory: Trajectory, facts: dict[str, Any]) -> str:
-    lost = facts["km2_changed"]
+    lost, before = facts["km2_changed"], " before the accord" if facts["package"] >= 0 else ""
     return (
         f"{Names(trajectory.scenario).holder} {'lost' if lost >= 0 else 'regained'} "
         f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; truces "
-        f"lasted {counted(round(facts['truce_days']), 'day')} in all before any accord."
+        f"lasted {counted(round(facts['truce_days']), 'day')} in all{before}."
     )
 
 
