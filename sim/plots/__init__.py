@@ -44,7 +44,10 @@ DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
 ONE_WORLD = ("grid_and_weather", "world_timeline")
 """Names of the figures that show one world; they take the option ``world``."""
 
-_THE_END = "black line: its accord, the land taken, or the horizon; grey: after it"
+_THE_END = (
+    "black line: its accord, the land taken, or the horizon; grey: after it (strikes go on until "
+    "the ceasefire)"
+)
 _NOTES = {
     "bargaining_range": (
         "bands, dotted: middle half of the first {told} without an ending; below: 95 % intervals"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sim.cli import main
 from sim.ensemble import block
@@ -23,36 +25,40 @@ def with_the_fake_model() -> None:
 
 def raises_in_one_world(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
     """Stands in for a model with a bug that one world in many meets."""
-    if first <= RAISES < first + worlds:
-        raise ZeroDivisionError("a rare one")
-    return fake.simulate(scenario, seed, first, worlds)
+    return with_a_bug(fake.simulate)(scenario, seed, first, worlds)
+
+
+def with_a_bug(simulate: Callable[..., Any]) -> Callable[..., Any]:
+    """A model that raises in that world, and is another in all others."""
+
+    def planted(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
+        if first <= RAISES < first + worlds:
+            raise ZeroDivisionError("a rare one")
+        return simulate(scenario, seed, first, worlds)
+
+    return planted
 
 
 def save_with_faults(
     folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
 ) -> int:
-    """Store a block, unless a world of it raises or kills."""
+    """Store a block of the fake model, unless a world of it raises or kills."""
     with_the_fake_model()
-    block.simulate = raises_in_one_world  # type: ignore[attr-defined]
-    if KILLS in worlds:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return REAL_SAVE(folder, scenario, seed, worlds, code, run)
+    return save_with_faults_of_the_real_model(folder, scenario, seed, worlds, code, run)
 
 
 def save_with_faults_of_the_real_model(
     folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
 ) -> int:
-    """The same on the real model."""
-
-    def simulate(scenario: Scenario, seed: int, first: int, worlds: int) -> object:
-        if first <= RAISES < first + worlds:
-            raise ZeroDivisionError("a rare one")
-        return REAL_SIMULATE(scenario, seed, first, worlds)
-
-    block.simulate = simulate  # type: ignore[assignment]
+    """The same of the model that is there."""
     if KILLS in worlds:
         os.kill(os.getpid(), signal.SIGKILL)
-    return REAL_SAVE(folder, scenario, seed, worlds, code, run)
+    there = block.simulate
+    block.simulate = with_a_bug(there)
+    try:
+        return REAL_SAVE(folder, scenario, seed, worlds, code, run)
+    finally:
+        block.simulate = there
 
 
 def save_fake(
@@ -98,7 +104,7 @@ def slow_command() -> None:
     main()
 
 
-REAL_SAVE, REAL_SIMULATE = block.save_block, block.simulate
+REAL_SAVE = block.save_block
 
 
 def dies_once(marks: Path, worlds: range) -> int:
