@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from sim.packages import Packages
-from sim.scenario.draw import Draw
+from sim.quantities.draw import Draw
 from sim.scenario.schema.agreement import Accord as AccordSpec
 from sim.scenario.schema.parties import Ratification
 from sim.theory import bargaining, durability

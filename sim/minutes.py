@@ -11,16 +11,6 @@ from sim.worlds import Bools, Ints
 FIRST_ACCEPTS, SECOND_ACCEPTS, AGREEABLE = 1, 2, 4
 """Bits of ``answers``: the two sides' yes, and that some package met both targets."""
 
-EXCHANGE, ENERGY_TRUCE, SHORT_TRUCE, CORRIDOR = 1, 2, 4, 8
-"""Bits of ``deals``: what was agreed beside the accord."""
-
-DEAL_BITS = {
-    "prisoner_exchange": EXCHANGE,
-    "energy_truce": ENERGY_TRUCE,
-    "short_truce": SHORT_TRUCE,
-    "corridor": CORRIDOR,
-}
-
 
 class Minutes:
     """Arrays of shape (worlds,); NaN or -1 where nothing was valued or tabled.
@@ -35,7 +25,7 @@ class Minutes:
         By side: least it accepts, worth of that best package, worth of the text tabled.
     package, proposer : Ints
         The text tabled, and who tabled it (-1: the mediator).
-    answers, votes, deals : Ints
+    answers, votes : Ints
         Bits, see above; ``votes``: 1 and 2 where the side's vote at home would pass.
     """
 
@@ -47,7 +37,7 @@ class Minutes:
         self.target = nothing.copy(), nothing.copy()
         self.reachable = nothing.copy(), nothing.copy()
         self.offered = nothing.copy(), nothing.copy()
-        self.answers, self.votes, self.deals = (np.zeros(worlds, dtype=np.int64) for _ in range(3))
+        self.answers, self.votes = (np.zeros(worlds, dtype=np.int64) for _ in range(2))
         self.at_place = np.zeros(worlds, dtype=bool)
 
     def take_table(self, table: Table, dated: Bools) -> None:
@@ -69,11 +59,6 @@ class Minutes:
         self.answers[rows] += FIRST_ACCEPTS * round_.accepted[0]
         self.answers[rows] += SECOND_ACCEPTS * round_.accepted[1]
         self.votes[rows] = round_.backed[0] + 2 * round_.backed[1]
-
-    def take_deals(self, made: dict[str, Bools]) -> None:
-        """Note the partial deals of a round."""
-        for name, where in made.items():
-            self.deals = self.deals | (DEAL_BITS[name] * where)
 
 
 def accepted_by_both(answers: Ints) -> Bools:

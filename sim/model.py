@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from typing import TypeVar
 
 import mesa
 import numpy as np
 
+from sim.agents.belligerent import Belligerent
+from sim.calendar import Calendar
 from sim.history import Past
 from sim.minutes import Minutes
 from sim.parties import Parties
-from sim.processes.calendar import Calendar
-from sim.processes.clock import Clock
-from sim.processes.events import Events
-from sim.processes.grid import Grid
-from sim.processes.partial_deals import PartialDeals
-from sim.processes.relations import Relations
-from sim.processes.shocks import Shocks
-from sim.processes.war import War
-from sim.processes.weather import Weather
+from sim.processes import PROCESSES, Process
+from sim.processes.dated import Events
+from sim.processes.day import ACCORD, TALKS, Day
+from sim.processes.deadline import Clock, NoDeadline
+from sim.processes.process import Setting
+from sim.quantities.draw import Draw
 from sim.scenario import Scenario
-from sim.scenario.draw import Draw
-from sim.scenario.schema.events import DistractionEvent, MediatorLeavesEvent
+from sim.scenario.schema.meetings import DistractionEvent, MediatorLeavesEvent
 from sim.situation import Situation
 from sim.table import Pair, Table, lay, tiles
 from sim.talks import Round, Talks
-from sim.theory.learning import Normal
-from sim.trajectory import ACCORD, CANCELLED, FORCE, HELD, NO_DATE, NOT_HELD, TALKS
+from sim.trajectory import CANCELLED, HELD, NO_DATE, NOT_HELD
 from sim.worlds import Bools, Floats, Ints, Noise
+
+P = TypeVar("P")
+_LONG_AGO = -np.inf
 
 
 class NegotiationModel(mesa.Model):
@@ -61,20 +63,30 @@ class NegotiationModel(mesa.Model):
         file, worlds = scenario.file, noise.worlds
         self.setting, self.noise, self.day = scenario, noise, 0
         self.draw = draw = Draw(noise.coordinate, worlds)
+        self.events = Events(file.events, scenario.day, draw, noise)
         self.parties = Parties(self, scenario, draw, noise)
         self.sides, self.mediator = self.parties.sides, self.parties.mediator
-        self.events = Events(scenario, draw, noise)
-        self.war = War(file.war, draw, noise)
-        self.weather = Weather(file.weather, file.start, draw, noise)
-        self.grid = Grid(file.grid, file.start, draw, noise)
-        self.clock = Clock(scenario, draw, noise)
+        around = Setting(
+            start=file.start,
+            draw=draw,
+            noise=noise,
+            events=self.events,
+            parties=file.parties,
+            helpers=self.parties.backers,
+            day_of=scenario.day,
+            deadline=scenario.day(file.due),
+        )
+        self.processes: list[Process] = [
+            process(section, around)
+            for process in PROCESSES
+            if (section := getattr(file, process.name)) is not None
+        ]
+        self.parties.weigh_packages(self.processes)
+        self.clock = Clock(file.deadline, around) if file.deadline else NoDeadline(worlds)
         self.past_rounds = {
             scenario.day(r.date): r for r in scenario.origin.file.history.rounds.values()
         }
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
-        self.shocks = Shocks(file.shocks, draw, noise)
-        self.deals = PartialDeals(file.partial_deals, draw, noise)
-        self.relations = Relations(file.talks, draw, noise)
         self.talks = Talks(self.sides, self.mediator, self.parties.accord, noise)
         self.phase = np.full(worlds, TALKS, dtype=np.int8)
         self.near_accord = np.zeros(worlds, dtype=bool)
@@ -82,11 +94,12 @@ class NegotiationModel(mesa.Model):
         self.hazard, self.fighting_until = np.full(worlds, np.nan), np.full(worlds, np.inf)
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
-        self.truce = np.zeros(worlds, dtype=bool)
         self.minutes = Minutes(worlds)
-        estimate = self.war.first_estimate()
-        for side in self.sides:
-            side.expect(estimate, self.war.optimism_half_life)
+        self.today = self._dawn(0)
+
+    def process(self, kind: type[P]) -> P | None:
+        """The process of that kind, if the scenario has it."""
+        return next((process for process in self.processes if isinstance(process, kind)), None)
 
     # --- the past -----------------------------------------------------------------------------
 
@@ -108,12 +121,17 @@ class NegotiationModel(mesa.Model):
                 self.talks.learn_from_past(table, round_)
         tabled = {round_.day: round_ for round_ in past.rounds}
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
-            self.relations.fade()
-            none = np.zeros(self.noise.worlds, dtype=np.int64)
-            self.relations.suffer(none, *self.shocks.remember(day, self.events))
+            self.today = self._dawn(day)
+            for process in self.processes:
+                process.remember(self.today)
             if day in tabled:
-                self.relations.gain(self.relations.by_refusal)
-                self.relations.gain(self.deals.trust_of_past(self.past_rounds[day]))
+                self._after_past_round(day)
+
+    def _after_past_round(self, day: int) -> None:
+        """What a round before the start left behind."""
+        exchanged = self.draw(self.past_rounds[day].exchanged)
+        for process in self.processes:
+            process.after_past_round(self.today, exchanged)
 
     # --- a day --------------------------------------------------------------------------------
 
@@ -121,22 +139,24 @@ class NegotiationModel(mesa.Model):
         """One day of every world.
 
         1. The deadline's clock, the mediator's attention, and whether it stays.
-        2. Shocks and dated deals; what they do to trust.
-        3. Weather, strikes, and how far demand for power is met.
-        4. The front moves, people are killed, both sides learn from what they see.
-        5. Talks break off or resume.
-        6. A date, if one is due: a text, answers, votes at home, and deals beside the accord.
+        2. Every process, in the order of their list; each reads what those before it said.
+        3. A date, if one is due: a text, answers, votes at home, and deals beside the accord.
         """
         day = self.day
         self.minutes = Minutes(self.noise.worlds)
         self._keep_the_clock(day)
-        self._suffer_shocks(day)
-        self._go_through_the_day(day)
-        self._fight(day)
-        resumed = self.relations.step(day, self._live, self.events)
-        self.calendar.begin_anew(day, resumed, ~self._alone)
+        self.today = self._dawn(day)
+        for process in self.processes:
+            process.step(self.today)
+        self.phase, self.ended_on = self.today.phase, self.today.ended_on
+        self.calendar.begin_anew(day, self.today.resumed, ~self._alone)
         self._meet(day)
         self.day += 1
+
+    def _dawn(self, day: int) -> Day:
+        """The day before anything has happened on it."""
+        broken = self.today.broken if self.day else np.zeros(self.noise.worlds, dtype=bool)
+        return Day(day, self.phase, self.ended_on, self.fighting_until, self.near_accord, broken)
 
     @property
     def _all(self) -> Ints:
@@ -157,7 +177,7 @@ class NegotiationModel(mesa.Model):
 
     def _keep_the_clock(self, day: int) -> None:
         mediating = self._live & self.mediator.present
-        leaves, starts = self.clock.step(day, mediating, self.events)
+        leaves, starts = self.clock.step(day, mediating)
         self.mediator.is_distracted(day, self.noise)
         for event, happens in self.events.due(DistractionEvent, day):
             self.mediator.turn_away(happens, day + self.draw(event.days))
@@ -170,41 +190,12 @@ class NegotiationModel(mesa.Model):
         self.calendar.begin_anew(day, leaves, ~self._alone)
         self.attention = self.mediator.attention(day)
 
-    def _suffer_shocks(self, day: int) -> None:
-        self.relations.fade()
-        self.shocks.step(day, self.near_accord, self._live, self.events)
-        trust, made = self.deals.step(day, self._live, self.events)
-        self.relations.gain(trust)
-        self.minutes.take_deals(made)
-
-    def _go_through_the_day(self, day: int) -> None:
-        peace = (self.phase == ACCORD) & (day > self.fighting_until)
-        self.truce = self._live & (day <= self.deals.quiet_until)
-        quiet = peace | (day <= self.deals.quiet_until)
-        waves = self.grid.is_struck(day, quiet, self.shocks.surge_waves, self.events)
-        self.relations.suffer(waves, self.shocks.assassinations, self.shocks.meetings)
-        self.weather.step(day, self.events)
-        self.grid.serve(day, self.weather.temperature, self.parties.backers, self.events)
-
-    def _fight(self, day: int) -> None:
-        silent = day <= self.deals.silent_until
-        self.war.shift(self.events, day, self._live)
-        fallen = self.war.move(day, self._live & ~silent, self.relations.broken, self.sides)
-        self._end(day, fallen, FORCE)
-        at_war = (self.phase != ACCORD) | (day <= self.fighting_until)
-        for side in self.sides:
-            self.war.bleed(day, at_war & ~silent, side)
-
-    def _end(self, day: int, where: Bools, phase: int) -> None:
-        self.phase = np.where(where, phase, self.phase).astype(np.int8)
-        self.ended_on = np.where(where, day, self.ended_on)
-
     # --- a date -------------------------------------------------------------------------------
 
     def _meet(self, day: int) -> None:
-        meeting = self._live & ~self.relations.broken
+        meeting = self._live & ~self.today.broken
         dates = self.calendar.dates(day, meeting, ~self._alone)
-        cancelled = dates & self.calendar.cancelled(day, self.shocks.last_shock)
+        cancelled = dates & self.calendar.cancelled(day, self.today.get("last_shock", _LONG_AGO))
         drive = self.attention if self._mediated else np.ones(self.noise.worlds)
         held = dates & ~cancelled & self.calendar.held(day, drive, self._alone)
         self.minutes.at_place = self.calendar.at_place & held
@@ -231,9 +222,8 @@ class NegotiationModel(mesa.Model):
         self._sign(day, round_)
         refused = np.zeros(self.noise.worlds, dtype=bool)
         refused[rows[~round_.signed]] = True
-        gained, made = self.deals.agree(day, refused, self.relations.trust)
-        self.minutes.take_deals(made)
-        self.relations.gain(gained + np.where(refused, self.relations.by_refusal, 0.0))
+        for process in self.processes:
+            process.after_round(self.today, refused)
         self.mediator.count_refusal(refused & self.mediator.present)
 
     def _sign(self, day: int, round_: Round) -> None:
@@ -241,7 +231,8 @@ class NegotiationModel(mesa.Model):
         rows, package = round_.rows[round_.signed], round_.package[round_.signed]
         accord, where = self.parties.accord, np.zeros(self.noise.worlds, dtype=bool)
         where[rows] = True
-        self._end(day, where, ACCORD)
+        self.phase = np.where(where, ACCORD, self.phase).astype(np.int8)
+        self.ended_on = np.where(where, day, self.ended_on)
         self.package[rows] = package
         self.hazard[rows] = accord.hazard(rows, package, self._insistence(day)[rows])
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
@@ -259,28 +250,43 @@ class NegotiationModel(mesa.Model):
         past = np.zeros(self.noise.worlds)
         return Situation(
             day=day,
-            held_area=self.war.held_area,
-            distance=self.war.distance(),
-            volatility=self.war.volatility,
-            hardship={self.grid.spec.of: self.grid.hardship},
             credibility=past if day < 0 else self.clock.credibility,
             elapsed=past if day < 0 else self.clock.elapsed(day),
             insistence=past if day < 0 else self._insistence(day),
-            resentment=past if day < 0 else self.shocks.resentment,
+            resentment=past if day < 0 else self.today.get("resentment", past),
         )
 
     def _insistence(self, day: int) -> Floats:
         return self.clock.credibility * self.attention * self.clock.closeness(day)
 
-    def war_values(self, now: Situation) -> Pair:
-        """What fighting on is worth to each side."""
-        first, second = self.sides
-        return first.war_value(now), second.war_value(now)
+    def war_values(self, now: Situation, alike: bool = False) -> Pair:
+        """What going on without an accord is worth to each side.
+
+        ``alike``: if all read what happens by their mean belief.
+        """
+        first, second = (
+            reduce(np.add, self.war_value_parts(side, now, alike).values()) for side in self.sides
+        )
+        return first, second
+
+    def war_value_parts(
+        self, side: Belligerent, now: Situation, alike: bool = False
+    ) -> dict[str, Floats]:
+        """What that is the sum of, by name (utility).
+
+        The issues that processes decide, the others as they stand, what processes add, and what
+        the side hopes of waiting and feels of pressure.
+        """
+        decided = {
+            f"decided.{issue}": side.weights[issue] * score
+            for process in self.processes
+            for issue, score in process.scores(side.name, now.day, alike).items()
+        }
+        added: dict[str, Floats] = {}
+        for process in self.processes:
+            added |= process.terms(side.name, now.day)
+        return {**decided, "standing": side.standing, **added, **side.hopes(now)}
 
     def shared_war_values(self, now: Situation) -> Pair:
         """The same if both sides read the front alike, by the mean of their beliefs."""
-        first, second = self.sides
-        mean = (first.expected_drift(now.day) + second.expected_drift(now.day)) / 2.0
-        variance = (first.belief.variance + second.belief.variance) / 2.0
-        shared = Normal(mean, variance)
-        return first.war_value(now, shared), second.war_value(now, shared)
+        return self.war_values(now, alike=True)

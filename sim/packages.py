@@ -8,8 +8,8 @@ from itertools import product
 
 import numpy as np
 
+from sim.quantities.draw import Draw
 from sim.scenario import Scenario
-from sim.scenario.draw import Draw
 from sim.scenario.schema.agreement import Issue, Option, PackageFilter
 from sim.worlds import Bools, Floats, Ints
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import mesa
 import numpy as np
 
@@ -11,8 +13,9 @@ from sim.agents.belief import TargetBelief
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
 from sim.packages import packages_of
+from sim.processes import Process
+from sim.quantities.draw import Draw
 from sim.scenario import Scenario
-from sim.scenario.draw import Draw
 from sim.theory import bargaining
 from sim.worlds import PAST, Floats, Ints, Noise
 
@@ -35,8 +38,7 @@ class Parties:
         file = scenario.file
         self.draw, self.packages = draw, packages_of(scenario)
         first, second = (
-            Belligerent(model, name, spec, draw, holds_the_land=name == file.war.holder)
-            for name, spec in file.parties.items()
+            Belligerent(model, name, spec, draw) for name, spec in file.parties.items()
         )
         self.sides = first, second
         mediated = file.talks.protocol == "mediated"
@@ -46,18 +48,23 @@ class Parties:
         ]
         _let_go(model)
         self.accord = Accord(file.accord, self.packages, draw)
-        self._weigh_packages(scenario)
-        self._carry_costs()
+        self.scenario = scenario
         self._misread_each_other(noise)
 
-    def _weigh_packages(self, scenario: Scenario) -> None:
-        file, land = scenario.file, scenario.file.war.issue
-        weighed = [name for name, issue in file.issues.items() if issue.refines is None]
+    def weigh_packages(self, processes: Sequence[Process]) -> None:
+        """Weigh all packages, against issues as they stand and as processes decide them."""
+        issues = self.scenario.file.issues
+        weighed = [name for name, issue in issues.items() if issue.refines is None]
         for side in self.sides:
-            in_war = {
-                j: self.draw((file.issues[j].in_war or {})[side.name]) for j in weighed if j != land
+            today = {
+                j: q for process in processes for j, q in process.scores_today(side.name).items()
             }
-            side.stand(in_war, land, len(self.packages))
+            status_quo = {
+                j: self.draw((issues[j].status_quo or {})[side.name])
+                for j in weighed
+                if j not in today
+            }
+            side.stand(status_quo, today, len(self.packages))
         for begin in range(0, self.draw.worlds, _PORTION):
             rows = slice(begin, begin + _PORTION)
             for side in self.sides:
@@ -68,12 +75,6 @@ class Parties:
             for own, side in enumerate(self.sides):
                 side.compare_concessions(rows, self.sides[1 - own])
                 side.draw_red_lines(rows, self.packages, self.draw)
-
-    def _carry_costs(self) -> None:
-        for side in self.sides:
-            for backer in self.backers:
-                if backer.helps == side.name:
-                    side.relief = np.minimum(1.0, side.relief + backer.relief)
 
     def _misread_each_other(self, noise: Noise) -> None:
         """Begin with errors about each other's targets, drawn once a world."""

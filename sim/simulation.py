@@ -113,13 +113,12 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
         phase=model.phase,
         date=today.date,
         answers=today.answers,
-        deals=today.deals,
-        truce=model.truce,
         margin=today.margin,
         resentment=now.resentment,
         insistence=now.insistence,
         **{f"war_value.{name}": war[i] for i, name in enumerate(names)},
         **{f"shared_war_value.{name}": shared[i] for i, name in enumerate(names)},
+        **{k: v for process in model.processes for k, v in process.daily(model.today).items()},
     )
     if trajectory.told.size:
         trajectory.tell(day, **_story(model))
@@ -127,33 +126,14 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
 
 def _story(model: NegotiationModel) -> dict[str, Ints]:
     """The further series of a world that is told."""
-    today, war, grid = model.minutes, model.war, model.grid
-    story = {
-        "held_area": war.held_area,
-        "pace": war.pace,
-        "temperature": model.weather.temperature,
-        "demand": grid.demand,
-        "supply": grid.supply,
-        "imports": grid.imports,
-        "aid": grid.aid,
-        "unserved": grid.unserved,
-        "hardship": grid.hardship,
-        "strikes": grid.waves,
-        "trust": model.relations.trust,
-        "broken": model.relations.broken,
+    today, story = model.minutes, dict[str, Ints]()
+    for process in model.processes:
+        story |= process.series(model.day - 1)
+    story |= {
+        **model.clock.series(),
         "attention": model.attention,
-        "credibility": model.clock.credibility,
-        "deadline_begin": model.clock.begin,
-        "deadline_end": model.clock.end,
-        "lapsed": model.clock.lapsed,
         "mediator_present": model.mediator.present,
         "rung": model.mediator.rung,
-        "assassinations": model.shocks.assassinations,
-        "surge_waves": model.shocks.surge_waves,
-        "back_channel": model.shocks.meetings,
-        "quiet_until": model.deals.quiet_until,
-        "silent_until": model.deals.silent_until,
-        "exchanged": model.deals.exchanged,
         "package": today.package,
         "proposer": today.proposer,
         "best_package": today.best,
@@ -164,9 +144,6 @@ def _story(model: NegotiationModel) -> dict[str, Ints]:
         story[f"target.{side.name}"] = today.target[i]
         story[f"best.{side.name}"] = today.reachable[i]
         story[f"offered.{side.name}"] = today.offered[i]
-        story[f"expected_drift.{side.name}"] = side.expected_drift(model.day - 1)
-        story[f"exhaustion.{side.name}"] = side.exhaustion
-        story[f"killed.{side.name}"] = war.killed[side.name]
     return story
 
 
@@ -179,13 +156,8 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         "hazard": model.hazard,
         "fighting_until": model.fighting_until,
         "fate": model.noise.uniform("accord.fate"),
-        "broken": model.relations.broken,
         "mediator_present": model.mediator.present,
-        "held_area": model.war.held_area,
-        "area_at_start": draw(model.setting.file.war.area),
-        "killed": sum(model.war.killed.values(), start=np.zeros(draw.worlds)),
-        "exchanged": model.deals.exchanged,
-        "blackout_hours": model.grid.blackout_hours,
+        **{k: v for process in model.processes for k, v in process.final().items()},
     }
     trajectory.tables = Tables(
         values=(parties.sides[0].values, parties.sides[1].values),

@@ -15,12 +15,6 @@ class Situation:
     ----------
     day : int
         Days since the start; negative in the past rounds.
-    held_area, distance : Floats
-        Land still held (km2), and the same in open ground (km2).
-    volatility : Floats
-        km2 per square root of a day.
-    hardship : dict[str, Floats]
-        By side with a grid: share of energy demand unserved over about 30 days, in [0, 1].
     credibility : Floats
         Belief in the running deadline, in [0, 1].
     elapsed : Floats
@@ -32,10 +26,6 @@ class Situation:
     """
 
     day: int
-    held_area: Floats
-    distance: Floats
-    volatility: Floats
-    hardship: dict[str, Floats]
     credibility: Floats
     elapsed: Floats
     insistence: Floats

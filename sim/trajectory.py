@@ -10,11 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.packages import Packages
+from sim.processes.day import ACCORD, FORCE, TALKS
 from sim.scenario import Scenario
 from sim.worlds import Floats, Ints
-
-TALKS, ACCORD, FORCE = 0, 1, 2
-"""Phases of a world; the last two are absorbing."""
 
 NO_DATE, NOT_HELD, CANCELLED, HELD = 0, 1, 2, 3
 """What became of a day's date for talks."""
@@ -79,6 +77,11 @@ class Trajectory:
     tables: Tables | None = None
 
     @property
+    def deadline(self) -> int:
+        """Day of the scenario's own deadline, or the horizon; later ones do not move questions."""
+        return self.scenario.day(self.scenario.file.due)
+
+    @property
     def days(self) -> int:
         """Days recorded, the first and the last included."""
         return self.scenario.days + 1
@@ -102,3 +105,16 @@ class Trajectory:
         """All daily series of the worlds told, (days, told)."""
         kept = {name: values[:, self.told] for name, values in self.daily.items()}
         return {**kept, **self.story}
+
+
+__all__ = [
+    "ACCORD",
+    "CANCELLED",
+    "FORCE",
+    "HELD",
+    "NOT_HELD",
+    "NO_DATE",
+    "TALKS",
+    "Tables",
+    "Trajectory",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 
-from sim.scenario.draw import Draw
+from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Backer as BackerSpec
 from sim.worlds import Bools, Floats, Noise
 

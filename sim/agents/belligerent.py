@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 import mesa
 import numpy as np
 
 from sim.agents.belief import TargetBelief
 from sim.packages import Packages, Rows
-from sim.scenario.draw import Draw
+from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Party, RedLine
 from sim.situation import Situation
-from sim.theory import bargaining, concession, durability, front, learning
+from sim.theory import bargaining, concession, durability
 from sim.worlds import Bools, Floats, Ints
 
 
@@ -23,55 +21,41 @@ class Belligerent(mesa.Agent):
     ----------
     values : Floats
         (worlds, packages): worth of each package, before what a back channel takes from it.
-    belief : learning.Normal
-        Its estimate of the front's drift, before optimism (km2/day).
     about_other : TargetBelief
         What it believes about the other side's target.
-    exhaustion : Floats
-        1 at the start.
     """
 
     values: Floats
     about_other: TargetBelief
 
-    def __init__(
-        self, model: mesa.Model, name: str, spec: Party, draw: Draw, holds_the_land: bool
-    ) -> None:
+    def __init__(self, model: mesa.Model, name: str, spec: Party, draw: Draw) -> None:
         super().__init__(model)
-        self.name, self.spec, self.holds_the_land = name, spec, holds_the_land
-        self.cost_of_war = draw(spec.cost_of_war)
+        self.name, self.spec = name, spec
         self.value_of_waiting = draw(spec.value_of_waiting)
-        self.war_horizon = draw(spec.war_horizon)
         self.patience = draw(spec.patience)
         self.aspiration = draw(spec.aspiration)
         self.opening_concession = draw(spec.opening_concession)
         self.concession_curve = draw(spec.concession_curve)
         self.temperature = draw(spec.temperature)
         self.misjudges = draw(spec.misjudges)
-        self.optimism = draw(spec.optimism)
         self.fairness = draw(spec.fairness)
         self.exclusion = draw(spec.exclusion)
         self.pressure = draw(spec.pressure)
-        self.hardship = draw(spec.hardship)
-        self.killed_a_day = draw(spec.killed)
         self.must_hold = draw(spec.must_hold.probability)
         self.must_hold_years = draw(spec.must_hold.years)
         self.weights = draw.weights(spec.weights)
-        self.exhaustion = np.ones(draw.worlds)
-        self.relief = np.zeros(draw.worlds)
 
-    def expect(self, estimate: learning.Normal, half_life: Floats) -> None:
-        """Start from the shared estimate of the front; own optimism fades by ``half_life``."""
-        self.belief, self.optimism_half_life = estimate, half_life
+    def stand(self, status_quo: dict[str, Floats], today: dict[str, Floats], packages: int) -> None:
+        """Take in how issues stand, (worlds,) each; packages are not yet weighed.
 
-    def stand(self, in_war: dict[str, Floats], land_issue: str, packages: int) -> None:
-        """Take in how issues stand in war, (worlds,) each; packages are not yet weighed."""
-        self.standing_by_issue = {j: self.weights[j] * q for j, q in in_war.items()}
-        self.standing = sum(self.standing_by_issue.values(), start=np.zeros_like(self.relief))
-        self.land_weight = self.weights[land_issue]
-        # today's line: the holder has all the land at stake, the other side none of it
-        self.today = {**in_war, land_issue: np.full_like(self.relief, float(self.holds_the_land))}
-        self.values = np.zeros((self.relief.size, packages))
+        ``status_quo`` scores those that stand as they do while there is no accord, ``today`` those
+        that processes decide, as they stand at the start.
+        """
+        worlds = self.patience.size
+        self.standing_by_issue = {j: self.weights[j] * q for j, q in status_quo.items()}
+        self.standing = sum(self.standing_by_issue.values(), start=np.zeros(worlds))
+        self.today = {**status_quo, **today}
+        self.values = np.zeros((worlds, packages))
         self.conceded = np.zeros_like(self.values)
 
     def weigh(self, rows: slice, scores: dict[str, Floats]) -> None:
@@ -114,33 +98,9 @@ class Belligerent(mesa.Agent):
         assert line.above is not None
         return level - draw(line.above)[rows][:, None]
 
-    def expected_drift(self, day: int) -> Floats:
-        """Pace of the front as this side sees it, optimism included (km2/day)."""
-        return self.belief.mean + self.optimism * 0.5 ** (day / self.optimism_half_life)
-
-    def watch_the_front(self, pace: Floats, variance: Floats, forgetting: Floats) -> None:
-        """Learn from one day's pace of the front on open ground (km2/day)."""
-        self.belief = learning.observe(self.belief, pace, variance, forgetting)
-
-    def war_value(self, now: Situation, drift: learning.Normal | None = None) -> Floats:
-        """What fighting on for its war horizon is worth: land expected, costs, hopes, pressure.
-
-        ``drift`` replaces the side's own belief (for the question what beliefs alone keep apart).
-        """
-        return reduce(np.add, self.war_value_parts(now, drift).values())
-
-    def war_value_parts(
-        self, now: Situation, drift: learning.Normal | None = None
-    ) -> dict[str, Floats]:
-        """What the war value is the sum of, by name (utility)."""
-        m, v = drift or learning.Normal(self.expected_drift(now.day), self.belief.variance)
-        taken = front.expected_share_taken(m, v, now.volatility, self.war_horizon, now.distance)
-        land = 1.0 - taken if self.holds_the_land else taken
+    def hopes(self, now: Situation) -> dict[str, Floats]:
+        """What it hopes of waiting and feels of the mediator's pressure, by name (utility)."""
         return {
-            "land": self.land_weight * land,
-            "standing": self.standing,
-            "cost": -self.cost_of_war * (1.0 - self.relief) * self.exhaustion,
-            "hardship": self.hardship * now.hardship.get(self.name, 0.0),
             "waiting": self.value_of_waiting,
             "pressure": -self.pressure * now.insistence,
         }

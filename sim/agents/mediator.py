@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from sim.agents.belief import TargetBelief
 from sim.packages import Packages
-from sim.scenario.draw import Draw
+from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Mediator as MediatorSpec
 from sim.theory import bargaining, chance, learning
 from sim.worlds import Bools, Floats, Ints, Noise, lognormal

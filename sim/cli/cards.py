@@ -12,11 +12,11 @@ import numpy as np
 from pydantic import BaseModel
 
 from sim.cli.errors import Usage
+from sim.quantities.families import FAMILIES
+from sim.quantities.priors import Prior
+from sim.quantities.units import UNITS
 from sim.scenario import Quantity, Scenario
 from sim.scenario.declared import meaning, words
-from sim.scenario.families import FAMILIES
-from sim.scenario.priors import Prior
-from sim.scenario.units import UNITS
 
 _MOST_WIDE = 100  # columns of text that can be read
 _LABEL = 9

@@ -9,11 +9,11 @@ from typing import Any
 
 from sim.cli.cards import Entry, card, chosen, entries, shown
 from sim.cli.output import say, say_json
+from sim.quantities.priors import Prior
 from sim.scenario import Quantity, Scenario, load
 from sim.scenario.coverage import coverage, paragraphs
 from sim.scenario.declared import meaning
 from sim.scenario.mistakes import visible
-from sim.scenario.priors import Prior
 from sim.scenario.sources import kind
 
 # Beside the name: columns with their widths; the last ones only if there is room for them.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.declared import REASONS, SCOPES, STATUSES, Outcome, declared
+from sim.outcome import Outcome
+from sim.outcomes.declared import REASONS, SCOPES, STATUSES, declared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

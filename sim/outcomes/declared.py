@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.outcome import Outcome
+from sim.processes import PROCESSES
+
+_KINDS = ("class", "count", "flag", "measure")
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -31,22 +36,6 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What is asked of every world.
-
-    ``kind`` is class (a code into ``categories``; -1: does not apply), flag (yes or no), count (a
-    whole number; -1: does not apply) or measure (a number; NaN: does not apply).
-    """
-
-    name: str
-    label: str
-    unit: str
-    kind: Literal["class", "flag", "count", "measure"]
-    categories: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-
-
 def accord_classes(scenario: Scenario) -> dict[str, str]:
     """Classes of accord with their labels, in the file's order."""
     classes: dict[str, str] = {}
@@ -57,18 +46,33 @@ def accord_classes(scenario: Scenario) -> dict[str, str]:
     return classes
 
 
+def of_processes(scenario: Scenario) -> tuple[Outcome, ...]:
+    """Outcomes of the processes that the scenario has."""
+    present = (process for process in PROCESSES if process.name in scenario.file.sections)
+    return tuple(outcome for process in present for outcome in process.outcomes)
+
+
 def declared(scenario: Scenario) -> tuple[Outcome, ...]:
-    """All outcomes of a scenario, in a fixed order."""
-    years = scenario.file.accord.durable_years.value
-    parties = {name: party.label for name, party in scenario.file.parties.items()}
-    deadline = f"by {scenario.file.deadline.date:%-d %B %Y}"
-    return (
+    """All outcomes of a scenario, in a fixed order: by kind, then by rank."""
+    file = scenario.file
+    parties = {name: party.label for name, party in file.parties.items()}
+    deadline = f"by {file.due:%-d %B %Y}"
+    core = (
         *_classes(scenario),
         *_counts(),
-        *_flags(years, deadline),
-        *_measures(years, deadline),
+        *_flags(scenario),
+        *_measures(scenario),
         *_values(accord_classes(scenario), parties),
     )
+    every = sorted((*core, *of_processes(scenario)), key=_place)
+    return tuple(
+        replace(outcome, label=f"{outcome.label} {deadline}") if outcome.kind == "flag" else outcome
+        for outcome in every
+    )
+
+
+def _place(outcome: Outcome) -> tuple[int, int]:
+    return _KINDS.index(outcome.kind), outcome.rank
 
 
 def _classes(scenario: Scenario) -> list[Outcome]:
@@ -78,9 +82,11 @@ def _classes(scenario: Scenario) -> list[Outcome]:
         for name, party in scenario.file.parties.items()
         for line in party.red_lines
     }
+    accord = scenario.file.accord
+    scopes = [_class("scope", "how much the accord settles", SCOPES)]
     return [
         _class("outcome", "how it ends", endings),
-        _class("scope", "how much the accord settles", SCOPES),
+        *(scopes if accord and accord.scopes else []),
         _class("reason", "why there is no accord by the deadline", REASONS),
         _class("red_line", "red line that keeps the range empty", lines),
     ]
@@ -92,60 +98,56 @@ def _class(name: str, label: str, categories: dict[str, str]) -> Outcome:
 
 def _counts() -> list[Outcome]:
     return [
-        Outcome("outcome_day", "day it ends", "days", "count"),
-        Outcome("package", "package of the accord", "-", "count"),
-        Outcome("dates", "dates scheduled", "dates", "count"),
-        Outcome("rounds", "rounds held", "rounds", "count"),
-        Outcome("prisoners", "prisoners exchanged, both sides together", "persons", "count"),
+        Outcome("outcome_day", "day it ends", "days", "count", rank=10),
+        Outcome("package", "package of the accord", "-", "count", rank=20),
+        Outcome("dates", "dates scheduled", "dates", "count", rank=30),
+        Outcome("rounds", "rounds held", "rounds", "count", rank=40),
     ]
 
 
-def _flags(years: float, deadline: str) -> list[Outcome]:
-    flags = {
-        "accord": "an accord",
-        "comprehensive": "a comprehensive accord",
-        "durable_peace": f"an accord that holds {years:g} years, signed",
-        "range_exists": "a bargaining range on some date",
-        "range_exists_first": "a bargaining range on the first date",
-        "prisoner_exchange": "an exchange of prisoners",
-        "truce": "a truce, of strikes or of all fighting",
-        "force_by_deadline": "the land at stake taken by force",
-    }
-    return [Outcome(k, f"{v} {deadline}", "-", "flag") for k, v in flags.items()]
+def _flags(scenario: Scenario) -> list[Outcome]:
+    accord = scenario.file.accord
+    flags = {"accord": ("an accord", 10)}
+    if accord and accord.scopes:
+        flags["comprehensive"] = "a comprehensive accord", 20
+    if accord:
+        years = accord.durable_years.value
+        flags["durable_peace"] = f"an accord that holds {years:g} years, signed", 30
+    flags["range_exists"] = "a bargaining range on some date", 40
+    flags["range_exists_first"] = "a bargaining range on the first date", 50
+    return [Outcome(k, v, "-", "flag", rank=rank) for k, (v, rank) in flags.items()]
 
 
-def _measures(years: float, deadline: str) -> list[Outcome]:
+def _measures(scenario: Scenario) -> list[Outcome]:
+    accord, deadline = scenario.file.accord, f"by {scenario.file.due:%-d %B %Y}"
+    points = {"nash": "Nash", "kalai_smorodinsky": "Kalai-Smorodinsky", "egalitarian": "egalitarian"}
+    lasting = _lasting(accord.durable_years.value) if accord else []
     return [
-        Outcome("p_hold", f"probability that the accord holds {years:g} years", "-", "measure"),
-        Outcome("renewed_after", "years until war returns", "years", "measure"),
-        Outcome("ceasefire_day", "days from the start to the ceasefire", "days", "measure"),
-        Outcome("truce_days", "days of truce before an accord", "days", "measure"),
-        Outcome("km2_changed", "land lost by its holder (below zero: regained)", "km2", "measure"),
-        Outcome("killed", "people killed on both sides", "persons", "measure"),
-        Outcome(
-            "blackout_hours", "hours without power, over all people", "person-hours", "measure"
-        ),
-        Outcome("best_margin", f"largest margin of any date {deadline}", "utility", "measure"),
-        Outcome("on_frontier", "accords no package was better than for both", "share", "measure"),
-        Outcome("from_nash", "distance of the accord from the Nash point", "utility", "measure"),
-        Outcome(
-            "from_kalai_smorodinsky",
-            "distance of the accord from the Kalai-Smorodinsky point",
-            "utility",
-            "measure",
-        ),
-        Outcome(
-            "from_egalitarian",
-            "distance of the accord from the egalitarian point",
-            "utility",
-            "measure",
+        *lasting,
+        _measure("ceasefire_day", "days from the start to the ceasefire", "days", 30),
+        _measure("best_margin", f"largest margin of any date {deadline}", "utility", 80),
+        _measure("on_frontier", "accords no package was better than for both", "share", 90),
+        *(
+            _measure(f"from_{key}", f"distance of the accord from the {name} point", "utility", rank)
+            for rank, (key, name) in enumerate(points.items(), start=100)
         ),
     ]
+
+
+def _lasting(years: float) -> list[Outcome]:
+    return [
+        _measure("p_hold", f"probability that the accord holds {years:g} years", "-", 10),
+        _measure("renewed_after", "years until war returns", "years", 20),
+    ]
+
+
+def _measure(name: str, label: str, unit: str, rank: int) -> Outcome:
+    return Outcome(name, label, unit, "measure", rank=rank)
 
 
 def _values(classes: dict[str, str], parties: dict[str, str]) -> list[Outcome]:
     gains = [
-        Outcome(f"gain.{name}", f"{label}: gain of the accord over war", "utility", "measure")
+        Outcome(f"gain.{name}", f"{label}: gain of the accord over war", "utility", "measure", rank=200)
         for name, label in parties.items()
     ]
     best = [
@@ -154,6 +156,7 @@ def _values(classes: dict[str, str], parties: dict[str, str]) -> list[Outcome]:
             f"{label}: value, at the start, of the best package ({kind})",
             "utility",
             "measure",
+            rank=300,
         )
         for kind in classes
         for name, label in parties.items()

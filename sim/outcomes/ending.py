@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.outcomes.declared import SCOPES, STATUSES, accord_classes
+from sim.scenario.schema.agreement import Scopes
 from sim.theory import durability
 from sim.trajectory import ACCORD, FORCE, Trajectory
 from sim.worlds import Bools, Floats, Ints
@@ -18,23 +19,39 @@ _PARTIAL = list(SCOPES).index("partial")
 def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     """Class, day, package, scope and fate of every world."""
     final, accord = trajectory.final, ended_in(trajectory, ACCORD)
-    fate = _fate(trajectory)
-    years = trajectory.scenario.file.accord.durable_years.value
     in_time = accord & by_deadline(trajectory)
-    scope = _scope(trajectory, accord)
     return {
         "outcome": _class(trajectory),
-        "scope": scope,
         "outcome_day": np.where(_is_open(trajectory), trajectory.days - 1, final["ended_on"]),
         "package": final["package"],
         "accord": in_time,
-        "comprehensive": in_time & (scope == list(SCOPES).index("comprehensive")),
-        "durable_peace": in_time & (fate > years),
-        "force_by_deadline": ended_in(trajectory, FORCE) & by_deadline(trajectory),
-        "p_hold": durability.holds(final["hazard"], np.full(accord.shape, years)),
-        "renewed_after": fate,
         "ceasefire_day": np.where(accord, final["fighting_until"], np.nan),
+        **_lasting(trajectory, accord, in_time),
+        **_scopes(trajectory, accord, in_time),
     }
+
+
+def _lasting(trajectory: Trajectory, accord: Bools, in_time: Bools) -> dict[str, NDArray[Any]]:
+    """Does the accord hold? Nothing where the file does not say what makes one hold."""
+    spec = trajectory.scenario.file.accord
+    if spec is None:
+        return {}
+    years, fate = spec.durable_years.value, _fate(trajectory)
+    return {
+        "durable_peace": in_time & (fate > years),
+        "p_hold": durability.holds(trajectory.final["hazard"], np.full(accord.shape, years)),
+        "renewed_after": fate,
+    }
+
+
+def _scopes(trajectory: Trajectory, accord: Bools, in_time: Bools) -> dict[str, NDArray[Any]]:
+    """How much the accord settles; nothing where the file has no scopes."""
+    spec = trajectory.scenario.file.accord
+    if spec is None or spec.scopes is None:
+        return {}
+    scope = _scope(trajectory, spec.scopes, accord)
+    whole = list(SCOPES).index("comprehensive")
+    return {"scope": scope, "comprehensive": in_time & (scope == whole)}
 
 
 def ended_in(trajectory: Trajectory, phase: int) -> Bools:
@@ -52,8 +69,7 @@ def by_deadline(trajectory: Trajectory) -> Bools:
 
 def deadline_day(trajectory: Trajectory) -> int:
     """Day of the scenario's own deadline; later ones do not move the question."""
-    scenario = trajectory.scenario
-    return scenario.day(scenario.file.deadline.date)
+    return trajectory.deadline
 
 
 def _is_open(trajectory: Trajectory) -> Bools:
@@ -64,7 +80,8 @@ def _class(trajectory: Trajectory) -> Ints:
     """Code of the ending: exclusive, exhaustive, never revised."""
     final, accords = trajectory.final, len(accord_classes(trajectory.scenario))
     code = {name: accords + i for i, name in enumerate(STATUSES)}
-    status = np.where(final["broken"], code["collapsed"], code["talks_go_on"])
+    broken = final.get("broken", np.zeros(trajectory.worlds, dtype=bool))
+    status = np.where(broken, code["collapsed"], code["talks_go_on"])
     status = np.where(_has_left(trajectory), code["mediator_left"], status)
     status = np.where(ended_in(trajectory, FORCE), code["taken_by_force"], status)
     kind = trajectory.packages.outcome_of[np.maximum(final["package"], 0)]
@@ -77,8 +94,8 @@ def _has_left(trajectory: Trajectory) -> Bools:
     return left
 
 
-def _scope(trajectory: Trajectory, accord: Bools) -> Ints:
-    packages, scopes = trajectory.packages, trajectory.scenario.file.accord.scopes
+def _scope(trajectory: Trajectory, scopes: Scopes, accord: Bools) -> Ints:
+    packages = trajectory.packages
     package = np.maximum(trajectory.final["package"], 0)
     scope = np.full(accord.shape, _PARTIAL)
     for i, name in enumerate(SCOPES):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from sim.quantities.base import needs
+from sim.quantities.quantity import Quantity
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
-from sim.scenario.quantity import Quantity
 from sim.scenario.sources import NEUTRAL
 
 _FRAME = {"start", "horizon"}  # they frame the question and need no source
@@ -28,12 +31,27 @@ class Binder:
         Source of every quantity, date and scale that the files mention, by dotted name.
     mistakes : list[Mistake]
         Values without a source.
+
+    Parameters
+    ----------
+    present : AbstractSet[str]
+        Sections that the file has: what speaks of others is named, but is no parameter.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, present: AbstractSet[str]) -> None:
+        self._present = present
         self.quantities: dict[str, Quantity] = {}
         self.sources: dict[str, str] = {}
         self.mistakes: list[Mistake] = []
+
+    @property
+    def _absent(self) -> Binder:
+        """Gives names to what speaks of a section that is not there, and lists none of it."""
+        return Binder(self._present)
+
+    def _is_absent(self, field: FieldInfo) -> bool:
+        section = needs(field)
+        return section is not None and section not in self._present
 
     def section(self, section: BaseModel, node: Node | None, name: str = "") -> None:
         """Bind what a section holds, in place."""
@@ -45,7 +63,8 @@ class Binder:
             value = getattr(section, key)
             if inner and _is_fact(value) and key not in _FRAME:
                 self._note_source(inner, dotted)
-            setattr(section, key, self._bound(value, inner, dotted, meaning))
+            bound = self._absent if self._is_absent(fields[key]) else self
+            setattr(section, key, bound._bound(value, inner, dotted, meaning))
 
     def _bound(self, value: Any, node: Node | None, name: str, meaning: str) -> Any:
         if isinstance(value, Quantity):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sim.scenario import combinations, dates
+from sim.processes import PROCESSES
+from sim.quantities.quantity import Quantity
+from sim.scenario import absent, combinations, dates
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
-from sim.scenario.quantity import Quantity
 from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
 
@@ -18,7 +19,7 @@ def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     packages = combinations.mistakes(file.issues, file.impossible)
     checks = (
         *(dates.frame(file), dates.events(file), _outcomes(file), _issues(file), packages),
-        *(_shares(file), _pairs(file), _talks(file)),
+        *(_shares(file), _pairs(file), _talks(file), absent.sections(file, root)),
     )
     return [
         Mistake(f"'{name}' {told}", _nearest(root, name), "", name)
@@ -57,16 +58,23 @@ def _outcomes(file: ScenarioFile) -> Found:
 
 
 def _issues(file: ScenarioFile) -> Found:
+    decided = _decided(file)
     for name, issue in file.issues.items():
-        where = f"issues.{name}.in_war"
-        if issue.refines or name == file.war.issue:
-            why = "the front decides it" if name == file.war.issue else "it refines another issue"
-            if issue.in_war is not None:
+        where = f"issues.{name}.status_quo"
+        if issue.refines or name in decided:
+            why = f"{decided[name]} decides it" if name in decided else "it refines another issue"
+            if issue.status_quo is not None:
                 yield where, f"is not used, because {why}: remove it"
-        elif issue.in_war is None:
-            yield (f"issues.{name}", "needs 'in_war': how the issue stands while war goes on")
-        elif _zero_sum(issue) and not _sum_is_one(list(issue.in_war.values())):
+        elif issue.status_quo is None:
+            yield (f"issues.{name}", "needs 'status_quo': how it stands while there is no accord")
+        elif _zero_sum(issue) and not _sum_is_one(list(issue.status_quo.values())):
             yield (where, "must be plain numbers that sum to 1, as this issue's scores do")
+
+
+def _decided(file: ScenarioFile) -> dict[str, str]:
+    """Issues that a process decides while there is no accord, with its section's name."""
+    sections = {process.name: getattr(file, process.name) for process in PROCESSES}
+    return {section.issue: name for name, section in sections.items() if hasattr(section, "issue")}
 
 
 def _zero_sum(issue: Issue) -> bool:
@@ -100,14 +108,10 @@ def _shares(file: ScenarioFile) -> Found:
 
 def _pairs(file: ScenarioFile) -> Found:
     """Pairs in which one must not be above the other."""
-    for name in type(file.partial_deals).model_fields:
-        deal = getattr(file.partial_deals, name)
-        if deal and deal.shortest.mean > deal.longest.mean:
-            yield f"partial_deals.{name}.shortest", "must not be above 'longest'"
-    if file.grid.supply.mean > file.grid.undamaged.mean:
-        yield "grid.supply", "must not be above 'undamaged'"
-    if file.war.area.mean > file.war.whole_area.mean:
-        yield "war.area", "must not be above 'whole_area'"
+    for process in PROCESSES:
+        if (section := getattr(file, process.name)) is not None:
+            for name, told in section.pairs():
+                yield f"{process.name}.{name}", told
     for name, issue in file.issues.items():
         levels = issue.levels or []
         if levels != sorted(set(levels)):
@@ -118,7 +122,7 @@ def _pairs(file: ScenarioFile) -> Found:
 
 def _talks(file: ScenarioFile) -> Found:
     """What can be tabled, and what votes at home can be about."""
-    if not file.mediator.ladder:
+    if file.mediator and not file.mediator.ladder:
         yield "mediator.ladder", "needs at least one rung"
     for name, party in file.parties.items():
         for issue in party.ratification.slopes if party.ratification else {}:

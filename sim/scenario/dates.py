@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sim.processes.deadline.section import DeadlineEvent
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
-from sim.scenario.schema.events import (
-    AssassinationEvent,
-    BackChannelEvent,
-    DeadlineEvent,
-    RoundEvent,
-)
+from sim.scenario.schema.meetings import RoundEvent
 from sim.scenario.sources import Source
 
 _MOST_DAYS = 3653  # every day of every world is kept until a block's questions are answered
-_BEFORE_THE_START = (AssassinationEvent, BackChannelEvent)
 
 
 def late_sources(root: Node, sources: list[tuple[Place, Source]]) -> list[Mistake]:
@@ -47,7 +42,7 @@ def frame(file: ScenarioFile) -> Found:
         yield "horizon", f"must be after the start {start}"
     if (horizon - start).days > _MOST_DAYS:
         yield "horizon", f"is too far: at most 10 years after the start {start} are allowed"
-    if not start < file.deadline.date <= horizon:
+    if file.deadline and not start < file.deadline.date <= horizon:
         yield ("deadline.date", f"must lie after the start {start}, up to the horizon {horizon}")
     for name, past in file.history.rounds.items():
         if past.date >= start:
@@ -58,7 +53,7 @@ def events(file: ScenarioFile) -> Found:
     """Dated events lie within the scenario's time."""
     start, horizon = file.start, file.horizon
     for name, event in file.events.items():
-        if event.date < start and not isinstance(event, _BEFORE_THE_START):
+        if event.date < start and not event.may_precede_the_start:
             yield (
                 f"events.{name}.date",
                 f"must not be before the start {start}: of what came before it, a scenario knows "

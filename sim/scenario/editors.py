@@ -10,9 +10,9 @@ import json
 import re
 from typing import Any
 
-from sim.scenario.families import FAMILIES
+from sim.quantities.families import FAMILIES
+from sim.quantities.units import allowed
 from sim.scenario.schema import ScenarioFile
-from sim.scenario.units import allowed
 
 Schema = dict[str, Any]
 

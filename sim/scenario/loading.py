@@ -63,7 +63,7 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     mistakes += dates.late_sources(tree, layers.sources)
     if file is None:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
-    binder = Binder()
+    binder = Binder(file.sections)
     binder.section(file, tree)
     mistakes += [*binder.mistakes, *consistency.values(file, tree)]
     if mistakes:
@@ -87,7 +87,7 @@ def _behind(chain: list[Node], wrong: list[Mistake]) -> list[Mistake]:
         tree = _merged(repair.without(chain, aside), [])
         file, more = validated(tree)
         if file is not None:
-            binder = Binder()
+            binder = Binder(file.sections)
             binder.section(file, tree)
             return [*binder.mistakes, *repair.independent(consistency.values(file, tree), aside)]
         aside = [*aside, *more]  # what is incomplete without it goes as well

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from sim.quantities.families import FAMILIES
 from sim.scenario import files, parse, slips, sources
-from sim.scenario.families import FAMILIES
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
 

@@ -20,7 +20,7 @@ _REFERENCES = [
     ("backers.*.helps", "parties"),
     ("issues.*.scores", "parties"),
     ("issues.*.options.*.scores", "parties"),
-    ("issues.*.in_war", "parties"),
+    ("issues.*.status_quo", "parties"),
     ("issues.*.refines.issue", "issues"),
     ("issues.*.refines.adds", "parties"),
     ("impossible.*", "issues"),
@@ -35,7 +35,12 @@ _REFERENCES = [
 # Where `issue` and `option` beside each other must fit.
 _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
 # Mappings that must name both belligerents.
-_BOTH = ["issues.*.scores", "issues.*.options.*.scores", "issues.*.in_war", "issues.*.refines.adds"]
+_BOTH = [
+    "issues.*.scores",
+    "issues.*.options.*.scores",
+    "issues.*.status_quo",
+    "issues.*.refines.adds",
+]
 _MOST = 100  # of one kind; nobody reads more
 _SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.quantities.priors import Fixed
+from sim.quantities.quantity import Quantity
 from sim.scenario.merge import is_section
 from sim.scenario.nodes import Node
 from sim.scenario.parse import scalar
-from sim.scenario.priors import Fixed
-from sim.scenario.quantity import Quantity
 
 Sourced = tuple[Node, Mapping[str, str]]
 """A tree, and the sources of its values by dotted name."""

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sim.quantities.quantity import Quantity
 from sim.scenario import resolved
 from sim.scenario.nodes import Node
-from sim.scenario.quantity import Quantity
 from sim.scenario.schema import ScenarioFile
 
 

@@ -11,7 +11,7 @@ from sim.scenario import Quantity, Scenario, load
 
 START = {"deadline.date": "2026-04-10", "horizon": "2026-05-01"}
 # Together with the number itself these rules keep a change valid (`sim.scenario.consistency`).
-_KEPT = ("durable_years", "in_war", "scores", "shares", "shortest", "longest", "events.")
+_KEPT = ("durable_years", "status_quo", "scores", "shares", "shortest", "longest", "events.")
 _FIXED_BY_ORIGIN = ("start", "history")
 _EVENTS = [
     *("surge", "assassination", "back_channel", "corridor", "aid_request", "break_off", "resume"),

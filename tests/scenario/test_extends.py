@@ -13,7 +13,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.merge import merged
 from sim.scenario.mistakes import Mistake, Place
 from sim.scenario.nodes import Node
-from sim.scenario.priors import Fixed, Prior
+from sim.quantities.priors import Fixed, Prior
 from sim.scenario.schema.events import StrikeEvent
 
 from .conftest import Write

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 from scipy import stats
 
-from sim.scenario.families import FAMILIES
-from sim.scenario.number import Number
-from sim.scenario.priors import Prior
-from sim.scenario.quantity import Quantity
+from sim.quantities.families import FAMILIES
+from sim.quantities.number import Number
+from sim.quantities.priors import Prior
+from sim.quantities.quantity import Quantity
 
 ANYWHERE = Number("-", -1e6, 1e6)
 U = (np.arange(999) + 1) / 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario.units import UNITS, UnitError, number_with_unit
+from sim.quantities.units import UNITS, UnitError, number_with_unit
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scipy.integrate import quad
 from scipy.stats import invgauss, norm
 
 from sim.processes.war import War
-from sim.scenario.draw import Draw
+from sim.quantities.draw import Draw
 from sim.theory import front
 from sim.worlds import Bools, Floats, Noise
 from tests.builders import NO_DATES, baseline_with, run, without_history

@@ -14,7 +14,7 @@ from scipy.stats import ks_2samp
 
 import sim.worlds
 from sim.scenario import Scenario
-from sim.scenario.quantity import Quantity
+from sim.quantities.quantity import Quantity
 from sim.trajectory import Trajectory
 from sim.worlds import Floats
 from tests.builders import (
@@ -120,9 +120,9 @@ ALIKE = (
     "issues.zone_rules.levels=[0.5]",
     "issues.zone_rules.refines.adds={ukraine: 0, russia: 0}",
     "issues.territory.options.zone.scores={ukraine: 0.5, russia: 0.5}",
-    "issues.guarantees.in_war={ukraine: 0.5, russia: 0.5}",
-    "issues.nato.in_war={ukraine: 0.5, russia: 0.5}",
-    "issues.plant.in_war={ukraine: 0.5, russia: 0.5}",
+    "issues.guarantees.status_quo={ukraine: 0.5, russia: 0.5}",
+    "issues.nato.status_quo={ukraine: 0.5, russia: 0.5}",
+    "issues.plant.status_quo={ukraine: 0.5, russia: 0.5}",
 )
 SAME_FOR_BOTH = {
     "weights.shares": "{territory: 0, guarantees: 0.3, plant: 0.25, nato: 0.25, sequence: 0.2}",

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from tests.twin.chance import clip
 from tests.twin.clock import elapsed, insistence
 from tests.twin.state import Side, World
-from tests.twin.values import in_war, least_staying_power, weighed_issues
+from tests.twin.values import status_quo, least_staying_power, weighed_issues
 from tests.twin.war import distance
 
 
@@ -83,7 +83,7 @@ def war_without_land(w: World, side: Side, pressure: float) -> float:
     """What fighting on is worth to a side apart from the land."""
     party = side.party
     others = [j for j in weighed_issues(w.p) if j != w.p.war.issue]
-    keeps = sum(party.weights[j] * in_war(w.p, side.key, j) for j in others)
+    keeps = sum(party.weights[j] * status_quo(w.p, side.key, j) for j in others)
     cost = party.cost_of_war * (1 - side.relief) * side.exhaustion
     hardship = party.hardship * w.hardship if side.key == w.p.grid.of else 0.0
     return float(keeps - cost + hardship + party.value_of_waiting - party.pressure * pressure)

@@ -13,11 +13,11 @@ def weighed_issues(p: Any) -> list[str]:
     return [name for name, issue in p.issues.items() if issue.refines is None]
 
 
-def in_war(p: Any, side: str, issue: str) -> float:
+def status_quo(p: Any, side: str, issue: str) -> float:
     """How an issue stands while war goes on; the land with the one that holds it."""
     if issue == p.war.issue:
         return 1.0 if side == p.war.holder else 0.0
-    return (p.issues[issue].in_war or {}).get(side, 0.0)
+    return (p.issues[issue].status_quo or {}).get(side, 0.0)
 
 
 def values(p: Any, packages: list[Package]) -> list[list[float]]:
@@ -31,7 +31,7 @@ def _pair_of_values(p: Any, package: Package) -> tuple[float, float]:
     for side, party in p.parties.items():
         weights = party.weights
         scores = {j: score(package, side, j, p.issues) for j in weighed_issues(p)}
-        lost = sum(weights[j] * max(0.0, in_war(p, side, j) - s) for j, s in scores.items())
+        lost = sum(weights[j] * max(0.0, status_quo(p, side, j) - s) for j, s in scores.items())
         crossings = sum(penalty(party, line, package) for line in party.red_lines.values())
         worth.append(sum(weights[j] * s for j, s in scores.items()) - crossings)
         given_up.append(lost)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.model import NegotiationModel
-from sim.scenario.quantity import Quantity
+from sim.quantities.quantity import Quantity
 
 _TELLS_ITSELF = ("days", "people")
 

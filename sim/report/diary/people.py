@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import reduce
 
 from sim.model import NegotiationModel
+from sim.quantities.quantity import Quantity
 from sim.report.diary.words import name
-from sim.scenario.quantity import Quantity
 
 _TRAITS = {
     "cost_of_war": "what fighting on costs it, over all the time it reckons to fight",

@@ -1,28 +1,41 @@
-"""The scenario file as typed sections: its keys, units, ranges and what they mean."""
+"""The scenario file as typed sections: its keys, units, ranges and what they mean.
+
+Sections of processes come from their rooms, through the list of ``sim.processes``: this page names
+none of them. A section that a file leaves out is None: what it describes is not there.
+"""
 
 from __future__ import annotations
 
-from pydantic import Field
+import datetime as dt
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from pydantic import Field, create_model
+
+from sim.processes import PROCESSES
+from sim.processes.dated import Dated
+from sim.processes.deadline.section import Deadline, DeadlineEvent
+from sim.quantities.base import Date, Name, Section, Text
 from sim.scenario.schema.agreement import Accord, Issue, PackageFilter
-from sim.scenario.schema.base import Date, Name, Section, Text
-from sim.scenario.schema.events import Event
-from sim.scenario.schema.parties import Backer, Mediator, Party
-from sim.scenario.schema.processes import (
+from sim.scenario.schema.meetings import (
     Calendar,
-    Deadline,
-    Grid,
+    DistractionEvent,
     History,
-    PartialDeals,
-    Shocks,
-    Talks,
-    War,
-    Weather,
+    MediatorLeavesEvent,
+    RoundEvent,
 )
+from sim.scenario.schema.parties import Backer, Mediator, Party
+
+_EVENTS = [RoundEvent, DistractionEvent, MediatorLeavesEvent, DeadlineEvent] + [
+    event for process in PROCESSES for event in process.dated
+]
+_Event = Annotated[reduce(or_, _EVENTS), Field(discriminator="type")]
+S = TypeVar("S", bound=Section)
 
 
-class ScenarioFile(Section):
-    """A whole scenario, parents merged in."""
+class _Frame(Section):
+    """What the negotiation is about, and who is in it."""
 
     title: Text
     question: Text
@@ -31,25 +44,54 @@ class ScenarioFile(Section):
     hindsight: bool = Field(
         default=False, description="true lets sources later than the start seed a parameter"
     )
-    deadline: Deadline
+    deadline: Deadline | None = None
     parties: dict[Name, Party] = Field(min_length=2, max_length=2)
-    mediator: Mediator
+    mediator: Mediator | None = None
     backers: dict[Name, Backer] = Field(default_factory=dict)
     issues: dict[Name, Issue]
     impossible: dict[Name, PackageFilter] = Field(
         default_factory=dict, description="combinations of options that cannot be agreed"
     )
-    rungs: dict[Name, PackageFilter] = Field(description="sets of packages the mediator may table")
-    accord: Accord
-    war: War
-    weather: Weather
-    grid: Grid
-    calendar: Calendar
-    talks: Talks
-    shocks: Shocks
-    partial_deals: PartialDeals = Field(default_factory=PartialDeals)
+    rungs: dict[Name, PackageFilter] = Field(
+        default_factory=dict, description="sets of packages the mediator may table"
+    )
+    accord: Accord | None = None
+    calendar: Calendar | None = None
+
+
+if TYPE_CHECKING:
+    _Sections = _Frame
+else:
+    _Sections = create_model(
+        "_Sections",
+        __base__=_Frame,
+        **{process.name: (process.section | None, None) for process in PROCESSES},
+    )
+
+
+class ScenarioFile(_Sections):
+    """A whole scenario, parents merged in."""
+
     history: History = Field(default_factory=History)
-    events: dict[Name, Event] = Field(default_factory=dict)
+    if TYPE_CHECKING:
+        events: dict[Name, Dated]
+    else:
+        events: dict[Name, _Event] = Field(default_factory=dict)
+
+    @property
+    def sections(self) -> set[str]:
+        """Names of the sections that the file has."""
+        return {name for name in type(self).model_fields if getattr(self, name)}
+
+    def of(self, kind: type[S]) -> S | None:
+        """The process's section of that kind, if the file has it."""
+        found = (getattr(self, process.name) for process in PROCESSES if process.section is kind)
+        return next(found, None)
+
+    @property
+    def due(self) -> dt.date:
+        """The deadline, or the horizon where none is set."""
+        return self.deadline.date if self.deadline else self.horizon
 
 
-__all__ = ["ScenarioFile"]
+__all__ = ["Dated", "ScenarioFile"]

@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.number import Number
-from sim.scenario.quantity import Quantity
-from sim.scenario.schema.base import Name, Probability, Section, SkewedDays, Text, neutral
+from sim.quantities.base import Name, Probability, Section, SkewedDays, Text, belongs, neutral
+from sim.quantities.number import Number
+from sim.quantities.quantity import Quantity
 
 Level = Annotated[float, Field(ge=0, le=1)]
 PackageFilter = dict[Name, list[str | float | int]]
@@ -21,7 +21,9 @@ class Option(Section):
     label: Text | None = None
     scores: dict[Name, Probability] = Field(description="by belligerent: 0 its worst, 1 its best")
     outcome: Name | None = Field(None, description="class of an accord with this option")
-    deters: Probability = neutral(0.0, description="how much of the issue's deterrence it brings")
+    deters: Probability = belongs(
+        "accord", 0.0, description="how much of the issue's deterrence it brings"
+    )
     fighting_goes_on: SkewedDays | None = Field(
         None, description="days of fighting between signing and ceasefire"
     )
@@ -46,8 +48,9 @@ class Issue(Section):
     scores: dict[Name, Literal["rises", "falls"]] | None = Field(
         None, description="by belligerent: does its score rise or fall with the level?"
     )
-    in_war: dict[Name, Probability] | None = Field(
-        None, description="by belligerent: the score of how the issue stands while war goes on"
+    status_quo: dict[Name, Probability] | None = Field(
+        None,
+        description="by belligerent: the score of how the issue stands while there is no accord",
     )
     refines: Refinement | None = None
 
@@ -82,7 +85,7 @@ class Accord(Section):
     durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = neutral(
         5.0, description="an accord that holds so long is a durable peace"
     )
-    scopes: Scopes
+    scopes: Scopes | None = None
 
     @model_validator(mode="after")
     def _one_question(self) -> Self:

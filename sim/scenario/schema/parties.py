@@ -6,9 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.number import Number
-from sim.scenario.quantity import Quantity
-from sim.scenario.schema.base import (
+from sim.quantities.base import (
     Days,
     Duration,
     Factor,
@@ -20,19 +18,12 @@ from sim.scenario.schema.base import (
     SkewedDays,
     Text,
     Utility,
+    Weights,
+    belongs,
     neutral,
 )
-
-
-class Weights(Section):
-    """How much each issue matters: a Dirichlet draw around the stated shares."""
-
-    concentration: Annotated[Quantity, Number("-", 0.1, 1e9)] = Field(
-        description="how closely a draw keeps to the shares (the sum of the Dirichlet parameters)"
-    )
-    shares: dict[Name, Annotated[Quantity, Number("-", 0, 1)]] = Field(
-        description="mean weight of each issue; they are scaled to sum to one"
-    )
+from sim.quantities.number import Number
+from sim.quantities.quantity import Quantity
 
 
 class RedLine(Section):
@@ -86,11 +77,15 @@ class Party(Section):
 
     label: Text
     weights: Weights
-    cost_of_war: Penalty = Field(description="what fighting its whole war horizon costs")
+    cost_of_war: Penalty | None = belongs(
+        "war", description="what fighting its whole war horizon costs"
+    )
     value_of_waiting: Utility = neutral(
         0.0, description="option value of not signing: what may yet turn up"
     )
-    war_horizon: Duration = Field(description="how long it reckons to fight on without an accord")
+    war_horizon: Duration | None = belongs(
+        "war", description="how long it reckons to fight on without an accord"
+    )
     patience: Duration = Field(
         description="its own clock: after so long it has conceded what it will"
     )
@@ -107,24 +102,30 @@ class Party(Section):
     misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
         description="size of its lasting error about what the other side needs"
     )
-    optimism: Annotated[Quantity, Number("km2/day", -500, 500)] = neutral(
-        0.0, description="lasting error about the drift of the front, as it stands at the start"
+    optimism: Annotated[Quantity, Number("km2/day", -500, 500)] = belongs(
+        "war",
+        0.0,
+        description="lasting error about the drift of the front, as it stands at the start",
     )
     firmness: Penalty = neutral(0.0, description="size of its red lines, all of them")
     red_lines: dict[Name, RedLine] = Field(default_factory=dict)
-    must_hold: MustHold = Field(default_factory=MustHold)
+    must_hold: MustHold = Field(default_factory=MustHold, json_schema_extra={"needs": "accord"})
     fairness: Annotated[Quantity, Number("-", 0, 100)] = neutral(
         0.0, description="loss for each unit by which it concedes more than the other side"
     )
-    exclusion: Penalty = neutral(
-        0.0, description="loss on a text born in a channel behind its back"
+    exclusion: Penalty = belongs(
+        "shocks", 0.0, description="loss on a text born in a channel behind its back"
     )
-    pressure: Penalty = neutral(0.0, description="what the mediator's full pressure takes from war")
-    hardship: Utility = neutral(
-        0.0, description="change of its war value when all energy demand goes unserved (30 days)"
+    pressure: Penalty = belongs(
+        "deadline", 0.0, description="what the mediator's full pressure takes from war"
     )
-    killed: Annotated[Quantity, Number("persons/day", 0, 1e6)] = neutral(
-        0.0, description="its people killed on a mean day of war"
+    hardship: Utility = belongs(
+        "grid",
+        0.0,
+        description="change of its war value when all energy demand goes unserved (30 days)",
+    )
+    killed: Annotated[Quantity, Number("persons/day", 0, 1e6)] = belongs(
+        "war", 0.0, description="its people killed on a mean day of war"
     )
     ratification: Ratification | None = None
 
@@ -187,7 +188,7 @@ class Backer(Section):
 
     label: Text
     helps: Name
-    energy_aid: Power = neutral(0.0, description="emergency power it can send")
-    delay: Days = neutral(0.0, description="days from the request to the help")
-    willing: Probability = neutral(1.0, description="probability that it helps at all")
-    relief: Probability = neutral(0.0, description="share of the cost of war it carries")
+    energy_aid: Power = belongs("grid", 0.0, description="emergency power it can send")
+    delay: Days = belongs("grid", 0.0, description="days from the request to the help")
+    willing: Probability = belongs("grid", 1.0, description="probability that it helps at all")
+    relief: Probability = belongs("war", 0.0, description="share of the cost of war it carries")

@@ -41,6 +41,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "rounds": ("rounds", Fraction(1)),
     "waves": ("waves", Fraction(1)),
     "utility": ("utility", Fraction(1)),
+    "utility/day": ("utility per day", Fraction(1)),
     "trust": ("trust", Fraction(1)),
     "1/trust": ("per unit of trust", Fraction(1)),
 }

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from sim.scenario.families import FAMILIES
-from sim.scenario.priors import Fixed, Prior, PriorError
-from sim.scenario.quantity import Quantity
-from sim.scenario.units import UnitError, number_with_unit
+from sim.quantities.families import FAMILIES
+from sim.quantities.priors import Fixed, Prior, PriorError
+from sim.quantities.quantity import Quantity
+from sim.quantities.units import UnitError, number_with_unit
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
-from sim.scenario.number import Number
-from sim.scenario.quantity import Quantity
+from sim.quantities.number import Number
+from sim.quantities.quantity import Quantity
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Text = Annotated[str, StringConstraints(max_length=500)]
@@ -45,6 +47,8 @@ Utility = Annotated[Quantity, Number("utility", -10, 10)]
 Penalty = Annotated[Quantity, Number("utility", 0, 10)]
 Factor = Annotated[Quantity, Number("-", 0, 100)]
 Power = Annotated[Quantity, Number("GW", 0, 200)]
+Area = Annotated[Quantity, Number("km2", 0, 1e6)]
+Gap = Annotated[Quantity, Number("days", 0.1, 1e9)]
 TrustStep = Annotated[Quantity, Number("trust", -2, 2)]
 
 
@@ -54,6 +58,10 @@ class Section(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, validate_default=True, allow_inf_nan=False
     )
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Mistakes between values of the section: where, and what is wrong."""
+        yield from ()
 
 
 class SkewedDays(Section):
@@ -65,6 +73,41 @@ class SkewedDays(Section):
     )
 
 
+class Weights(Section):
+    """How much each issue matters: a Dirichlet draw around the stated shares."""
+
+    concentration: Annotated[Quantity, Number("-", 0.1, 1e9)] = Field(
+        description="how closely a draw keeps to the shares (the sum of the Dirichlet parameters)"
+    )
+    shares: dict[Name, Annotated[Quantity, Number("-", 0, 1)]] = Field(
+        description="mean weight of each issue; they are scaled to sum to one"
+    )
+
+
 def neutral(value: float, description: str | None = None) -> Any:
     """A field that no scenario needs to mention: with this number it does nothing."""
     return Field(default=value, description=description)
+
+
+def belongs(section: str, default: float | None = None, description: str | None = None) -> Any:
+    """A field that speaks of a section: without that section in the file it is not there.
+
+    With the section, a field without a default must be given.
+    """
+    speaks = {"needs": section, "must": default is None}
+    return Field(default=default, description=description, json_schema_extra=speaks)
+
+
+def needs(field: FieldInfo) -> str | None:
+    """The section that a field speaks of, if it is one that may be absent."""
+    return _extra(field, "needs")
+
+
+def must_be_given(field: FieldInfo) -> bool:
+    """Has the field no default, once its section is there?"""
+    return bool(_extra(field, "must"))
+
+
+def _extra(field: FieldInfo, key: str) -> Any:
+    extra = field.json_schema_extra
+    return extra.get(key) if isinstance(extra, dict) else None

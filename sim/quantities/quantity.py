@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy import special
 
-from sim.scenario.priors import Fixed, Prior
+from sim.quantities.priors import Fixed, Prior
 from sim.worlds import Floats
 
 
@@ -21,7 +21,7 @@ class Quantity:
     prior : Fixed or Prior
         What is known about it, in `unit`.
     unit : str
-        A key of `sim.scenario.units.UNITS`.
+        A key of `sim.quantities.units.UNITS`.
     low, high : float
         The range it can have, in `unit`; priors are truncated to it.
     description : str

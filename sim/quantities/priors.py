@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.scenario.families import FAMILIES
+from sim.quantities.families import FAMILIES
 from sim.worlds import Floats
 
 _SAMPLE = np.array([2.0**-54, 1e-9, 0.01, 0.5, 0.99, 1 - 2.0**-53])

@@ -11,8 +11,8 @@ from scipy.special import gammaincinv
 from sim.worlds import Floats
 
 if TYPE_CHECKING:
-    from sim.scenario.quantity import Quantity
-    from sim.scenario.schema.parties import Weights
+    from sim.quantities.base import Weights
+    from sim.quantities.quantity import Quantity
 
 
 class Draw:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
-from sim.processes.events import Events
-from sim.scenario import Scenario
-from sim.scenario.draw import Draw
-from sim.scenario.schema.events import DeadlineEvent
-from sim.worlds import Bools, Floats, Noise
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.processes.deadline.section import Deadline, DeadlineEvent
+from sim.processes.process import Series, Setting
+from sim.worlds import Bools, Floats
 
 
 class Clock:
@@ -24,8 +27,16 @@ class Clock:
         It ran out and no new one is set yet.
     """
 
-    def __init__(self, scenario: Scenario, draw: Draw, noise: Noise) -> None:
-        spec, self.scenario, self.noise = scenario.file.deadline, scenario, noise
+    labels: ClassVar[Mapping[str, Series]] = {
+        "credibility": Series("belief in the deadline", "share"),
+        "deadline_begin": Series("first day of the running deadline", "days"),
+        "deadline_end": Series("last day of the running deadline", "days"),
+        "lapsed": Series("the deadline ran out and no new one is set", "yes or no"),
+    }
+
+    def __init__(self, spec: Deadline, setting: Setting) -> None:
+        draw, self.noise, self.events = setting.draw, setting.noise, setting.events
+        self.day_of: Callable[[dt.date], int] = setting.day_of
         self.on_lapse = spec.on_lapse
         self.credibility = draw(spec.credibility)
         self.after_lapse, self.binds = draw(spec.after_lapse), draw(spec.binds)
@@ -36,12 +47,12 @@ class Clock:
             np.rint(draw(spec.new.length)),
         )
         self.begin = np.zeros(draw.worlds)
-        self.end = np.full(draw.worlds, float(scenario.day(spec.date)))
+        self.end = np.full(draw.worlds, float(setting.day_of(spec.date)))
         self.lapsed = np.zeros(draw.worlds, dtype=bool)
         self.presses_on = np.zeros(draw.worlds, dtype=bool)
         self.renewed_on = np.full(draw.worlds, np.inf)
 
-    def step(self, day: int, talking: Bools, events: Events) -> tuple[Bools, Bools]:
+    def step(self, day: int, talking: Bools) -> tuple[Bools, Bools]:
         """One day of the clock, where a mediator is still talking.
 
         Returns the worlds where the mediator leaves, and those where a new clock starts.
@@ -53,9 +64,9 @@ class Clock:
         self._lapse(day, runs_out, runs_out & ~binding)
         starts = talking & (day == self.renewed_on) | (binding & (self.on_lapse == "extend"))
         self._start(starts, day, day + self.length)
-        for event, happens in events.due(DeadlineEvent, day):
+        for event, happens in self.events.due(DeadlineEvent, day):
             dated = talking & happens
-            self._start(dated, day, np.full_like(self.end, self.scenario.day(event.until)))
+            self._start(dated, day, np.full_like(self.end, self.day_of(event.until)))
             starts = starts | dated
         return leaves, starts
 
@@ -93,3 +104,41 @@ class Clock:
     def stop(self, where: Bools) -> None:
         """Nobody keeps the clock any more: the mediator left."""
         self.credibility = np.where(where, 0.0, self.credibility)
+
+    def series(self) -> dict[str, NDArray[Any]]:
+        """The running deadline and the belief in it."""
+        return {
+            "credibility": self.credibility,
+            "deadline_begin": self.begin,
+            "deadline_end": self.end,
+            "lapsed": self.lapsed,
+        }
+
+
+class NoDeadline:
+    """Nobody sets a deadline. Arrays: (worlds,)."""
+
+    labels: ClassVar[Mapping[str, Series]] = {}
+
+    def __init__(self, worlds: int) -> None:
+        self.credibility = np.zeros(worlds)
+        self.lapsed = np.zeros(worlds, dtype=bool)
+
+    def step(self, day: int, talking: Bools) -> tuple[Bools, Bools]:
+        """Nothing runs out and nothing starts."""
+        return np.zeros_like(self.lapsed), np.zeros_like(self.lapsed)
+
+    def elapsed(self, day: int) -> Floats:
+        """Nothing is used up."""
+        return np.zeros_like(self.credibility)
+
+    def closeness(self, day: int) -> Floats:
+        """Nothing presses."""
+        return np.zeros_like(self.credibility)
+
+    def stop(self, where: Bools) -> None:
+        """There is no clock to stop."""
+
+    def series(self) -> dict[str, NDArray[Any]]:
+        """Nothing to tell."""
+        return {}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from sim.processes.events import Events
-from sim.scenario.draw import Draw
-from sim.scenario.schema.processes import Calendar as CalendarSpec
+from sim.processes.dated import Events
+from sim.scenario.schema.meetings import Calendar as CalendarSection
+from sim.scenario.schema.meetings import RoundEvent
+from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints, lognormal
+
+_NEVER = 10**9
 
 
 class Calendar:
@@ -21,23 +26,37 @@ class Calendar:
         Today's date is held at the place its event names.
     """
 
-    def __init__(self, spec: CalendarSpec, last_round: int, events: Events) -> None:
-        draw: Draw = events.draw
-        self.events, self.noise = events, events.noise
-        self.median, self.spread = draw(spec.gap.median), draw(spec.gap.spread)
-        self.readiness = draw(spec.readiness)
-        self.cancelled_within = draw(spec.cancelled_within)
-        self.pace, self.alone_chance = draw(spec.alone.pace), draw(spec.alone.chance)
-        self.rounds = list(events.rounds())
-        worlds = draw.worlds
+    def __init__(self, spec: CalendarSection | None, last_round: int, events: Events) -> None:
+        self.events, self.draw, self.noise = events, events.draw, events.noise
+        self.spec, worlds = spec, events.draw.worlds
+        always = np.ones(worlds)
+        self.readiness = self.draw(spec.readiness) if spec else always
+        within = spec.cancelled_within if spec else None
+        self.cancelled_within = self.draw(within) if within else -always
+        alone = spec.alone if spec else None
+        self.pace = self.draw(alone.pace) if alone else always
+        self.alone_chance = self.draw(alone.chance) if alone else always
+        self.rounds = list(self._dated_rounds())
         self.at_place: Bools = np.zeros(worlds, dtype=bool)
         self.chance_of_today = self.readiness
         first = last_round + self.gap(0, np.ones(worlds, dtype=bool))
         self.next_date = np.maximum(first, 1)
 
+    def _dated_rounds(self) -> Iterator[tuple[str, RoundEvent, Bools, Ints]]:
+        """Dated rounds: name, event, whether it is on the calendar, and its day in each world."""
+        for name, event in self.events.all.items():
+            if isinstance(event, RoundEvent):
+                u = self.noise.uniform(f"event.{name}.slips")
+                late = chance.count(u, self.draw(event.slips))
+                day = self.events.day_of(event.date) + late
+                yield name, event, self.events.happens(name, event), day
+
     def gap(self, day: int, mediated: Bools) -> Ints:
         """Days from one date to the next, at least one; longer without a mediator."""
-        days = lognormal(self.noise.normal("calendar.gap", day), self.median, self.spread)
+        if self.spec is None:
+            return np.full(mediated.shape, _NEVER)
+        median, spread = self.draw(self.spec.gap.median), self.draw(self.spec.gap.spread)
+        days = lognormal(self.noise.normal("calendar.gap", day), median, spread)
         days = days / np.where(mediated, 1.0, self.pace)
         return np.maximum(1, np.rint(np.minimum(days, 1e6))).astype(np.int64)
 
@@ -47,16 +66,16 @@ class Calendar:
         dated: Bools = np.zeros(meeting.shape, dtype=bool)
         self.chance_of_today, self.at_place = self.readiness, dated
         for name, event, happens, on in self.rounds:
-            announced = self.events.scenario.day(event.announced or event.date)
+            announced = self.events.day_of(event.announced or event.date)
             # an announced round is the next one: nothing regular is scheduled before it
             regular = regular & ~(happens & (announced <= day) & (day < on))
             today = happens & (on == day)
             dated = dated | today
             if event.held is not None:
-                held = self.events.draw(event.held)
+                held = self.draw(event.held)
                 self.chance_of_today = np.where(today, held, self.chance_of_today)
             if today.any():
-                at = self.events.draw(event.at_place)
+                at = self.draw(event.at_place)
                 self.at_place = self.at_place | (
                     today & self.noise.happens(f"event.{name}.place", 0, at)
                 )

@@ -1,0 +1,43 @@
+"""An outcome: what is asked of every world, declared together with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from numpy.typing import NDArray
+
+
+class Played(Protocol):
+    """A trajectory as an outcome sees it: ``daily`` (days, worlds), ``final`` (worlds,)."""
+
+    daily: dict[str, NDArray[Any]]
+    final: dict[str, NDArray[Any]]
+
+    @property
+    def deadline(self) -> int:
+        """Day of the scenario's deadline."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is asked of every world.
+
+    ``kind`` is class (a code into ``categories``; -1: does not apply), flag (yes or no), count (a
+    whole number; -1: does not apply) or measure (a number; NaN: does not apply). ``answer`` gives
+    (worlds,) of a trajectory; outcomes that are answered together have none of their own.
+    ``rank`` places it in tables among outcomes of its kind.
+    """
+
+    name: str
+    label: str
+    unit: str
+    kind: Literal["class", "flag", "count", "measure"]
+    categories: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    answer: Callable[[Played], NDArray[Any]] | None = field(default=None, compare=False)
+    rank: int = 0
+
+
+Answers = Mapping[str, NDArray[Any]]

@@ -1,0 +1,168 @@
+"""What a process is to the model: one room with its section, events, state, step and terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from numpy.typing import NDArray
+
+from sim.outcome import Outcome
+from sim.processes.dated import Dated, Events
+from sim.processes.day import Day
+from sim.quantities.base import Section
+from sim.quantities.draw import Draw
+from sim.worlds import Bools, Floats, Noise
+
+
+class Helper(Protocol):
+    """A third party that can help one side. Arrays: (worlds,)."""
+
+    helps: str
+    relief: Floats
+
+    def is_asked(self, asking: NDArray[Any], day: int) -> None:
+        """Take a request."""
+
+    def is_released(self, where: NDArray[Any]) -> None:
+        """The need is over."""
+
+    def help(self, day: int) -> Floats:
+        """Power it can send today (GW)."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What processes are built from.
+
+    Attributes
+    ----------
+    start : date
+        Day 0.
+    parties : Mapping[str, Any]
+        By name, the parties' sections of the file.
+    end : Callable[[date], int]
+        The day of a date.
+    """
+
+    start: dt.date
+    draw: Draw
+    noise: Noise
+    events: Events
+    parties: Mapping[str, Any]
+    helpers: Sequence[Helper]
+    day_of: Callable[[dt.date], int]
+    deadline: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """A daily series that a process keeps of the worlds told: its meaning and unit."""
+
+    label: str
+    unit: str
+
+
+class Process(Protocol):
+    """Something that happens from day to day without a decider.
+
+    A section left out of the file is a process that is not there: the model never builds it.
+
+    Attributes
+    ----------
+    name : str
+        Key of its section in the scenario file.
+    section : type[Section]
+        What that section holds.
+    dated : tuple[type[Dated], ...]
+        Events that the file may put on a day for it.
+    outcomes : tuple[Outcome, ...]
+        What is asked of every world about it.
+    labels : Mapping[str, Series]
+        Its daily series by name, without the party's.
+    """
+
+    name: ClassVar[str]
+    section: ClassVar[type[Section]]
+    dated: ClassVar[tuple[type[Dated], ...]]
+    outcomes: ClassVar[tuple[Outcome, ...]]
+    labels: ClassVar[Mapping[str, Series]]
+
+    def __init__(self, spec: Any, setting: Setting) -> None:
+        """Start in every world."""
+
+    def step(self, today: Day) -> None:
+        """One day of every world: read the day so far, add to it."""
+
+    def remember(self, today: Day) -> None:
+        """A day before the start."""
+
+    def after_round(self, today: Day, refused: Bools) -> None:
+        """A round brought no accord in those worlds."""
+
+    def after_past_round(self, today: Day, exchanged: Floats) -> None:
+        """A round before the start, which freed so many prisoners."""
+
+    def scores(self, party: str, day: int, alike: bool = False) -> dict[str, Floats]:
+        """Scores (worlds,) of the issues it decides, as the party expects them without an accord.
+
+        ``alike``: as they would be if all sides read the process by their mean belief.
+        """
+
+    def scores_today(self, party: str) -> dict[str, Floats]:
+        """The same as things stand at the start."""
+
+    def terms(self, party: str, day: int) -> dict[str, Floats]:
+        """What it adds to a party's worth of going on without an accord (utility), by name."""
+
+    def daily(self, today: Day) -> dict[str, NDArray[Any]]:
+        """Series of all worlds that its outcomes need, (worlds,) each."""
+
+    def series(self, day: int) -> dict[str, NDArray[Any]]:
+        """Further series of the worlds told, (worlds,) each; a party's own end with ``.party``."""
+
+    def final(self) -> dict[str, NDArray[Any]]:
+        """How it stands in the end, for its outcomes, (worlds,) each."""
+
+
+class Quiet:
+    """What most processes leave unsaid."""
+
+    dated: ClassVar[tuple[type[Dated], ...]] = ()
+    outcomes: ClassVar[tuple[Outcome, ...]] = ()
+    labels: ClassVar[Mapping[str, Series]] = {}
+
+    def scores(self, party: str, day: int, alike: bool = False) -> dict[str, Floats]:
+        """Decides no issue."""
+        return {}
+
+    def scores_today(self, party: str) -> dict[str, Floats]:
+        """Decides no issue."""
+        return {}
+
+    def terms(self, party: str, day: int) -> dict[str, Floats]:
+        """Adds nothing."""
+        return {}
+
+    def remember(self, today: Day) -> None:
+        """Has no past."""
+
+    def after_round(self, today: Day, refused: Bools) -> None:
+        """Does not mind."""
+
+    def after_past_round(self, today: Day, exchanged: Floats) -> None:
+        """Does not mind."""
+
+    def daily(self, today: Day) -> dict[str, NDArray[Any]]:
+        """Keeps nothing."""
+        return {}
+
+    def series(self, day: int) -> dict[str, NDArray[Any]]:
+        """Keeps nothing."""
+        return {}
+
+    def final(self) -> dict[str, NDArray[Any]]:
+        """Leaves nothing."""
+        return {}

@@ -1,0 +1,75 @@
+"""One side of the war: what it makes of the front, and what the war does to its will."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from sim.quantities.draw import Draw
+from sim.quantities.quantity import Quantity
+from sim.theory import front, learning
+from sim.worlds import Bools, Floats
+
+
+class FightingParty(Protocol):
+    """What a party's section says of the war."""
+
+    cost_of_war: Quantity | None
+    war_horizon: Quantity | None
+    optimism: Quantity
+    killed: Quantity
+
+
+class Fighter:
+    """A side of the war. Arrays: (worlds,).
+
+    Attributes
+    ----------
+    belief : learning.Normal
+        Its estimate of the front's drift, before optimism (km2/day).
+    exhaustion : Floats
+        1 at the start.
+    relief : Floats
+        Share of its cost of war that others carry.
+    killed : Floats
+        Its people killed since the start.
+    """
+
+    def __init__(
+        self, spec: FightingParty, draw: Draw, holds_the_land: bool, belief: learning.Normal
+    ) -> None:
+        assert spec.cost_of_war is not None
+        assert spec.war_horizon is not None
+        self.holds_the_land, self.belief = holds_the_land, belief
+        self.cost, self.horizon = draw(spec.cost_of_war), draw(spec.war_horizon)
+        self.optimism, self.killed_a_day = draw(spec.optimism), draw(spec.killed)
+        self.exhaustion, self.relief = np.ones(draw.worlds), np.zeros(draw.worlds)
+        self.killed = np.zeros(draw.worlds)
+
+    def is_relieved(self, share: Floats) -> None:
+        """Somebody carries a share of its cost."""
+        self.relief = np.minimum(1.0, self.relief + share)
+
+    def expected_drift(self, day: int, half_life: Floats) -> Floats:
+        """Pace of the front as this side sees it, optimism included (km2/day)."""
+        return self.belief.mean + self.optimism * 0.5 ** (day / half_life)
+
+    def watch_the_front(self, pace: Floats, variance: Floats, forgetting: Floats) -> None:
+        """Learn from one day's pace of the front on open ground (km2/day)."""
+        self.belief = learning.observe(self.belief, pace, variance, forgetting)
+
+    def share_of_land(self, drift: learning.Normal, volatility: Floats, distance: Floats) -> Floats:
+        """Share of the land at stake that it expects to hold at its war horizon, in [0, 1]."""
+        taken = front.expected_share_taken(*drift, volatility, self.horizon, distance)
+        return 1.0 - taken if self.holds_the_land else taken
+
+    def burden(self) -> Floats:
+        """What fighting on costs it (utility, <= 0)."""
+        return -self.cost * (1.0 - self.relief) * self.exhaustion
+
+    def bleed(self, fighting: Bools, losses: Floats, exhausts: Floats, rests: Floats) -> None:
+        """People killed today, and what that does to the will to go on."""
+        self.killed = self.killed + np.where(fighting, self.killed_a_day * losses, 0.0)
+        change = np.where(fighting, exhausts * losses, -rests)
+        self.exhaustion = np.maximum(0.0, self.exhaustion + change)

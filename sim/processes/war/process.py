@@ -1,0 +1,220 @@
+"""The front, the people it kills, and what it does to the will to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.outcome import Outcome, Played
+from sim.processes.day import FORCE, Day
+from sim.processes.process import Quiet, Series, Setting
+from sim.processes.war.fighter import Fighter
+from sim.processes.war.section import FrontEvent
+from sim.processes.war.section import War as WarSection
+from sim.theory import chance, front, learning
+from sim.worlds import Bools, Floats
+
+_YEAR = 365.25
+
+
+def _taken_by_force(played: Played) -> Bools:
+    """Was the land taken on or before the deadline?"""
+    ended_on = played.final["ended_on"]
+    taken: Bools = played.daily["phase"][-1] == FORCE
+    return taken & (ended_on >= 0) & (ended_on <= played.deadline)
+
+
+class War(Quiet):
+    """Land still held, moved by a drift that wanders and a belt that slows. Arrays: (worlds,).
+
+    Attributes
+    ----------
+    held_area : Floats
+        Land at stake that its holder still holds, km2.
+    pace : Floats
+        Drift on open ground today, km2/day; below zero the holder regains.
+    fighters : dict[str, Fighter]
+        By party.
+    """
+
+    name = "war"
+    section = WarSection
+    dated = (FrontEvent,)
+    outcomes = (
+        Outcome(
+            "force_by_deadline",
+            "the land at stake taken by force",
+            "-",
+            "flag",
+            answer=_taken_by_force,
+            rank=80,
+        ),
+        Outcome(
+            "km2_changed",
+            "land lost by its holder (below zero: regained)",
+            "km2",
+            "measure",
+            answer=lambda played: played.final["area_at_start"] - played.final["held_area"],
+            rank=50,
+        ),
+        Outcome(
+            "killed",
+            "people killed on both sides",
+            "persons",
+            "measure",
+            answer=lambda played: played.final["killed"],
+            rank=60,
+        ),
+    )
+    labels: ClassVar[Mapping[str, Series]] = {
+        "held_area": Series("land at stake that is still held", "km2"),
+        "pace": Series("pace of the front on open ground", "km2/day"),
+        "expected_drift": Series("pace of the front as the side sees it", "km2/day"),
+        "exhaustion": Series("exhaustion, 1 at the start", "-"),
+        "killed": Series("its people killed since the start", "persons"),
+    }
+
+    def __init__(self, spec: WarSection, setting: Setting) -> None:
+        draw = setting.draw
+        self.spec, self.noise, self.events = spec, setting.noise, setting.events
+        self.held_area = self.area_at_start = draw(spec.area)
+        self.whole_area = np.maximum(draw(spec.whole_area), self.held_area)
+        self.drift, self.drift_spread = draw(spec.drift), draw(spec.drift_spread)
+        self.drift_memory = draw(spec.drift_memory)
+        self.volatility = draw(spec.volatility)
+        self.belt_area, self.slows_to = draw(spec.belt.area), draw(spec.belt.slows_to)
+        self.first_error = draw(spec.learning.first_error)
+        self.forgetting = draw(spec.learning.forgetting)
+        self.optimism_half_life = draw(spec.learning.optimism_half_life)
+        self.push_when_broken = draw(spec.push_when_broken)
+        self.exhausts, self.rests = (
+            draw(spec.exhaustion.per_year) / _YEAR,
+            draw(spec.exhaustion.relief_per_year) / _YEAR,
+        )
+        self.loss_spread = draw(spec.exhaustion.spread)
+        self.deviation = np.zeros(draw.worlds)
+        self.pace = self.drift.copy()
+        self.fighters = self._fighters(setting)
+
+    def _fighters(self, setting: Setting) -> dict[str, Fighter]:
+        estimate = self.first_estimate()
+        fighters = {
+            name: Fighter(party, setting.draw, name == self.spec.holder, estimate)
+            for name, party in setting.parties.items()
+        }
+        for helper in setting.helpers:
+            fighters[helper.helps].is_relieved(helper.relief)
+        return fighters
+
+    def first_estimate(self) -> learning.Normal:
+        """What both sides make of the drift at the start: a shared error about the true mean."""
+        z = self.noise.normal("belief.front")
+        return learning.Normal(self.drift + self.first_error * z, self.first_error**2)
+
+    def friction(self) -> Floats:
+        """Speed relative to open ground, here and now."""
+        return front.friction(self.held_area, self.belt_area, self.slows_to)
+
+    def distance(self) -> Floats:
+        """Land held, in open ground (km2)."""
+        return front.open_ground_distance(self.held_area, self.belt_area, self.slows_to)
+
+    # --- a day --------------------------------------------------------------------------------
+
+    def step(self, today: Day) -> None:
+        """The front moves where nobody is silent; worlds end where it falls; people are killed."""
+        silent = today.get("silent", np.zeros(today.phase.shape, dtype=bool))
+        self._shift(today)
+        fallen = self._move(today.day, today.talking & ~silent, today.broken)
+        today.end(fallen, FORCE)
+        self._bleed(today.day, ~today.at_peace & ~silent)
+
+    def _shift(self, today: Day) -> None:
+        """Land that changes hands by a dated event, while talks are open."""
+        for event, happens in self.events.due(FrontEvent, today.day):
+            lost = self.events.draw(event.area)
+            after = np.clip(self.held_area - lost, 0.0, self.whole_area)
+            self.held_area = np.where(happens & today.talking, after, self.held_area)
+
+    def _move(self, day: int, fighting: Bools, broken: Bools) -> Bools:
+        """Move the front where there is fighting; tell both sides; return where it fell."""
+        z = self.noise.normal("war.drift", day)
+        self.deviation = chance.reverting(self.deviation, self.drift_spread, self.drift_memory, z)
+        pace = self.drift + self.deviation
+        push = np.where(broken, (self.push_when_broken - 1.0) * np.abs(pace), 0.0)
+        self.pace = pace + push
+        friction = self.friction()
+        step = self.volatility * self.noise.normal("war.front", day) - self.pace * friction
+        after = self.held_area + step
+        fallen = fighting & self._fell(day, after)
+        self.held_area = np.where(fighting, np.minimum(after, self.whole_area), self.held_area)
+        self.held_area = np.where(fallen, 0.0, self.held_area)
+        variance = np.where(fighting, (self.volatility / friction) ** 2, np.inf)
+        for fighter in self.fighters.values():
+            fighter.watch_the_front(-step / friction, variance, self.forgetting)
+        return fallen
+
+    def _fell(self, day: int, after: Floats) -> Bools:
+        """Did the front reach the end of the land today, at the day's end or between?"""
+        crossing = front.crossing_probability(self.held_area, after, self.volatility)
+        if not (crossing > 0.0).any():
+            return np.zeros(after.shape, dtype=bool)
+        return (after <= 0.0) | (self.noise.uniform("war.crossing", day) < crossing)
+
+    def _bleed(self, day: int, fighting: Bools) -> None:
+        s = self.loss_spread
+        for name, fighter in self.fighters.items():
+            losses = np.exp(s * self.noise.normal(f"war.losses.{name}", day) - 0.5 * s * s)
+            fighter.bleed(fighting, losses, self.exhausts, self.rests)
+
+    # --- what it is worth ---------------------------------------------------------------------
+
+    def scores(self, party: str, day: int, alike: bool = False) -> dict[str, Floats]:
+        """The land at stake: the share that the party expects to hold at its war horizon."""
+        drift = self._shared_drift(day) if alike else self._own_drift(party, day)
+        land = self.fighters[party].share_of_land(drift, self.volatility, self.distance())
+        return {self.spec.issue: land}
+
+    def scores_today(self, party: str) -> dict[str, Floats]:
+        """Today's line: the holder has all the land at stake, the other side none of it."""
+        held = float(party == self.spec.holder)
+        return {self.spec.issue: np.full_like(self.held_area, held)}
+
+    def _own_drift(self, party: str, day: int) -> learning.Normal:
+        fighter = self.fighters[party]
+        expected = fighter.expected_drift(day, self.optimism_half_life)
+        return learning.Normal(expected, fighter.belief.variance)
+
+    def _shared_drift(self, day: int) -> learning.Normal:
+        """The front if all sides read it by their mean belief."""
+        own = [self._own_drift(party, day) for party in self.fighters]
+        mean = reduce(np.add, [drift.mean for drift in own])
+        variance = reduce(np.add, [drift.variance for drift in own])
+        return learning.Normal(mean / len(own), variance / len(own))
+
+    def terms(self, party: str, day: int) -> dict[str, Floats]:
+        """What fighting on costs."""
+        return {"cost": self.fighters[party].burden()}
+
+    def series(self, day: int) -> dict[str, NDArray[Any]]:
+        """The front, and each side's reading of it, exhaustion and losses."""
+        series: dict[str, NDArray[Any]] = {"held_area": self.held_area, "pace": self.pace}
+        for name, fighter in self.fighters.items():
+            expected = fighter.expected_drift(day, self.optimism_half_life)
+            series[f"expected_drift.{name}"] = expected
+            series[f"exhaustion.{name}"] = fighter.exhaustion
+            series[f"killed.{name}"] = fighter.killed
+        return series
+
+    def final(self) -> dict[str, NDArray[Any]]:
+        """Land and lives."""
+        killed = [fighter.killed for fighter in self.fighters.values()]
+        return {
+            "held_area": self.held_area,
+            "area_at_start": self.area_at_start,
+            "killed": sum(killed, start=np.zeros_like(self.held_area)),
+        }

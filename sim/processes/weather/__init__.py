@@ -1,0 +1,5 @@
+"""Temperature."""
+
+from sim.processes.weather.process import Weather
+
+__all__ = ["Weather"]
