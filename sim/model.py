@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
 import mesa
 import numpy as np
 
+from sim.agreement.seats import ByParty
+from sim.agreement.valuation import Valuation
 from sim.history import Past
 from sim.minutes import Minutes
 from sim.parties import Parties
@@ -23,7 +26,7 @@ from sim.scenario import Scenario
 from sim.scenario.draw import Draw
 from sim.scenario.schema.events import DistractionEvent, MediatorLeavesEvent
 from sim.situation import Situation
-from sim.table import Pair, Table, lay, tiles
+from sim.table import Table, table_of, tiles
 from sim.talks import Round, Talks
 from sim.theory.learning import Normal
 from sim.trajectory import ACCORD, CANCELLED, FORCE, HELD, NO_DATE, NOT_HELD, TALKS
@@ -47,14 +50,14 @@ class NegotiationModel(mesa.Model):
         TALKS, ACCORD or FORCE; the last two are absorbing.
     minutes : Minutes
         What was tabled and answered today.
-    now, war_value : Situation, Pair
+    now, war_value : Situation, ByParty
         The day as the parties saw it when a date was due, and what fighting on was worth then.
     package, ended_on : Ints
         The accord (-1 without one), and the day the phase ended (-1 while it lasts).
     """
 
     now: Situation
-    war_value: Pair
+    war_value: ByParty
 
     def __init__(self, scenario: Scenario, noise: Noise, watch: Bools | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never used: noise is addressed
@@ -227,7 +230,7 @@ class NegotiationModel(mesa.Model):
         round_ = self.talks.hold(day, table)
         self.minutes.take_round(round_)
         rows = round_.rows
-        self.near_accord[rows] = round_.accepted[0] | round_.accepted[1]
+        self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
         self._sign(day, round_)
         refused = np.zeros(self.noise.worlds, dtype=bool)
         refused[rows[~round_.signed]] = True
@@ -243,14 +246,22 @@ class NegotiationModel(mesa.Model):
         where[rows] = True
         self._end(day, where, ACCORD)
         self.package[rows] = package
-        self.hazard[rows] = accord.hazard(rows, package, self._insistence(day)[rows])
+        self.hazard[rows] = accord.hazard(rows, package, self._pressure(day)[rows])
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
-    def _tables(self, now: Situation, war: Pair, rows: Ints) -> Iterator[Table]:
+    def _tables(self, now: Situation, war: ByParty, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
-        needed = self.parties.staying_needed(now.insistence)
         for part in tiles(rows):
-            yield lay(part, self.sides, self.parties.accord, now, war, needed)
+            yield table_of(self.valuation(part, now, war), self.sides, now)
+
+    def valuation(self, rows: Ints, now: Situation, war: ByParty) -> Valuation:
+        """What every package is worth now in the worlds ``rows``; ``war`` by party, (worlds,)."""
+        return self.parties.valuer.on(
+            rows,
+            now.resentment[rows],
+            now.effective_pressure[rows],
+            tuple(value[rows] for value in war),
+        )
 
     # --- what can be observed -----------------------------------------------------------------
 
@@ -265,22 +276,24 @@ class NegotiationModel(mesa.Model):
             hardship={self.grid.spec.of: self.grid.hardship},
             credibility=past if day < 0 else self.clock.credibility,
             elapsed=past if day < 0 else self.clock.elapsed(day),
-            insistence=past if day < 0 else self._insistence(day),
+            effective_pressure=past if day < 0 else self._pressure(day),
             resentment=past if day < 0 else self.shocks.resentment,
         )
 
-    def _insistence(self, day: int) -> Floats:
+    def _pressure(self, day: int) -> Floats:
         return self.clock.credibility * self.attention * self.clock.closeness(day)
 
-    def war_values(self, now: Situation) -> Pair:
+    def war_values(self, now: Situation) -> ByParty:
         """What fighting on is worth to each side."""
-        first, second = self.sides
-        return first.war_value(now), second.war_value(now)
+        return tuple(side.war_value(now) for side in self.sides)
 
-    def shared_war_values(self, now: Situation) -> Pair:
-        """The same if both sides read the front alike, by the mean of their beliefs."""
-        first, second = self.sides
-        mean = (first.expected_drift(now.day) + second.expected_drift(now.day)) / 2.0
-        variance = (first.belief.variance + second.belief.variance) / 2.0
-        shared = Normal(mean, variance)
-        return first.war_value(now, shared), second.war_value(now, shared)
+    def shared_war_values(self, now: Situation) -> ByParty:
+        """The same if all sides read the front alike, by the mean of their beliefs."""
+        drifts = [side.expected_drift(now.day) for side in self.sides]
+        variances = [side.belief.variance for side in self.sides]
+        shared = Normal(_mean(drifts), _mean(variances))
+        return tuple(side.war_value(now, shared) for side in self.sides)
+
+
+def _mean(arrays: Sequence[Floats]) -> Floats:
+    return reduce(np.add, arrays) / len(arrays)
