@@ -41,10 +41,10 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
     for attempt in range(_MOST_ATTEMPTS):
         attempts[open_] = attempt
         rounds = play(noise.only(open_, attempts[open_]))
-        kept = kept or [_blank(noise.worlds, r.day) for r in rounds]
+        kept = kept or [_blank(noise.worlds, r) for r in rounds]
         for keep, round_ in zip(kept, rounds, strict=True):
             keep.package[open_] = round_.package
-            keep.accepted[open_] = round_.accepted[0] + 2 * round_.accepted[1]
+            keep.accepted[:, open_] = round_.accepted
         signed = np.zeros(open_.size, dtype=bool)
         for round_ in rounds:
             signed = signed | round_.agreed
@@ -58,5 +58,6 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
     )
 
 
-def _blank(worlds: int, day: int) -> PastRound:
-    return PastRound(day, np.full(worlds, -1), np.zeros(worlds, dtype=np.int64))
+def _blank(worlds: int, like: Round) -> PastRound:
+    answers = np.zeros((len(like.accepted), worlds), dtype=bool)
+    return PastRound(like.day, np.full(worlds, -1), answers)

@@ -44,7 +44,7 @@ class Minutes:
         """Note what was valued; ``dated`` (worlds,) tells the worlds with a date today."""
         rows = table.rows
         self.margin[rows], self.best[rows] = table.margin, table.best
-        reachable = table.value_of(table.best)
+        reachable = table.valuation.worth_of(table.best)
         for i in (0, 1):
             self.target[i][rows] = table.targets[i]
             self.reachable[i][rows] = np.where(table.best >= 0, reachable[i], np.nan)

@@ -11,6 +11,8 @@ import numpy as np
 
 from sim.agents.belligerent import Belligerent
 from sim.calendar import Calendar
+from sim.agreement.seats import ByParty
+from sim.agreement.valuation import Valuation
 from sim.history import Past
 from sim.minutes import Minutes
 from sim.parties import Parties
@@ -23,7 +25,7 @@ from sim.quantities.draw import Draw
 from sim.scenario import Scenario
 from sim.scenario.schema.meetings import DistractionEvent, MediatorLeavesEvent
 from sim.situation import Situation
-from sim.table import Pair, Table, lay, tiles
+from sim.table import Table, table_of, tiles
 from sim.talks import Round, Talks
 from sim.trajectory import CANCELLED, HELD, NO_DATE, NOT_HELD
 from sim.worlds import Bools, Floats, Ints, Noise
@@ -49,14 +51,14 @@ class NegotiationModel(mesa.Model):
         TALKS, ACCORD or FORCE; the last two are absorbing.
     minutes : Minutes
         What was tabled and answered today.
-    now, war_value : Situation, Pair
+    now, war_value : Situation, ByParty
         The day as the parties saw it when a date was due, and what fighting on was worth then.
     package, ended_on : Ints
         The accord (-1 without one), and the day the phase ended (-1 while it lasts).
     """
 
     now: Situation
-    war_value: Pair
+    war_value: ByParty
 
     def __init__(self, scenario: Scenario, noise: Noise, watch: Bools | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never used: noise is addressed
@@ -218,7 +220,7 @@ class NegotiationModel(mesa.Model):
         round_ = self.talks.hold(day, table)
         self.minutes.take_round(round_)
         rows = round_.rows
-        self.near_accord[rows] = round_.accepted[0] | round_.accepted[1]
+        self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
         self._sign(day, round_)
         refused = np.zeros(self.noise.worlds, dtype=bool)
         refused[rows[~round_.signed]] = True
@@ -234,14 +236,22 @@ class NegotiationModel(mesa.Model):
         self.phase = np.where(where, ACCORD, self.phase).astype(np.int8)
         self.ended_on = np.where(where, day, self.ended_on)
         self.package[rows] = package
-        self.hazard[rows] = accord.hazard(rows, package, self._insistence(day)[rows])
+        self.hazard[rows] = accord.hazard(rows, package, self._pressure(day)[rows])
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
-    def _tables(self, now: Situation, war: Pair, rows: Ints) -> Iterator[Table]:
+    def _tables(self, now: Situation, war: ByParty, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
-        needed = self.parties.staying_needed(now.insistence)
         for part in tiles(rows):
-            yield lay(part, self.sides, self.parties.accord, now, war, needed)
+            yield table_of(self.valuation(part, now, war), self.sides, now)
+
+    def valuation(self, rows: Ints, now: Situation, war: ByParty) -> Valuation:
+        """What every package is worth now in the worlds ``rows``; ``war`` by party, (worlds,)."""
+        return self.parties.valuer.on(
+            rows,
+            now.resentment[rows],
+            now.effective_pressure[rows],
+            tuple(value[rows] for value in war),
+        )
 
     # --- what can be observed -----------------------------------------------------------------
 
@@ -252,22 +262,21 @@ class NegotiationModel(mesa.Model):
             day=day,
             credibility=past if day < 0 else self.clock.credibility,
             elapsed=past if day < 0 else self.clock.elapsed(day),
-            insistence=past if day < 0 else self._insistence(day),
+            effective_pressure=past if day < 0 else self._pressure(day),
             resentment=past if day < 0 else self.today.get("resentment", past),
         )
 
-    def _insistence(self, day: int) -> Floats:
+    def _pressure(self, day: int) -> Floats:
         return self.clock.credibility * self.attention * self.clock.closeness(day)
 
-    def war_values(self, now: Situation, alike: bool = False) -> Pair:
+    def war_values(self, now: Situation, alike: bool = False) -> ByParty:
         """What going on without an accord is worth to each side.
 
         ``alike``: if all read what happens by their mean belief.
         """
-        first, second = (
+        return tuple(
             reduce(np.add, self.war_value_parts(side, now, alike).values()) for side in self.sides
         )
-        return first, second
 
     def war_value_parts(
         self, side: Belligerent, now: Situation, alike: bool = False
@@ -285,8 +294,8 @@ class NegotiationModel(mesa.Model):
         added: dict[str, Floats] = {}
         for process in self.processes:
             added |= process.terms(side.name, now.day)
-        return {**decided, "standing": side.standing, **added, **side.hopes(now)}
+        return {**decided, "status_quo": side.status_quo_value, **added, **side.hopes(now)}
 
-    def shared_war_values(self, now: Situation) -> Pair:
+    def shared_war_values(self, now: Situation) -> ByParty:
         """The same if both sides read the front alike, by the mean of their beliefs."""
         return self.war_values(now, alike=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
+from sim.agreement.packages import Packages, packages_of
 from sim.history import ImpossibleHistory, Past, past
 from sim.model import NegotiationModel
-from sim.packages import Packages, packages_of
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
 from sim.talks import PastRound, Round
-from sim.trajectory import Tables, Trajectory
+from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats, Ints, Noise
 
 STORED = 200
@@ -91,15 +89,14 @@ def _play_past(origin: Scenario, noise: Noise, witness: Witness) -> list[Round]:
     return rounds
 
 
-def _names(model: NegotiationModel) -> tuple[str, str]:
-    first, second = model.sides
-    return first.name, second.name
+def _names(model: NegotiationModel) -> tuple[str, ...]:
+    return tuple(side.name for side in model.sides)
 
 
 def _translated(history: Past, old: Packages, new: Packages) -> Past:
     """The past's texts as packages of another scenario; texts it does not know teach nothing."""
-    number = {tuple(row.choice.items()): i for i, row in enumerate(new.rows)}
-    now = np.array([number.get(tuple(row.choice.items()), -1) for row in old.rows] + [-1])
+    number = {tuple(each.choice.items()): i for i, each in enumerate(new.all)}
+    now = np.array([number.get(tuple(each.choice.items()), -1) for each in old.all] + [-1])
     rounds = [PastRound(r.day, now[r.package], r.accepted) for r in history.rounds]
     return Past(history.attempts, rounds)
 
@@ -115,7 +112,7 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
         answers=today.answers,
         margin=today.margin,
         resentment=now.resentment,
-        insistence=now.insistence,
+        insistence=now.effective_pressure,
         **{f"war_value.{name}": war[i] for i, name in enumerate(names)},
         **{f"shared_war_value.{name}": shared[i] for i, name in enumerate(names)},
         **{k: v for process in model.processes for k, v in process.daily(model.today).items()},
@@ -159,17 +156,7 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         "mediator_present": model.mediator.present,
         **{k: v for process in model.processes for k, v in process.final().items()},
     }
-    trajectory.tables = Tables(
-        values=(parties.sides[0].values, parties.sides[1].values),
-        exclusion=(parties.sides[0].exclusion, parties.sides[1].exclusion),
-        staying=parties.accord.staying,
-        staying_needed=parties.staying_needed,
-        red_lines={
-            f"{side.name}.{line}": (i, partial(side.red_line, line, parties.packages, draw))
-            for i, side in enumerate(parties.sides)
-            for line in side.spec.red_lines
-        },
-    )
+    trajectory.valuer = parties.valuer
     trajectory.sampled = _all_sampled(model)
 
 

@@ -19,8 +19,8 @@ class Situation:
         Belief in the running deadline, in [0, 1].
     elapsed : Floats
         Share of the running deadline that is used up, in [0, 1].
-    insistence : Floats
-        Pressure as a share of its full size: credibility x attention x closeness, in [0, 1].
+    effective_pressure : Floats
+        As a share of its full size: credibility x attention x closeness, in [0, 1].
     resentment : Floats
         What is left of meetings behind a party's back, in [0, 1].
     """
@@ -28,5 +28,5 @@ class Situation:
     day: int
     credibility: Floats
     elapsed: Floats
-    insistence: Floats
+    effective_pressure: Floats
     resentment: Floats

@@ -1,19 +1,19 @@
-"""The table of one day: what every package is worth to both sides, where it is looked at."""
+"""The table of one day: what every package is worth, and the least that each side accepts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.accord import Accord
 from sim.agents.belligerent import Belligerent
+from sim.agreement.seats import ByParty, others
+from sim.agreement.valuation import Valuation
 from sim.situation import Situation
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats, Ints
 
-Pair = tuple[Floats, Floats]
 TILE = 512
 """Rows valued at once: tables of this size stay in the processor's cache."""
 
@@ -26,93 +26,74 @@ def tiles(rows: Ints) -> Iterator[Ints]:
 
 @dataclass(frozen=True)
 class Table:
-    """Both sides' view of every package, in the worlds ``rows``.
+    """What is on the table in some worlds.
 
     Attributes
     ----------
-    rows : Ints
-        Positions of the worlds in the block.
-    values : Pair
-        (rows, packages): worth to each side.
-    holds : Bools
-        (rows, packages): likely enough to hold for both sides to sign.
-    war, targets : Pair
-        (rows,): what fighting on is worth, and the least each accepts.
+    valuation : Valuation
+        What every package is worth to each side.
+    targets : ByParty
+        (rows,): the least each side accepts.
     margin : Floats
-        (rows,): the largest gain of the worse-off side over war; below zero the bargaining range
-        is empty.
+        (rows,): the largest gain of the worst-off side over going on; below zero the bargaining
+        range is empty.
     best : Ints
-        (rows,): the package with that gain; -1 where none would hold.
+        (rows,): the package with that gain; -1 where none may be signed.
     """
 
-    rows: Ints
-    values: Pair
-    holds: Bools
-    war: Pair
-    targets: Pair
+    valuation: Valuation
+    targets: ByParty
     margin: Floats
     best: Ints
 
-    def agreeable(self) -> Bools:
-        """(rows,): does some package meet both sides' targets?"""
-        met = (self.values[0] >= self.targets[0][:, None]) & (
-            self.values[1] >= self.targets[1][:, None]
-        )
-        agreeable: Bools = np.logical_or.reduce(met & self.holds, axis=1)
-        return agreeable
+    @property
+    def rows(self) -> Ints:
+        """Positions of the worlds in the block."""
+        return self.valuation.rows
 
-    def value_of(self, package: Ints) -> Pair:
-        """(rows,): worth of one package a world; of the first where there is none (-1)."""
-        at = np.maximum(package, 0)[:, None]
-        first, second = (np.take_along_axis(v, at, axis=1)[:, 0] for v in self.values)
-        return first, second
+    def acceptable(self) -> Bools:
+        """(rows, packages): which packages may be signed and meet every side's target."""
+        acceptable = self.valuation.signable
+        for worth, target in zip(self.valuation.worth, self.targets, strict=True):
+            acceptable = acceptable & (worth >= target[:, None])
+        return acceptable
+
+    def agreeable(self) -> Bools:
+        """(rows,): is some package acceptable?"""
+        agreeable: Bools = np.logical_or.reduce(self.acceptable(), axis=1)
+        return agreeable
 
     def part(self, some: Bools) -> Table:
         """The table in some of its rows."""
         return Table(
-            self.rows[some],
-            (self.values[0][some], self.values[1][some]),
-            self.holds[some],
-            (self.war[0][some], self.war[1][some]),
-            (self.targets[0][some], self.targets[1][some]),
+            self.valuation.some(some),
+            tuple(target[some] for target in self.targets),
             self.margin[some],
             self.best[some],
         )
 
 
-def lay(
-    rows: Ints,
-    sides: tuple[Belligerent, Belligerent],
-    accord: Accord,
-    now: Situation,
-    war: Pair,
-    needed: Floats,
-) -> Table:
-    """Value all packages in the worlds ``rows``.
-
-    ``war`` and ``needed`` (least staying power both sides sign) have shape (worlds,).
-    """
-    first, second = (side.values_at(rows, now.resentment) for side in sides)
-    at_war = war[0][rows], war[1][rows]
-    holds = accord.staying[rows] >= needed[rows][:, None]
-    gain = bargaining.smaller_gain(first - at_war[0][:, None], second - at_war[1][:, None])
-    best, margin = bargaining.best(gain, holds)
-    reach = _in_reach(rows, sides, (first, second), at_war, holds)
+def table_of(valuation: Valuation, sides: Sequence[Belligerent], now: Situation) -> Table:
+    """The table of a day: from what packages are worth, what each side demands."""
+    rows = valuation.rows
     targets = tuple(
-        side.demand(at_war[i], reach[i], side.conceded_share(now)[rows], rows)
-        for i, side in enumerate(sides)
+        side.demand(
+            valuation.going_on[own],
+            _in_reach(valuation, own, side),
+            side.conceded_share(now)[rows],
+            rows,
+        )
+        for own, side in enumerate(sides)
     )
-    return Table(rows, (first, second), holds, at_war, (targets[0], targets[1]), margin, best)
+    return Table(valuation, targets, valuation.margin(), valuation.best())
 
 
-def _in_reach(
-    rows: Ints, sides: tuple[Belligerent, Belligerent], values: Pair, war: Pair, holds: Bools
-) -> Pair:
-    """(rows,): the best each side could get that it thinks the other prefers to war."""
-    bests = []
-    for i, side in enumerate(sides):
-        other = 1 - i
-        needs = (war[other] + side.about_other.error[rows])[:, None]
-        _, best = bargaining.best(values[i], holds & (values[other] >= needs))
-        bests.append(best)
-    return bests[0], bests[1]
+def _in_reach(valuation: Valuation, own: int, side: Belligerent) -> Floats:
+    """(rows,): the best a side could get that it thinks the others prefer to going on."""
+    possible = valuation.signable
+    errors = (belief.error[valuation.rows] for belief in side.about.values())
+    for worth, going_on, error in zip(
+        others(valuation.worth, own), others(valuation.going_on, own), errors, strict=True
+    ):
+        possible = possible & (worth >= (going_on + error)[:, None])
+    return bargaining.best(valuation.worth[own], possible)[1]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from sim.accord import Accord
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
-from sim.table import Pair, Table
+from sim.agreement.accord import Accord
+from sim.agreement.seats import others
+from sim.agreement.valuation import at
+from sim.table import Table
 from sim.theory import bargaining
-from sim.worlds import Bools, Ints, Noise
+from sim.worlds import Bools, Floats, Ints, Noise
 
 
 @dataclass(frozen=True)
@@ -20,56 +22,50 @@ class Round:
     """What happened on a day in the worlds ``rows``; arrays have shape (rows,).
 
     ``package`` is -1 where nothing could be tabled; ``proposer`` is the side that offered it, -1
-    for the mediator; ``accepted`` and ``backed`` are each side's answer and vote at home.
+    for the mediator. Of shape (parties, rows): what the text is worth (``values``), who
+    ``accepted`` it, and whose vote at home ``backed`` it.
     """
 
     day: int
     rows: Ints
     package: Ints
     proposer: Ints
-    values: Pair
-    accepted: tuple[Bools, Bools]
-    backed: tuple[Bools, Bools]
+    values: Floats
+    accepted: Bools
+    backed: Bools
 
     @property
     def agreed(self) -> Bools:
-        """Both sides accepted."""
-        return self.accepted[0] & self.accepted[1]
+        """Every side accepted."""
+        agreed: Bools = np.logical_and.reduce(self.accepted, axis=0)
+        return agreed
+
+    @property
+    def signed(self) -> Bools:
+        """Every side accepted and every vote at home passed: an accord."""
+        signed: Bools = self.agreed & np.logical_and.reduce(self.backed, axis=0)
+        return signed
 
     @staticmethod
     def joined(parts: list[Round]) -> Round:
         """The same round held in several portions of the worlds."""
+        arrays = ("rows", "package", "proposer", "values", "accepted", "backed")
         return Round(
             parts[0].day,
-            np.concatenate([p.rows for p in parts]),
-            np.concatenate([p.package for p in parts]),
-            np.concatenate([p.proposer for p in parts]),
-            _joined([p.values for p in parts]),
-            _joined([p.accepted for p in parts]),
-            _joined([p.backed for p in parts]),
+            *(np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in arrays),
         )
-
-    @property
-    def signed(self) -> Bools:
-        """Both sides accepted and both votes at home passed: an accord."""
-        return self.agreed & self.backed[0] & self.backed[1]
-
-
-def _joined(parts: list[tuple[Any, Any]]) -> tuple[Any, Any]:
-    first, second = zip(*parts, strict=True)
-    return np.concatenate(first), np.concatenate(second)
 
 
 @dataclass(frozen=True)
 class PastRound:
-    """A round before the start, as data: its text and who accepted it; arrays (worlds,).
+    """A round before the start, as data.
 
-    ``accepted`` counts in bits: 1 the first side, 2 the second.
+    ``package`` (worlds,) is its text, ``accepted`` (parties, worlds) tells who accepted it.
     """
 
     day: int
     package: Ints
-    accepted: Ints
+    accepted: Bools
 
 
 class Talks:
@@ -77,7 +73,7 @@ class Talks:
 
     def __init__(
         self,
-        sides: tuple[Belligerent, Belligerent],
+        sides: Sequence[Belligerent],
         mediator: Mediator,
         accord: Accord,
         noise: Noise,
@@ -96,75 +92,76 @@ class Talks:
         proposer = np.where(mediated, -1, self.turn[table.rows])
         answered = self._answers(day, table, package, proposer)
         self._learn(table, package, answered.accepted, mediated)
-        self.turn[table.rows] = np.where(mediated, self.turn[table.rows], 1 - proposer)
+        following = (proposer + 1) % len(self.sides)
+        self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
         return answered
 
     def _mediated(self, table: Table) -> Ints:
         """The mediator's text."""
-        rows, (first, second) = table.rows, self.sides
-        believed = tuple(
-            self.mediator.about[side.name].about(target, rows)
-            for side, target in zip(self.sides, table.targets, strict=True)
-        )
+        rows = table.rows
         return self.mediator.propose(
             rows,
-            self.mediator.tabled(rows) & table.holds,
-            table.values,
-            (believed[0], believed[1]),
-            (first.temperature[rows], second.temperature[rows]),
-            self.mediator.weight_of(second.name)[rows],
+            self.mediator.tabled(rows) & table.valuation.signable,
+            table.valuation.worth,
+            [
+                self.mediator.about[side.name].about(target, rows)
+                for side, target in zip(self.sides, table.targets, strict=True)
+            ],
+            [side.acceptance_noise[rows] for side in self.sides],
+            self.mediator.weights(rows, [side.name for side in self.sides]),
         )
 
     def _offered(self, table: Table) -> Ints:
-        """A side's own offer: among what meets its target, what the other likes most.
+        """The offer of the side whose turn it is."""
+        allowed = self.mediator.tabled(table.rows) & table.valuation.signable
+        offers = np.array([self._offer_of(own, table, allowed) for own in range(len(self.sides))])
+        chosen: Ints = offers[self.turn[table.rows], np.arange(table.rows.size)]
+        return chosen
 
-        The trade-off of Faratin, Sierra and Jennings (2002), with the other's values known; where
+    @staticmethod
+    def _offer_of(own: int, table: Table, allowed: Bools) -> Ints:
+        """A side's own offer: among what meets its target, what the others like most.
+
+        The trade-off of Faratin, Sierra and Jennings (2002), with the others' values known; where
         nothing on the table meets its target, what it likes most itself.
         """
-        allowed = self.mediator.tabled(table.rows) & table.holds
-        offers = []
-        for own in (0, 1):
-            meets = allowed & (table.values[own] >= table.targets[own][:, None])
-            kind, _ = bargaining.best(table.values[1 - own], meets)
-            wish, _ = bargaining.best(table.values[own], allowed)
-            offers.append(np.where(kind >= 0, kind, wish))
-        return np.where(self.turn[table.rows] == 0, offers[0], offers[1])
+        worth = table.valuation.worth
+        meets = allowed & (worth[own] >= table.targets[own][:, None])
+        kind, _ = bargaining.best(bargaining.smaller_gain(*others(worth, own)), meets)
+        wish, _ = bargaining.best(worth[own], allowed)
+        return np.where(kind >= 0, kind, wish)
 
     def _answers(self, day: int, table: Table, package: Ints, proposer: Ints) -> Round:
-        rows, values = table.rows, table.value_of(package)
-        holds = np.take_along_axis(table.holds, np.maximum(package, 0)[:, None], axis=1)[:, 0]
+        rows, values = table.rows, table.valuation.worth_of(package)
+        asked = (package >= 0) & at(table.valuation.signable, package)
         accepted, backed = [], []
-        for i, side in enumerate(self.sides):
+        for own, side in enumerate(self.sides):
             u = self.noise.uniform(f"answer.{side.name}", day)[rows]
-            says_yes = side.accepts(values[i], table.targets[i], u, rows) | (proposer == i)
-            accepted.append((package >= 0) & holds & says_yes)
+            says_yes = side.accepts(values[own], table.targets[own], u, rows) | (proposer == own)
+            accepted.append(asked & says_yes)
             vote = side.spec.ratification
             backed.append(
                 self.accord.is_ratified(side.name, vote, rows, np.maximum(package, 0), self.noise)
             )
         return Round(
-            day, rows, package, proposer, values, (accepted[0], accepted[1]), (backed[0], backed[1])
+            day, rows, package, proposer, np.array(values), np.array(accepted), np.array(backed)
         )
 
     def learn_from_past(self, table: Table, round_: PastRound) -> None:
         """Learn from a round before the start, whose text and answers are data."""
-        bits = round_.accepted[table.rows]
-        accepted = (bits & 1) > 0, (bits & 2) > 0
         mediated = self.mediator.present[table.rows]
+        accepted = round_.accepted[:, table.rows]
         self._learn(table, round_.package[table.rows], accepted, mediated)
 
-    def _learn(
-        self, table: Table, package: Ints, accepted: tuple[Bools, Bools], mediated: Bools
-    ) -> None:
+    def _learn(self, table: Table, package: Ints, accepted: Bools, mediated: Bools) -> None:
         """Everybody learns from a refusal what the refuser's target may be.
 
         A refusal because an accord would not hold teaches nothing; no such text is tabled.
         """
-        values = table.value_of(package)
-        for i, side in enumerate(self.sides):
-            refused = (package >= 0) & ~accepted[i]
-            heard = (table.targets[i], values[i], side.temperature[table.rows])
-            self.sides[1 - i].about_other.learn_from_refusal(table.rows, refused, *heard)
-            self.mediator.about[side.name].learn_from_refusal(
-                table.rows, refused & mediated, *heard
-            )
+        values, rows = table.valuation.worth_of(package), table.rows
+        for own, side in enumerate(self.sides):
+            refused = (package >= 0) & ~accepted[own]
+            heard = (table.targets[own], values[own], side.acceptance_noise[rows])
+            for other in others(self.sides, own):
+                other.about[side.name].learn_from_refusal(rows, refused, *heard)
+            self.mediator.about[side.name].learn_from_refusal(rows, refused & mediated, *heard)

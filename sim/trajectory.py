@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.packages import Packages
 from sim.processes.day import ACCORD, FORCE, TALKS
+from sim.agreement.packages import Packages
+from sim.agreement.seats import ByParty
+from sim.agreement.valuation import Valuation, Valuer
 from sim.scenario import Scenario
 from sim.worlds import Floats, Ints
 
@@ -18,31 +19,6 @@ NO_DATE, NOT_HELD, CANCELLED, HELD = 0, 1, 2, 3
 """What became of a day's date for talks."""
 
 _SMALL = frozenset({"phase", "date", "answers", "deals", "truce"})
-
-
-@dataclass
-class Tables:
-    """What packages are worth, for questions asked after the run. Tables: (worlds, packages).
-
-    Attributes
-    ----------
-    values : tuple[Floats, Floats]
-        Worth to each side, before resentment.
-    exclusion : tuple[Floats, Floats]
-        (worlds,): what full resentment takes from every package.
-    staying : Floats
-        By how much a package lowers the log hazard of renewed war.
-    staying_needed : Callable[[Floats], Floats]
-        Least of it that both sides sign, by the insistence of the day, (worlds,).
-    red_lines : dict[str, tuple[int, Callable[[Ints], Floats]]]
-        By "party.line": the side, and its penalty in given worlds, (rows, packages).
-    """
-
-    values: tuple[Floats, Floats]
-    exclusion: tuple[Floats, Floats]
-    staying: Floats
-    staying_needed: Callable[[Floats], Floats]
-    red_lines: dict[str, tuple[int, Callable[[Ints], Floats]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,19 +38,21 @@ class Trajectory:
         (worlds,): how things stood when they ended.
     sampled : dict[str, Floats]
         (worlds,): parameters drawn from priors, by dotted name.
+    valuer : Valuer
+        What every package is worth, for questions asked after the run.
     """
 
     scenario: Scenario
     first: int
     worlds: int
     packages: Packages
-    parties: tuple[str, str]
+    parties: tuple[str, ...]
     told: Ints
     daily: dict[str, NDArray[Any]] = field(default_factory=dict)
     story: dict[str, NDArray[Any]] = field(default_factory=dict)
     final: dict[str, NDArray[Any]] = field(default_factory=dict)
     sampled: dict[str, Floats] = field(default_factory=dict)
-    tables: Tables | None = None
+    valuer: Valuer | None = None
 
     @property
     def deadline(self) -> int:
@@ -85,6 +63,20 @@ class Trajectory:
     def days(self) -> int:
         """Days recorded, the first and the last included."""
         return self.scenario.days + 1
+
+    def valuation(self, rows: Ints, day: Ints) -> Valuation:
+        """The packages as they were valued in the worlds ``rows`` on a ``day`` of each, (rows,)."""
+        assert self.valuer is not None
+        return self.valuer.on(
+            rows,
+            self.daily["resentment"][day, rows],
+            self.daily["insistence"][day, rows],
+            self.by_party("war_value", rows, day),
+        )
+
+    def by_party(self, series: str, rows: Ints, day: Ints) -> ByParty:
+        """(rows,): a daily series of each party, such as ``war_value``, on a day of each world."""
+        return tuple(self.daily[f"{series}.{name}"][day, rows] for name in self.parties)
 
     def keep(self, day: int, **series: NDArray[Any]) -> None:
         """Record a day of all worlds."""
@@ -115,6 +107,5 @@ __all__ = [
     "NOT_HELD",
     "NO_DATE",
     "TALKS",
-    "Tables",
     "Trajectory",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import mesa
 import numpy as np
 from scipy.special import expit
 
 from sim.agents.belief import TargetBelief
-from sim.packages import Packages
+from sim.agreement.packages import Packages
 from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Mediator as MediatorSpec
 from sim.theory import bargaining, chance, learning
@@ -35,7 +38,7 @@ class Mediator(mesa.Agent):
         super().__init__(model)
         self.spec, self.packages = spec, packages
         self.bias = draw(spec.bias)
-        self.misjudges = draw(spec.misjudges)
+        self.target_error_sd = draw(spec.misjudges)
         self.refusals_to_open = draw(spec.refusals_to_open)
         self.half_on, self.width = draw(spec.attention.half_on), draw(spec.attention.width)
         self.distraction_rate = 1.0 / draw(spec.distraction.gap)
@@ -90,9 +93,16 @@ class Mediator(mesa.Agent):
         """Leave for good."""
         self.present = self.present & ~where
 
-    def weight_of(self, side: str) -> Floats:
-        """Weight of a side in its compromise."""
-        return self.bias if side == self.spec.leans_to else 1.0 - self.bias
+    def weights(self, rows: Ints, sides: Sequence[str]) -> list[Floats]:
+        """(rows,): weight of each side in its compromise; they sum to one.
+
+        Whoever it leans to has its bias, the others share the rest.
+        """
+        later = [self._weight_of(side, len(sides))[rows] for side in sides[1:]]
+        return [1.0 - reduce(np.add, later), *later]
+
+    def _weight_of(self, side: str, sides: int) -> Floats:
+        return self.bias if side == self.spec.leans_to else (1.0 - self.bias) / (sides - 1)
 
     def tabled(self, rows: Ints) -> Bools:
         """(rows, packages): what it may table, by the rungs open in the worlds ``rows``."""
@@ -103,22 +113,23 @@ class Mediator(mesa.Agent):
         self,
         rows: Ints,
         allowed: Bools,
-        values: tuple[Floats, Floats],
-        believed: tuple[learning.Normal, learning.Normal],
-        temperatures: tuple[Floats, Floats],
-        bias: Floats,
+        values: Sequence[Floats],
+        believed: Sequence[learning.Normal],
+        noises: Sequence[Floats],
+        weights: Sequence[Floats],
     ) -> Ints:
         """The text it tables in the worlds ``rows``: -1 where it has none.
 
-        Where it believes some package to meet both targets, the one with the largest weighted
-        Nash product of surpluses over them; elsewhere the one most likely to be accepted by both,
-        weighted alike. Its taste is added to either. ``bias`` weighs the second side.
+        Where it believes some package to meet all targets, the one with the largest weighted
+        Nash product of surpluses over them; elsewhere the one most likely to be accepted by all,
+        weighted alike. Its taste is added to either. By party: ``values`` (rows, packages), the
+        ``believed`` targets, the ``noises`` of answers and the ``weights`` (rows,).
         """
         row, package = np.nonzero(allowed)  # the rest costs time and is never chosen
         worth = [v[row, package] for v in values]
-        taste, weight = self.taste[rows[row], package], bias[row]
+        taste = self.taste[rows[row], package]
         gains = [w - b.mean[row] for w, b in zip(worth, believed, strict=True)]
-        product = bargaining.log_nash_product(gains[0], gains[1], weight) + taste
+        product = bargaining.log_nash_product(gains, [w[row] for w in weights]) + taste
         choice = bargaining.best_of(product, row, package, allowed.shape)
         gropes = np.flatnonzero(choice[row] < 0)
         row, package = row[gropes], package[gropes]
@@ -126,10 +137,10 @@ class Mediator(mesa.Agent):
             learning.log_acceptance(
                 w[gropes], learning.Normal(b.mean[row], b.variance[row]), s[row]
             )
-            for w, b, s in zip(worth, believed, temperatures, strict=True)
+            for w, b, s in zip(worth, believed, noises, strict=True)
         ]
-        weight, taste = weight[gropes], taste[gropes]
-        likely = (1.0 - weight) * chances[0] + weight * chances[1] + taste
+        weighted = (w[row] * chance for w, chance in zip(weights, chances, strict=True))
+        likely = reduce(np.add, weighted) + taste[gropes]
         return np.where(
             choice >= 0, choice, bargaining.best_of(likely, row, package, allowed.shape)
         )

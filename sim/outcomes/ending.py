@@ -39,7 +39,7 @@ def _lasting(trajectory: Trajectory, accord: Bools, in_time: Bools) -> dict[str,
     years, fate = spec.durable_years.value, _fate(trajectory)
     return {
         "durable_peace": in_time & (fate > years),
-        "p_hold": durability.holds(trajectory.final["hazard"], np.full(accord.shape, years)),
+        "p_hold": durability.survival(trajectory.final["hazard"], np.full(accord.shape, years)),
         "renewed_after": fate,
     }
 

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.minutes import AGREEABLE, accepted_by_both
 from sim.outcomes.declared import REASONS
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
+from sim.scenario import Scenario
 from sim.table import tiles
-from sim.theory import bargaining
-from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Tables, Trajectory
-from sim.worlds import Bools, Floats, Ints
+from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Trajectory
+from sim.worlds import Floats, Ints
 
 _NO_PACKAGE = -1e300
 _ALIKE = 1e-9  # utility
@@ -68,13 +69,13 @@ def _beside_the_range(trajectory: Trajectory, day: Ints) -> Ints:
 
 
 def _no_range(trajectory: Trajectory, rows: Ints, day: Ints) -> tuple[Ints, Ints]:
-    """The reason, and the decisive red line, where no package was better than war for both."""
-    tables, values, war, holds = _on_the_day(trajectory, rows, day)
-    ungated = _margin(values, war, np.ones_like(holds))
-    alike = _margin(values, _war(trajectory, "shared_war_value", rows, day), holds)
+    """The reason, and the decisive red line, where no package was better than war for all."""
+    valuation = trajectory.valuation(rows, day)
+    ungated = valuation.without(MUST_HOLD).margin()
+    alike = valuation.with_going_on(trajectory.by_party("shared_war_value", rows, day)).margin()
     reason = np.where(alike >= 0, _CODE["beliefs"], _CODE["empty_range"])
     reason = np.where(ungated >= 0, _CODE["not_deterred"], reason)
-    line = _decisive_line(tables, rows, values, war, holds)
+    line = _decisive_line(trajectory.scenario, valuation)
     return reason, np.where(reason == _CODE["empty_range"], line, -1)
 
 
@@ -85,66 +86,33 @@ def margins_if(trajectory: Trajectory, rows: Ints, day: Ints) -> dict[str, Float
     ``beliefs_shared`` if both sides read the front by their mean belief; ``red_line.*`` without
     that red line (``red_line.party.line``).
     """
-    tables, values, war, holds = _on_the_day(trajectory, rows, day)
-    shared = _war(trajectory, "shared_war_value", rows, day)
-    lines = _margins_without_lines(tables, rows, values, war, holds)
+    valuation = trajectory.valuation(rows, day)
+    shared = valuation.with_going_on(trajectory.by_party("shared_war_value", rows, day))
+    lines = _margins_without_lines(trajectory.scenario, valuation)
     return {
-        "as_it_was": _margin(values, war, holds),
-        "any_may_be_signed": _margin(values, war, np.ones_like(holds)),
-        "beliefs_shared": _margin(values, shared, holds),
+        "as_it_was": valuation.margin(),
+        "any_may_be_signed": valuation.without(MUST_HOLD).margin(),
+        "beliefs_shared": shared.margin(),
         **{f"red_line.{name}": margin for name, margin in lines.items()},
     }
 
 
-def _on_the_day(
-    trajectory: Trajectory, rows: Ints, day: Ints
-) -> tuple[Tables, list[Floats], list[Floats], Bools]:
-    """Values of every package, war values, and which packages hold, on a day of each world."""
-    tables = trajectory.tables
-    assert tables is not None
-    resentment = trajectory.daily["resentment"][day, rows]
-    values = [
-        tables.values[i][rows] - (tables.exclusion[i][rows] * resentment)[:, None] for i in (0, 1)
-    ]
-    war = _war(trajectory, "war_value", rows, day)
-    return tables, values, war, _holds(trajectory, tables, rows, day)
-
-
-def _war(trajectory: Trajectory, kind: str, rows: Ints, day: Ints) -> list[Floats]:
-    return [trajectory.daily[f"{kind}.{name}"][day, rows] for name in trajectory.parties]
-
-
-def _holds(trajectory: Trajectory, tables: Tables, rows: Ints, day: Ints) -> Bools:
-    insistence = np.zeros(trajectory.worlds)
-    insistence[rows] = trajectory.daily["insistence"][day, rows]
-    holds: Bools = tables.staying[rows] >= tables.staying_needed(insistence)[rows][:, None]
-    return holds
-
-
-def _margin(values: list[Floats], war: list[Floats], holds: Bools) -> Floats:
-    gains = [v - w[:, None] for v, w in zip(values, war, strict=True)]
-    return bargaining.best(bargaining.smaller_gain(gains[0], gains[1]), holds)[1]
-
-
-def _decisive_line(
-    tables: Tables, rows: Ints, values: list[Floats], war: list[Floats], holds: Bools
-) -> Ints:
+def _decisive_line(scenario: Scenario, valuation: Valuation) -> Ints:
     """The red line whose removal raises the margin most, the first of equals; -1: none does."""
-    if not tables.red_lines:
-        return np.full(rows.shape, -1)
-    margins = np.array(list(_margins_without_lines(tables, rows, values, war, holds).values()))
+    without = _margins_without_lines(scenario, valuation)
+    if not without:
+        return np.full(valuation.rows.shape, -1)
+    margins = np.array(list(without.values()))
     most = margins.max(axis=0)
     # lines that help alike differ in their last bits: those must not choose between them
     first = np.argmax(margins >= most - _ALIKE, axis=0)
-    return np.where(most > _margin(values, war, holds) + _ALIKE, first, -1)
+    return np.where(most > valuation.margin() + _ALIKE, first, -1)
 
 
-def _margins_without_lines(
-    tables: Tables, rows: Ints, values: list[Floats], war: list[Floats], holds: Bools
-) -> dict[str, Floats]:
-    margins = {}
-    for name, (side, penalty) in tables.red_lines.items():
-        eased = list(values)
-        eased[side] = values[side] + penalty(rows)
-        margins[name] = _margin(eased, war, holds)
-    return margins
+def _margins_without_lines(scenario: Scenario, valuation: Valuation) -> dict[str, Floats]:
+    """By "party.line", (rows,): the margin without that red line."""
+    return {
+        f"{name}.{line}": valuation.without(f"{name}.red_line.{line}").margin()
+        for name, party in scenario.file.parties.items()
+        for line in party.red_lines
+    }

@@ -6,6 +6,9 @@ a matrix product would give other bits for one world alone than in a crowd.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 from scipy.special import expit, ndtr
 
@@ -21,9 +24,13 @@ def acceptance(value: Floats, target: Floats, s: Floats) -> Floats:
     return probability
 
 
-def unequal_concession(own: Floats, other: Floats) -> Floats:
-    """By how much a side concedes more than the other (Fehr and Schmidt 1999, envy alone)."""
-    return np.maximum(0.0, own - other)
+def unequal_concession(own: Floats, *others: Floats) -> Floats:
+    """By how much a side concedes more than each other, on average over the others.
+
+    Fehr and Schmidt 1999 (Quarterly Journal of Economics 114), envy alone.
+    """
+    total = reduce(np.add, (np.maximum(0.0, own - other) for other in others))
+    return total / len(others) if len(others) > 1 else total
 
 
 def ratification(support: Floats, needs: Floats, spread: Floats) -> Floats:
@@ -32,11 +39,12 @@ def ratification(support: Floats, needs: Floats, spread: Floats) -> Floats:
     return probability
 
 
-def log_nash_product(gain_1: Floats, gain_2: Floats, weight_2: Floats) -> Floats:
+def log_nash_product(gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
     """Log of the weighted Nash product (Nash 1950; Kalai 1977 for weights); -inf off the range."""
-    inside = (gain_1 > 0) & (gain_2 > 0)
+    inside = reduce(np.logical_and, (gain > 0 for gain in gains))
     with np.errstate(divide="ignore", invalid="ignore"):
-        product = (1.0 - weight_2) * np.log(gain_1) + weight_2 * np.log(gain_2)
+        parts = (weight * np.log(gain) for weight, gain in zip(weights, gains, strict=True))
+        product = reduce(np.add, parts)
     return np.where(inside, product, NOTHING)
 
 
@@ -60,19 +68,18 @@ def best_of(score: Floats, row: Ints, package: Ints, shape: tuple[int, ...]) -> 
     return np.where(top == NOTHING, -1, index)
 
 
-def smaller_gain(gain_1: Floats, gain_2: Floats) -> Floats:
-    """What the worse-off side gains: the egalitarian score of a package."""
-    return np.minimum(gain_1, gain_2)
+def smaller_gain(*gains: Floats) -> Floats:
+    """What the worst-off party gains: the egalitarian score of a package (Kalai 1977)."""
+    return reduce(np.minimum, gains)
 
 
-def kalai_smorodinsky(gain_1: Floats, gain_2: Floats, inside: Bools) -> Floats:
-    """Score whose maximum is nearest to equal shares of each side's ideal gain.
+def kalai_smorodinsky(gains: Sequence[Floats], inside: Bools) -> Floats:
+    """Score whose maximum is nearest to equal shares of each party's ideal gain.
 
     Kalai and Smorodinsky 1975 (Econometrica 43), for a finite set of packages: the larger of the
-    smaller relative gain.
+    smallest relative gain.
     """
-    ideal_1 = np.where(inside, gain_1, NOTHING).max(axis=1, keepdims=True)
-    ideal_2 = np.where(inside, gain_2, NOTHING).max(axis=1, keepdims=True)
+    ideals = [np.where(inside, gain, NOTHING).max(axis=1, keepdims=True) for gain in gains]
     with np.errstate(divide="ignore", invalid="ignore"):
-        relative = np.minimum(gain_1 / ideal_1, gain_2 / ideal_2)
+        relative = reduce(np.minimum, (g / ideal for g, ideal in zip(gains, ideals, strict=True)))
     return np.where(inside, relative, NOTHING)

@@ -7,29 +7,32 @@ import numpy as np
 from sim.worlds import Floats
 
 
-def hazard_of_war(h0: Floats, staying: Floats, haste: Floats) -> Floats:
-    """Hazard of renewed war, 1/year: ``h0 exp(-staying + haste)``.
+def hazard_of_war(h0: Floats, reduction: Floats, hastened: Floats) -> Floats:
+    """Hazard of renewed war, 1/year: ``h0 exp(-reduction + hastened)``.
 
-    ``staying`` gathers what deters (guarantees: Walter 2002; an accord's own terms: Fortna 2004),
-    ``haste`` what pressure does to durability (Pinfari 2011).
+    ``reduction`` gathers what deters (guarantees: Walter 2002; an accord's own terms: Fortna
+    2004), ``hastened`` what pressure does to durability (Pinfari 2011).
     """
-    hazard: Floats = h0 * np.exp(haste - staying)
+    hazard: Floats = h0 * np.exp(hastened - reduction)
     return hazard
 
 
-def holds(hazard: Floats, years: Floats) -> Floats:
+def survival(hazard: Floats, years: Floats) -> Floats:
     """Probability that an accord holds for so many years."""
     probability: Floats = np.exp(-hazard * years)
     return probability
 
 
-def staying_needed(h0: Floats, haste: Floats, probability: Floats, years: Floats) -> Floats:
-    """Least ``staying`` with which an accord holds for ``years`` with the given probability.
+def hazard_reduction_needed(
+    h0: Floats, hastened: Floats, probability: Floats, years: Floats
+) -> Floats:
+    """Least ``reduction`` with which an accord holds for ``years`` with the given probability.
 
-    Solves ``holds(hazard_of_war(h0, x, haste), years) = probability`` for x: -inf for 0, inf for 1.
+    Solves ``survival(hazard_of_war(h0, x, hastened), years) = probability`` for x: -inf for 0,
+    inf for 1.
     """
     with np.errstate(divide="ignore"):
-        needed: Floats = np.log(h0 * years) + haste - np.log(-np.log(probability))
+        needed: Floats = np.log(h0 * years) + hastened - np.log(-np.log(probability))
     return needed
 
 

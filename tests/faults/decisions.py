@@ -10,6 +10,9 @@ import numpy as np
 from sim import table
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
+from sim.agreement.packages import Rows
+from sim.agreement.valuation import Valuation
+from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.shocks import Shocks
 from sim.processes.war import War
 from sim.theory import bargaining, concession, learning
@@ -45,10 +48,8 @@ strong = test_off_switches.test_a_strong_dose_of_it_costs_accords
 channel = test_off_switches.test_a_channel_that_never_closes_costs_accords
 
 
-def _aims_at_its_own_best(
-    rows: Ints, sides: Any, values: Any, war: Any, holds: Any, *_: Any
-) -> tuple[Floats, Floats]:
-    return bargaining.best(values[0], holds)[1], bargaining.best(values[1], holds)[1]
+def _aims_at_its_own_best(valuation: Valuation, own: int, side: Belligerent) -> Floats:
+    return bargaining.best(valuation.worth[own], valuation.signable)[1]
 
 
 def _half_a_clock(kappa: Floats, elapsed: Floats, day: float, T: Floats) -> Floats:
@@ -60,20 +61,25 @@ def _certainty_never_grows(belief: Normal) -> Normal:
 
 
 def _envy(sign: float, least: float) -> Any:
-    def compare(self: Belligerent, rows: slice, other: Belligerent) -> None:
-        envy = bargaining.unequal_concession(self.conceded[rows], other.conceded[rows])
-        self.values[rows] -= sign * (self.fairness + least)[rows, None] * envy
+    def of(self: FairnessPart, rows: Rows) -> Floats:
+        envy = bargaining.unequal_concession(self.own[rows], *(o[rows] for o in self.others))
+        return -sign * (self.fairness + least)[rows][:, None] * envy
 
-    return compare
+    return of
 
 
-def _resentment_pleases(self: Belligerent, rows: Ints, resentment: Floats) -> Floats:
-    return self.values[rows] + (self.exclusion * resentment)[rows][:, None]
+def _resentment_pleases(self: Worth, rows: Ints, resentment: Floats) -> Floats:
+    return self.total[rows] + (self.exclusion[rows] * resentment)[:, None]
 
 
 def _nobody_meets_in_secret(shocks: Shocks) -> None:
     shocks.meetings = 0 * shocks.meetings
     shocks.resentment = 0.0 * shocks.resentment
+
+
+def _leans(*args: Any) -> tuple[Any, ...]:
+    first, second = args[-1]
+    return (*args[:-1], [0.0 * first + 0.1, 0.0 * second + 0.9])
 
 
 def _is_easily_pleased(self: Belligerent, value: Floats, *rest: Any) -> tuple[Any, ...]:
@@ -124,21 +130,21 @@ FAULTS = [
           (learning, "observe", lambda belief, *_: belief)),
     Fault("V13", "only one side's people die", mirror, gets(War, "bleed", _of_ukraine_only)),
     Fault("V13", "bias goes to the second seat", order,
-          (Mediator, "weight_of", lambda self, side: self.bias)),
+          (Mediator, "weights", lambda self, rows, sides: [1 - self.bias[rows], self.bias[rows]])),
     Fault("V13", "one side is easier to please", twins,
           gets(Belligerent, "accepts", _is_easily_pleased)),
     Fault("V13", "an even mediator leans", texts,
-          gets(Mediator, "propose", lambda *args: (*args[:-1], 0.0 * args[-1] + 0.9))),
+          gets(Mediator, "propose", _leans)),
     Fault("V14", "targets are a share of war's value", partial(shift, 0, 0.4375), _SCALE),
     Fault("V14", "answers look at values, not surpluses", partial(shift, 1, 0.4375), _VALUES),
     Fault("V16", "unequal concessions please", partial(strong, "fairness"),
-          (Belligerent, "compare_concessions", _envy(-1.0, 0.0))),
+          (FairnessPart, "of", _envy(-1.0, 0.0))),
     Fault("V16", "unequal concessions please twice", partial(never_brings, "fairness"),
-          (Belligerent, "compare_concessions", _envy(-2.0, 0.0))),
+          (FairnessPart, "of", _envy(-2.0, 0.0))),
     Fault("V16", "envy is never quite off", partial(off, "fairness"),
-          (Belligerent, "compare_concessions", _envy(1.0, 0.01))),
+          (FairnessPart, "of", _envy(1.0, 0.01))),
     Fault("V16", "what is born behind one's back pleases", partial(strong, "exclusion"),
-          (Belligerent, "values_at", _resentment_pleases)),
+          (Worth, "at", _resentment_pleases)),
     Fault("V16", "nobody meets behind anybody's back", channel,
           then(Shocks, "step", _nobody_meets_in_secret)),
 ]  # fmt: skip

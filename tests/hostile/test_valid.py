@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.accord import Accord
+from sim.agreement.accord import Accord
 from sim.minutes import accepted_by_both
 from sim.outcomes import declared, outcomes
 from sim.processes import relations
@@ -124,11 +124,10 @@ def accords_pass_every_gate(trajectory: Trajectory, answered: dict[str, np.ndarr
     assert (trajectory.daily["date"][day, accord] == HELD).all()
     assert accepted_by_both(trajectory.daily["answers"][day, accord]).all()
     assert (trajectory.story["votes"][day, accord] == 3).all()
-    tables = trajectory.tables
-    assert tables is not None
-    for world, signed_on in zip(accord, day, strict=True):
-        needed = tables.staying_needed(trajectory.daily["insistence"][signed_on])[world]
-        assert tables.staying[world, package[world]] >= needed
+    assert trajectory.valuer is not None
+    reduction = trajectory.valuer.accord.hazard_reduction
+    for needed in trajectory.valuation(accord, day).needed:
+        assert (reduction[accord, package[accord]] >= needed).all()
 
 
 @quick

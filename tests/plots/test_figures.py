@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 import sim
 import sim.plots
-from sim.packages import Packages
+from sim.agreement.packages import Packages
 from sim.plots import DRAWINGS, FIGURES, draw, write_main_figures
 from sim.plots.data import as_dates, series, world_series, world_to_show
 from sim.plots.endings import ended_by_day

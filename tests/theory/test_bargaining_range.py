@@ -73,10 +73,10 @@ def test_there_is_a_range_exactly_where_optimism_costs_less_than_war() -> None:
 def test_the_range_is_as_wide_as_both_costs_together_when_both_expect_the_same_war() -> None:
     """Width ``c_R + c_U`` at equal beliefs: as many steps fit into it, give or take one."""
     pie = told(pie_with("parties.ukraine.optimism=0", "parties.russia.optimism=0"), WORLDS)
-    assert pie.tables is not None
+    assert pie.valuer is not None
     gains = [
-        values - pie.daily[f"war_value.{name}"][0][:, None]
-        for values, name in zip(pie.tables.values, pie.parties, strict=True)
+        worth.total - pie.daily[f"war_value.{worth.party}"][0][:, None]
+        for worth in pie.valuer.worths
     ]
     steps = ((gains[0] >= 0) & (gains[1] >= 0)).sum(axis=1)
     width = cost(pie, "ukraine") + cost(pie, "russia")

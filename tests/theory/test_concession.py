@@ -36,15 +36,17 @@ def best_in_reach(run: Trajectory, own: int, day: int) -> Floats:
 
     Written a second time, package by package, from the tables of the run.
     """
-    assert run.tables is not None
-    values, war = run.tables.values, [run.daily[f"war_value.{name}"][day] for name in SIDES]
-    needed = run.tables.staying_needed(run.daily["insistence"][day])
-    felt = [e * run.daily["resentment"][day] for e in run.tables.exclusion]
+    everywhere = np.arange(run.worlds)
+    valuation = run.valuation(everywhere, np.full(run.worlds, day))
+    mine, theirs = (valuation.worth[i] for i in (own, 1 - own))
+    war = run.daily[f"war_value.{SIDES[1 - own]}"][day]
+    needed = np.maximum(*valuation.needed)
+    assert run.valuer is not None
+    reduction = run.valuer.accord.hazard_reduction
     best = np.full(run.worlds, -np.inf)
     for package in range(len(run.packages)):
-        mine, theirs = (values[i][:, package] - felt[i] for i in (own, 1 - own))
-        possible = (run.tables.staying[:, package] >= needed) & (theirs >= war[1 - own])
-        best = np.where(possible, np.maximum(best, mine), best)
+        possible = (reduction[:, package] >= needed) & (theirs[:, package] >= war)
+        best = np.where(possible, np.maximum(best, mine[:, package]), best)
     return best
 
 

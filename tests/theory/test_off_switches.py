@@ -7,11 +7,14 @@ worth less to it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.agents.belligerent import Belligerent
+from sim import simulation
+from sim.agreement.packages import Rows
+from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.shocks import Shocks
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats, Ints
@@ -43,13 +46,14 @@ def accords(*changes: str, worlds: int = WORLDS) -> Floats:
     return share_accord(run(baseline_with(TO_JUNE, *changes), worlds))
 
 
-def without_envy(self: Belligerent, rows: slice, other: Belligerent) -> None:
+def without_envy(self: FairnessPart, rows: Rows) -> Floats:
     """A model in which nobody compares concessions."""
+    return np.zeros_like(self.own[rows])
 
 
-def without_resentment(self: Belligerent, rows: Ints, resentment: Floats) -> Floats:
+def without_resentment(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     """A model in which a text's birthplace is worth nothing."""
-    return self.values[rows]
+    return self.total[rows]
 
 
 def without_meetings(step: Callable[..., None]) -> Callable[..., None]:
@@ -64,8 +68,8 @@ def without_meetings(step: Callable[..., None]) -> Callable[..., None]:
 
 
 REMOVED = {
-    "fairness": (Belligerent, "compare_concessions", without_envy),
-    "exclusion": (Belligerent, "values_at", without_resentment),
+    "fairness": (FairnessPart, "of", without_envy),
+    "exclusion": (Worth, "at", without_resentment),
     "channel": (Shocks, "step", without_meetings(Shocks.step)),
 }
 
@@ -76,21 +80,25 @@ def test_at_zero_the_model_is_the_model_without_it(switch: str) -> None:
     scenario, worlds = baseline_with(TO_JUNE, *OFF[switch]), 100
     off = run(scenario, worlds)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(*_only_after_the_past(*REMOVED[switch]))
+        _take_out_after_the_past(patch, *REMOVED[switch])
         gone = run.__wrapped__(scenario, worlds)
     _are_equal(off, gone)
 
 
-def _only_after_the_past(where: type, name: str, gone: Callable[..., object]) -> tuple:
+def _take_out_after_the_past(
+    patch: pytest.MonkeyPatch, where: type, name: str, gone: Callable[..., object]
+) -> None:
     """The past is played by the baseline, with everything in it; the run goes without."""
-    kept = getattr(where, name)
+    kept, past, playing = getattr(where, name), simulation._past, []
 
-    def chosen(self: object, *args: object) -> object:
-        model = getattr(self, "model", None)
-        in_the_past = model is not None and model.setting is model.setting.origin
-        return kept(self, *args) if in_the_past else gone(self, *args)
+    def played(*args: Any) -> Any:
+        playing.append(True)
+        found = past(*args)
+        playing.pop()
+        return found
 
-    return where, name, chosen
+    patch.setattr(simulation, "_past", played)
+    patch.setattr(where, name, lambda *args: kept(*args) if playing else gone(*args))
 
 
 def _are_equal(one: Trajectory, other: Trajectory) -> None:
@@ -121,10 +129,10 @@ def test_a_channel_nobody_minds_only_burdens_trust() -> None:
     """With exclusion 0 what is agreed is worth as much; paired packages' values are bit-equal."""
     busy = run(baseline_with(TO_JUNE, *OFF["exclusion"], "shocks.back_channel.gap=5"), 100)
     calm = run(baseline_with(TO_JUNE, *OFF["exclusion"], NO_CHANNEL), 100)
-    assert busy.tables is not None
-    assert calm.tables is not None
-    for one, other in zip(busy.tables.values, calm.tables.values, strict=True):
-        assert same_bits(one, other)
+    assert busy.valuer is not None
+    assert calm.valuer is not None
+    for one, other in zip(busy.valuer.worths, calm.valuer.worths, strict=True):
+        assert same_bits(one.total, other.total)
     first = (busy.daily["date"] > 0).argmax(axis=0)
     where = np.arange(100)
     same = busy.daily["date"][first, where] == calm.daily["date"][first, where]

@@ -26,7 +26,7 @@ def shifted(side: int, packages: float, war: float) -> Iterator[None]:
 
     def weigh(self: Parties, scenario: Scenario) -> None:
         seat(self, scenario)
-        self.sides[side].values = self.sides[side].values + packages
+        self.valuer.worths[side].total += packages
         self.sides[side].value_of_waiting = self.sides[side].value_of_waiting + war
 
     with pytest.MonkeyPatch.context() as patch:

@@ -102,11 +102,11 @@ class Text:
     proposer: str | None
     holds: float
     rungs: tuple[str, ...]
-    answers: tuple[Answer, Answer]
+    answers: tuple[Answer, ...]
 
     @property
     def signed(self) -> bool:
-        """Both accepted and both votes at home passed."""
+        """All accepted and every vote at home passed."""
         return all(answer.accepted and answer.backed for answer in self.answers)
 
 

@@ -108,7 +108,7 @@ def demand_words(answer: Answer) -> str:
     )
 
 
-def reading_words(answers: tuple[Answer, Answer], names: Names) -> str:
+def reading_words(answers: tuple[Answer, ...], names: Names) -> str:
     """What the mediator thought of the text before it was answered."""
     if all(a.believed_target is not None and a.value > a.believed_target for a in answers):
         why = "The mediator thinks that it meets both demands"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agreement.seats import ByParty
+from sim.agreement.valuation import MUST_HOLD
 from sim.minutes import AGREEABLE, accepted_by_both
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Fragile, Meeting
@@ -11,8 +13,6 @@ from sim.report.diary.missed import missed_on
 from sim.report.diary.texts import ONLY, Before, holding, text_of
 from sim.report.diary.words import package_words
 from sim.situation import Situation
-from sim.table import Pair
-from sim.theory import bargaining
 
 
 def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> Meeting:
@@ -42,7 +42,11 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
         gains={n: float(today.reachable[i][0] - war[i][0]) for i, n in enumerate(names)}
         if best >= 0
         else {},
-        asked={s.name: float(s.must_hold[0]) for s in model.sides if s.must_hold[0] > 0},
+        asked={
+            s.name: float(s.condition.probability[0])
+            for s in model.sides
+            if s.condition.probability[0] > 0
+        },
         fragile=None if margin >= 0 else _fragile(model, now, war),
         agreeable=bool(today.answers[0] & AGREEABLE),
         text=text_of(model, now, before) if fate == "held" and today.package[0] >= 0 else None,
@@ -50,14 +54,10 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     )
 
 
-def _fragile(model: NegotiationModel, now: Situation, war: Pair) -> Fragile | None:
-    """The best package for both if accords did not have to hold, if it beats war."""
-    gains = [
-        side.values_at(ONLY, now.resentment) - w[:, None]
-        for side, w in zip(model.sides, war, strict=True)
-    ]
-    smaller = bargaining.smaller_gain(gains[0], gains[1])
-    best, margin = bargaining.best(smaller, np.ones(smaller.shape, dtype=bool))
+def _fragile(model: NegotiationModel, now: Situation, war: ByParty) -> Fragile | None:
+    """The best package for all if accords did not have to hold, if it beats war."""
+    freely = model.valuation(ONLY, now, war).without(MUST_HOLD)
+    best, margin = freely.best(), freely.margin()
     if margin[0] < 0:
         return None
     words = package_words(model.parties.packages, int(best[0]))

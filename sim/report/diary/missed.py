@@ -12,6 +12,8 @@ from sim.report.diary.accounts import Text
 from sim.report.diary.texts import ONLY, Before, open_rung
 from sim.report.diary.words import Names, amount, counted, listed, name, package_words
 from sim.situation import Situation
+from sim.table import Table
+from sim.theory import bargaining
 from sim.worlds import Bools, Floats
 
 TABLED, MISJUDGED, CLOSED = "tabled", "misjudged", "closed"
@@ -54,10 +56,11 @@ def missed_on(model: NegotiationModel, now: Situation, before: Before) -> Missed
     today, packages, names = model.minutes, model.parties.packages, [s.name for s in model.sides]
     if not today.answers[0] & AGREEABLE:
         return None
-    worth = [side.values_at(ONLY, now.resentment)[0] for side in model.sides]
+    valuation = model.valuation(ONLY, now, model.war_values(now))
+    table = Table(valuation, tuple(today.target), valuation.margin(), valuation.best())
+    worth = [w[0] for w in valuation.worth]
     spare = [w - target[0] for w, target in zip(worth, today.target, strict=True)]
-    needed = model.parties.staying_needed(now.insistence)
-    met = (model.parties.accord.staying[0] >= needed[0]) & (spare[0] >= 0) & (spare[1] >= 0)
+    met = table.acceptable()[0]
     is_open: Bools = packages.open_rungs[open_rung(model, now.day, before)]
     case, chosen = _case(int(today.package[0]), met, is_open, packages.open_rungs[-1], spare)
     believed = {
@@ -83,7 +86,7 @@ def _case(
         return TABLED, tabled
     case = MISJUDGED if (met & is_open).any() else CLOSED
     among = next(some for some in (met & is_open, met & on_ladder, met) if some.any())
-    return case, int(np.where(among, np.minimum(spare[0], spare[1]), -np.inf).argmax())
+    return case, int(np.where(among, bargaining.smaller_gain(*spare), -np.inf).argmax())
 
 
 def missed_words(missed: Missed, what: str, text: Text | None, names: Names) -> str:

@@ -37,7 +37,7 @@ def text_of(model: NegotiationModel, now: Situation, before: Before) -> Text:
         proposer=None if proposer < 0 else model.sides[proposer].name,
         holds=holding(model, now, today.package),
         rungs=tuple(packages.ladder[: rung + 1]),
-        answers=(_answer(model, now, 0, before), _answer(model, now, 1, before)),
+        answers=tuple(_answer(model, now, own, before) for own in range(len(model.sides))),
     )
 
 
@@ -51,18 +51,20 @@ def open_rung(model: NegotiationModel, day: int, before: Before) -> int:
 def holding(model: NegotiationModel, now: Situation, package: Ints) -> float:
     """Probability that a package signed today holds for the years that count as durable."""
     years = np.array([model.setting.file.accord.durable_years.value])
-    hazard = model.parties.accord.hazard(ONLY, package, now.insistence)
-    return float(durability.holds(hazard, years)[0])
+    hazard = model.parties.accord.hazard(ONLY, package, now.effective_pressure)
+    return float(durability.survival(hazard, years)[0])
 
 
 def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -> Answer:
-    side, today, parties = model.sides[own], model.minutes, model.parties
-    value, target, s = today.offered[own], today.target[own], side.temperature
-    parts = parties.value_parts(own, today.package, now.resentment)
+    side, today = model.sides[own], model.minutes
+    value, target, s = today.offered[own], today.target[own], side.acceptance_noise
+    war_values = model.war_values(now)
+    valuation = model.valuation(ONLY, now, war_values)
+    parts = valuation.parts_of(own, today.package)
     war = side.war_value_parts(now)
     land = model.setting.file.war.issue
-    issues = {land: war.pop("land"), **side.standing_by_issue}
-    del war["standing"]
+    issues = {land: war.pop("land"), **side.status_quo_by_issue}
+    del war["status_quo"]
     vote = side.spec.ratification
     read = _reading(before.beliefs[side.name], value, target, s)
     mediator = read if today.proposer[0] < 0 else None
@@ -70,7 +72,7 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         party=side.name,
         value=float(value[0]),
         target=float(target[0]),
-        war_value=float(model.war_values(now)[own][0]),
+        war_value=float(war_values[own][0]),
         parts=_numbers(parts),
         war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **war}),
         temperature=float(s[0]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sim.packages import NO_OPTION, Packages
+from sim.agreement.packages import NO_OPTION, Packages
 from sim.scenario import Scenario
 
 _MONTHS = [
@@ -78,7 +78,7 @@ def package_words(packages: Packages, package: int) -> str:
     """A package by its issues' short names: ``territory: free economic zone, ...``."""
     return ", ".join(
         f"{name(issue)}: {packages.option_label(issue, option)}"
-        for issue, option in packages.rows[package].choice.items()
+        for issue, option in packages.all[package].choice.items()
         if option != NO_OPTION
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from sim.packages import Packages
+from sim.agreement.packages import Packages
 from sim.quantities.draw import Draw
 from sim.scenario.schema.agreement import Accord as AccordSpec
 from sim.scenario.schema.parties import Ratification
@@ -14,28 +15,47 @@ from sim.theory import bargaining, durability
 from sim.worlds import Bools, Floats, Ints, Noise, lognormal
 
 
+@dataclass(frozen=True)
+class Condition:
+    """What a party asks of an accord before it signs. Arrays have shape (worlds,).
+
+    It must hold for so many ``years`` with at least this ``probability``.
+    """
+
+    probability: Floats
+    years: Floats
+
+
 class Accord:
     """Durability of every package. Arrays: (worlds,), tables (worlds, packages).
 
     Attributes
     ----------
-    staying : Floats
+    hazard_reduction : Floats
         (worlds, packages): by how much a package lowers the log hazard of renewed war.
     """
 
     def __init__(self, spec: AccordSpec, packages: Packages, draw: Draw) -> None:
         self.packages, self.draw = packages, draw
-        self.war_again, self.haste = draw(spec.war_again), draw(spec.haste)
+        self.war_again, self.pressure_on_hazard = draw(spec.war_again), draw(spec.haste)
         parts = [
             draw(strength)[:, None] * packages.deters(issue, draw)
             for issue, strength in spec.deterrence.items()
         ]
-        self.staying = reduce(np.add, parts, np.zeros((draw.worlds, len(packages))))
+        self.hazard_reduction = reduce(np.add, parts, np.zeros((draw.worlds, len(packages))))
 
-    def hazard(self, rows: Ints, package: Ints, insistence: Floats) -> Floats:
-        """Hazard of renewed war (1/year) of a package signed in the worlds ``rows``."""
-        haste = self.haste[rows] * insistence
-        return durability.hazard_of_war(self.war_again[rows], self.staying[rows, package], haste)
+    def hazard(self, rows: Ints, package: Ints, pressure: Floats) -> Floats:
+        """Hazard of renewed war (1/year) of a package signed under so much pressure (rows,)."""
+        hastened = self.pressure_on_hazard[rows] * pressure
+        reduction = self.hazard_reduction[rows, package]
+        return durability.hazard_of_war(self.war_again[rows], reduction, hastened)
+
+    def hazard_reduction_needed(self, asks: Condition, rows: Ints, pressure: Floats) -> Floats:
+        """(rows,): least hazard reduction with which a party's condition for signing is met."""
+        hastened = self.pressure_on_hazard[rows] * pressure
+        return durability.hazard_reduction_needed(
+            self.war_again[rows], hastened, asks.probability[rows], asks.years[rows]
+        )
 
     def is_ratified(
         self, name: str, vote: Ratification | None, rows: Ints, package: Ints, noise: Noise

@@ -51,7 +51,7 @@ class Packages:
 
     Attributes
     ----------
-    rows : list[Package]
+    all : list[Package]
     option : dict[str, Ints]
         By issue, shape (packages,): position of the package's option; -1 where not raised.
     rungs : dict[str, Bools]
@@ -61,17 +61,17 @@ class Packages:
     def __init__(self, scenario: Scenario) -> None:
         file = scenario.file
         self.issues = file.issues
-        self.rows = [
+        self.all = [
             package
             for package in map(Package, _combinations(file.issues))
             if not any(package.lets_through(never) for never in file.impossible.values())
         ]
         self.option = {
-            name: np.array([_position(row.choice[name], issue) for row in self.rows])
+            name: np.array([_position(each.choice[name], issue) for each in self.all])
             for name, issue in file.issues.items()
         }
         self.rungs = {
-            name: np.array([row.lets_through(wanted) for row in self.rows])
+            name: np.array([each.lets_through(wanted) for each in self.all])
             for name, wanted in file.rungs.items()
         }
         self.ladder = file.mediator.ladder
@@ -82,7 +82,7 @@ class Packages:
         )
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.all)
 
     @cached_property
     def open_rungs(self) -> Bools:
@@ -150,7 +150,7 @@ class Packages:
         """A package in plain words."""
         return ", ".join(
             f"{self.issues[issue].label}: {self.option_label(issue, option)}"
-            for issue, option in self.rows[package].choice.items()
+            for issue, option in self.all[package].choice.items()
             if option != NO_OPTION
         )
 

@@ -1,0 +1,221 @@
+"""What packages are worth to a party: parts by name, and their sum, which is made once.
+
+Sums run over parts, one after the other, in fixed order: a matrix product would give other bits
+for one world alone than in a crowd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from sim.agreement.packages import Packages, Rows
+from sim.agreement.seats import others
+from sim.quantities.draw import Draw
+from sim.scenario.schema.parties import RedLine
+from sim.theory import bargaining
+from sim.worlds import Floats, Ints
+
+_PORTION = 128  # worlds valued at once: portions of a table that stay in the cache
+
+
+@dataclass(frozen=True)
+class Interests:
+    """What a party cares about in a package. Arrays have shape (worlds,).
+
+    Attributes
+    ----------
+    party : str
+    weights, status_quo : dict[str, Floats]
+        By issue: how much it matters, and the party's score as things stand today.
+    red_lines : dict[str, RedLine]
+    firmness, fairness, exclusion : Floats
+        Size of its red lines, of its envy, and of what it resents.
+    """
+
+    party: str
+    weights: dict[str, Floats]
+    status_quo: dict[str, Floats]
+    red_lines: dict[str, RedLine]
+    firmness: Floats
+    fairness: Floats
+    exclusion: Floats
+
+
+class Part(Protocol):
+    """A part of the worth of every package."""
+
+    def of(self, rows: Rows) -> Floats:
+        """(rows, packages): what it adds to the worth in the worlds ``rows`` (utility)."""
+
+
+@dataclass(frozen=True)
+class IssuePart:
+    """What an issue brings: its weight times the party's score. Arrays: (worlds,)."""
+
+    issue: str
+    party: str
+    packages: Packages
+    draw: Draw
+    weight: Floats
+    status_quo: Floats
+
+    def of(self, rows: Rows) -> Floats:
+        """(rows, packages): weight times score."""
+        return self.weighed(rows, self.scores(rows))
+
+    def scores(self, rows: Rows) -> Floats:
+        """(rows or 1, packages): the party's score of every package on the issue."""
+        return self.packages.scores(self.issue, self.party, self.draw, rows)
+
+    def weighed(self, rows: Rows, scores: Floats) -> Floats:
+        """(rows, packages): what those scores are worth."""
+        return self.weight[rows][:, None] * scores
+
+    def conceded(self, rows: Rows, scores: Floats) -> Floats:
+        """(rows, packages): what those scores give up against today."""
+        return self.weighed(rows, np.maximum(0.0, self.status_quo[rows][:, None] - scores))
+
+
+@dataclass(frozen=True)
+class FairnessPart:
+    """What is felt as conceding more than others do.
+
+    ``own`` and each of ``others`` have shape (worlds, packages): what is conceded.
+    """
+
+    fairness: Floats
+    own: Floats
+    others: tuple[Floats, ...]
+
+    def of(self, rows: Rows) -> Floats:
+        """(rows, packages): at most zero."""
+        envy = bargaining.unequal_concession(self.own[rows], *(o[rows] for o in self.others))
+        return -(self.fairness[rows][:, None] * envy)
+
+
+@dataclass(frozen=True)
+class RedLinePart:
+    """The penalty of a red line: ``size`` (worlds,) times how far a package lies beyond it."""
+
+    line: RedLine
+    packages: Packages
+    draw: Draw
+    size: Floats
+
+    def of(self, rows: Rows) -> Floats:
+        """(rows, packages): at most zero."""
+        return -(self.size[rows][:, None] * self._crossed(rows))
+
+    def _crossed(self, rows: Rows) -> Floats:
+        line, packages = self.line, self.packages
+        if line.option is not None:
+            return packages.with_option(line.issue, line.option)[None, :].astype(np.float64)
+        level = packages.levels(line.issue)
+        if line.below is not None:
+            beyond = self.draw(line.below)[rows][:, None] - level
+        else:
+            assert line.above is not None
+            beyond = level - self.draw(line.above)[rows][:, None]
+        return np.maximum(0.0, beyond) * packages.raises(line.issue)
+
+
+@dataclass
+class Worth:
+    """What packages are worth to a party.
+
+    Attributes
+    ----------
+    party : str
+    parts : dict[str, Part]
+        By name, in the order of summation: ``issue.*``, ``fairness``, ``red_line.*``.
+    exclusion : Floats
+        (worlds,): what full resentment takes from every package.
+    total : Floats
+        (worlds, packages): the sum of the parts.
+    """
+
+    party: str
+    parts: dict[str, Part]
+    exclusion: Floats
+    total: Floats
+
+    def at(self, rows: Ints, resentment: Floats) -> Floats:
+        """(rows, packages): the worth on a day of so much ``resentment`` (rows,)."""
+        return self.total[rows] + self._resented(rows, resentment)
+
+    def part(self, name: str, rows: Ints, resentment: Floats) -> Floats:
+        """(rows, packages or 1): a part of the worth on such a day; ``exclusion`` is one too."""
+        if name == "exclusion":
+            return self._resented(rows, resentment)
+        return self.parts[name].of(rows)
+
+    def names(self) -> list[str]:
+        """Names of all parts."""
+        return [*self.parts, "exclusion"]
+
+    def _resented(self, rows: Ints, resentment: Floats) -> Floats:
+        return -(self.exclusion[rows] * resentment)[:, None]
+
+
+def worths_of(parties: Sequence[Interests], packages: Packages, draw: Draw) -> tuple[Worth, ...]:
+    """The worth of every package to every party."""
+    shape = draw.worlds, len(packages)
+    issues = [_issue_parts(party, packages, draw) for party in parties]
+    conceded = [np.zeros(shape) for _ in parties]
+    worths = tuple(
+        Worth(
+            party.party,
+            {
+                **{f"issue.{name}": part for name, part in issues[own].items()},
+                "fairness": FairnessPart(
+                    party.fairness, conceded[own], tuple(others(conceded, own))
+                ),
+                **_red_line_parts(party, packages, draw),
+            },
+            party.exclusion,
+            np.zeros(shape),
+        )
+        for own, party in enumerate(parties)
+    )
+    for begin in range(0, draw.worlds, _PORTION):
+        _sum(slice(begin, begin + _PORTION), worths, issues, conceded)
+    return worths
+
+
+def _issue_parts(party: Interests, packages: Packages, draw: Draw) -> dict[str, IssuePart]:
+    return {
+        name: IssuePart(
+            name, party.party, packages, draw, party.weights[name], party.status_quo[name]
+        )
+        for name, issue in packages.issues.items()
+        if issue.refines is None
+    }
+
+
+def _red_line_parts(party: Interests, packages: Packages, draw: Draw) -> dict[str, RedLinePart]:
+    return {
+        f"red_line.{name}": RedLinePart(line, packages, draw, party.firmness * draw(line.size))
+        for name, line in party.red_lines.items()
+    }
+
+
+def _sum(
+    rows: slice,
+    worths: tuple[Worth, ...],
+    issues: list[dict[str, IssuePart]],
+    conceded: list[Floats],
+) -> None:
+    """Sum the parts in some worlds; each issue's scores, the costly part, are made once."""
+    for worth, parts, given_up in zip(worths, issues, conceded, strict=True):
+        for part in parts.values():
+            scores = part.scores(rows)
+            worth.total[rows] += part.weighed(rows, scores)
+            given_up[rows] += part.conceded(rows, scores)
+    for worth in worths:
+        for part_ in worth.parts.values():
+            if not isinstance(part_, IssuePart):
+                worth.total[rows] += part_.of(rows)
