@@ -10,9 +10,9 @@ import mesa
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
-from sim.calendar import Calendar
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation
+from sim.calendar import Calendar
 from sim.history import Past
 from sim.minutes import Minutes
 from sim.parties import Parties
@@ -173,7 +173,7 @@ class NegotiationModel(mesa.Model):
     @property
     def _alone(self) -> Bools:
         """Worlds whose mediator left; a scenario without one is not called alone."""
-        if self.setting.file.talks.protocol == "alternating":
+        if not self._mediated:
             return np.zeros(self.noise.worlds, dtype=bool)
         return ~self.mediator.present
 
@@ -214,7 +214,7 @@ class NegotiationModel(mesa.Model):
 
     @property
     def _mediated(self) -> bool:
-        return self.setting.file.talks.protocol == "mediated"
+        return self.setting.file.mediated
 
     def _hold_round(self, day: int, table: Table) -> None:
         round_ = self.talks.hold(day, table)

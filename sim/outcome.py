@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -40,4 +40,14 @@ class Outcome:
     rank: int = 0
 
 
-Answers = Mapping[str, NDArray[Any]]
+@dataclass(frozen=True)
+class Ending:
+    """A way in which a world can end, or stand at the horizon, without an accord.
+
+    ``where`` gives (worlds,) of a trajectory; an ``absorbing`` one ended the talks for good.
+    """
+
+    name: str
+    label: str
+    where: Callable[[Played], NDArray[Any]]
+    absorbing: bool = False

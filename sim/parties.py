@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import mesa
-import numpy as np
 
 from sim.agents.backer import Backer
 from sim.agents.belief import TargetBelief
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
+from sim.agents.nobody import Nobody
 from sim.agreement.accord import Accord
 from sim.agreement.packages import packages_of
 from sim.agreement.seats import others
 from sim.agreement.valuation import Valuer
 from sim.agreement.worth import worths_of
 from sim.processes import Process
-from sim.scenario import Scenario
 from sim.quantities.draw import Draw
+from sim.scenario import Scenario
 from sim.worlds import PAST, Floats, Noise
 
 
@@ -41,11 +41,13 @@ class Parties:
         file = scenario.file
         self.draw, self.packages = draw, packages_of(scenario)
         self.sides = tuple(
-            Belligerent(model, name, spec, draw)
-            for name, spec in file.parties.items()
+            Belligerent(model, name, spec, draw) for name, spec in file.parties.items()
         )
-        mediated = file.talks.protocol == "mediated"
-        self.mediator = Mediator(model, file.mediator, self.packages, draw, mediated)
+        self.mediator: Mediator | Nobody = (
+            Mediator(model, file.mediator, self.packages, draw, file.mediated)
+            if file.mediator
+            else Nobody(self.packages, draw.worlds)
+        )
         self.backers = [
             Backer(model, name, spec, draw, noise) for name, spec in file.backers.items()
         ]
@@ -82,8 +84,12 @@ class Parties:
                 other.name: _misreading(side.name, other.name, side.target_error_sd, noise)
                 for other in others(self.sides, own)
             }
-        self.mediator.about = {
-            side.name: _misreading("mediator", side.name, self.mediator.target_error_sd, noise)
+        if isinstance(self.mediator, Mediator):
+            self.mediator.about = self._misreadings_of(self.mediator, noise)
+
+    def _misreadings_of(self, mediator: Mediator, noise: Noise) -> dict[str, TargetBelief]:
+        return {
+            side.name: _misreading("mediator", side.name, mediator.target_error_sd, noise)
             for side in self.sides
         }
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.agreement.packages import Packages, packages_of
 from sim.history import ImpossibleHistory, Past, past
@@ -11,7 +14,7 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
 from sim.talks import PastRound, Round
 from sim.trajectory import Trajectory
-from sim.worlds import Bools, Floats, Ints, Noise
+from sim.worlds import Bools, Floats, Noise
 
 STORED = 200
 """Worlds 0 to 199 are told in full by any run that contains them."""
@@ -121,9 +124,9 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
         trajectory.tell(day, **_story(model))
 
 
-def _story(model: NegotiationModel) -> dict[str, Ints]:
+def _story(model: NegotiationModel) -> dict[str, NDArray[Any]]:
     """The further series of a world that is told."""
-    today, story = model.minutes, dict[str, Ints]()
+    today, story = model.minutes, dict[str, NDArray[Any]]()
     for process in model.processes:
         story |= process.series(model.day - 1)
     story |= {
@@ -146,7 +149,7 @@ def _story(model: NegotiationModel) -> dict[str, Ints]:
 
 def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
     """How every world stood in the end, and what questions about its packages need."""
-    draw, parties = model.draw, model.parties
+    parties = model.parties
     trajectory.final = {
         "package": model.package,
         "ended_on": model.ended_on,

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
+from sim.agents.nobody import Nobody
 from sim.agreement.accord import Accord
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
@@ -74,7 +75,7 @@ class Talks:
     def __init__(
         self,
         sides: Sequence[Belligerent],
-        mediator: Mediator,
+        mediator: Mediator | Nobody,
         accord: Accord,
         noise: Noise,
     ) -> None:
@@ -98,17 +99,18 @@ class Talks:
 
     def _mediated(self, table: Table) -> Ints:
         """The mediator's text."""
-        rows = table.rows
-        return self.mediator.propose(
+        rows, mediator = table.rows, self.mediator
+        assert isinstance(mediator, Mediator)
+        return mediator.propose(
             rows,
-            self.mediator.tabled(rows) & table.valuation.signable,
+            mediator.tabled(rows) & table.valuation.signable,
             table.valuation.worth,
             [
-                self.mediator.about[side.name].about(target, rows)
+                mediator.about[side.name].about(target, rows)
                 for side, target in zip(self.sides, table.targets, strict=True)
             ],
             [side.acceptance_noise[rows] for side in self.sides],
-            self.mediator.weights(rows, [side.name for side in self.sides]),
+            mediator.weights(rows, [side.name for side in self.sides]),
         )
 
     def _offered(self, table: Table) -> Ints:
@@ -164,4 +166,6 @@ class Talks:
             heard = (table.targets[own], values[own], side.acceptance_noise[rows])
             for other in others(self.sides, own):
                 other.about[side.name].learn_from_refusal(rows, refused, *heard)
-            self.mediator.about[side.name].learn_from_refusal(rows, refused & mediated, *heard)
+            if side.name in self.mediator.about:
+                about = self.mediator.about[side.name]
+                about.learn_from_refusal(rows, refused & mediated, *heard)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.processes.day import ACCORD, FORCE, TALKS
 from sim.agreement.packages import Packages
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation, Valuer
+from sim.processes.day import ACCORD, FORCE, TALKS
 from sim.scenario import Scenario
 from sim.worlds import Floats, Ints
 

@@ -35,12 +35,14 @@ class Accord:
         (worlds, packages): by how much a package lowers the log hazard of renewed war.
     """
 
-    def __init__(self, spec: AccordSpec, packages: Packages, draw: Draw) -> None:
+    def __init__(self, spec: AccordSpec | None, packages: Packages, draw: Draw) -> None:
         self.packages, self.draw = packages, draw
-        self.war_again, self.pressure_on_hazard = draw(spec.war_again), draw(spec.haste)
+        never = np.zeros(draw.worlds)  # an accord of which the file says nothing holds for good
+        self.war_again = draw(spec.war_again) if spec else never
+        self.pressure_on_hazard = draw(spec.haste) if spec else never
         parts = [
             draw(strength)[:, None] * packages.deters(issue, draw)
-            for issue, strength in spec.deterrence.items()
+            for issue, strength in (spec.deterrence if spec else {}).items()
         ]
         self.hazard_reduction = reduce(np.add, parts, np.zeros((draw.worlds, len(packages))))
 
@@ -85,12 +87,12 @@ class Accord:
     def fighting_goes_on(self, day: int, rows: Ints, package: Ints, noise: Noise) -> Floats:
         """Days of fighting from signing to ceasefire, by what comes first."""
         days = np.zeros(rows.shape)
-        z = noise.normal("accord.fighting", day)[rows]
         for issue, spec in self.packages.issues.items():
             for name, option in (spec.options or {}).items():
                 if option.fighting_goes_on is not None:
                     length = option.fighting_goes_on
                     median, spread = self.draw(length.median), self.draw(length.spread)
+                    z = noise.normal("accord.fighting", day)[rows]
                     goes_on = lognormal(z, median[rows], spread[rows])
                     chosen = self.packages.with_option(issue, name)[package]
                     days = days + np.where(chosen, goes_on, 0.0)

@@ -74,7 +74,7 @@ class Packages:
             name: np.array([each.lets_through(wanted) for each in self.all])
             for name, wanted in file.rungs.items()
         }
-        self.ladder = file.mediator.ladder
+        self.ladder = file.mediator.ladder if file.mediator else []
         self.outcome_issue = next(
             name
             for name, issue in file.issues.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.outcome import Outcome
-from sim.outcomes.declared import REASONS, SCOPES, STATUSES, declared
+from sim.outcomes.declared import REASONS, SCOPES, declared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,4 +26,4 @@ def outcomes(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     return {outcome.name: answers[outcome.name] for outcome in declared(trajectory.scenario)}
 
 
-__all__ = ["REASONS", "SCOPES", "STATUSES", "Outcome", "declared", "outcomes"]
+__all__ = ["REASONS", "SCOPES", "Outcome", "declared", "outcomes"]

@@ -5,20 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.outcome import Outcome
-from sim.processes import PROCESSES
+from sim.outcome import Ending, Outcome
+from sim.processes import PROCESSES, Process
 
 _KINDS = ("class", "count", "flag", "measure")
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-STATUSES = {
-    "taken_by_force": "the land at stake is taken by force",
-    "collapsed": "talks are broken off",
-    "mediator_left": "the mediator left, without an accord",
-    "talks_go_on": "talks still open, without an accord",
+_MEDIATOR_LEFT = "the mediator left, without an accord"
+_TALKS_GO_ON = "talks still open, without an accord"
+SCOPES = {
+    "ceasefire_only": "a bare ceasefire",
+    "partial": "some issues settled",
+    "comprehensive": "a comprehensive accord",
 }
+REASONS = (
+    "empty_range",
+    "not_deterred",
+    "beliefs",
+    "spoiler",
+    "no_round",
+    "not_ratified",
+    "not_tabled",
+    "aspiration",
+)
+"""Names of the reasons against an accord; which of them a scenario can have: ``reasons``."""
+
+_KINDS = ("class", "count", "flag", "measure")
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+_MEDIATOR_LEFT = "the mediator left, without an accord"
+_TALKS_GO_ON = "talks still open, without an accord"
 SCOPES = {
     "ceasefire_only": "a bare ceasefire",
     "partial": "some issues settled",
@@ -46,10 +66,52 @@ def accord_classes(scenario: Scenario) -> dict[str, str]:
     return classes
 
 
+def processes_of(scenario: Scenario) -> list[type[Process]]:
+    """The processes that the scenario has."""
+    return [process for process in PROCESSES if process.name in scenario.file.sections]
+
+
+def endings(scenario: Scenario) -> list[Ending]:
+    """Ways to end without an accord that processes bring."""
+    return [ending for process in processes_of(scenario) for ending in process.endings]
+
+
+def statuses(scenario: Scenario) -> dict[str, str]:
+    """What talks without an accord come to, with labels."""
+    found = {ending.name: ending.label for ending in endings(scenario)}
+    if scenario.file.mediator:
+        found["mediator_left"] = _MEDIATOR_LEFT
+    return {**found, "talks_go_on": _TALKS_GO_ON}
+
+
+def going_on(scenario: Scenario) -> str:
+    """Going on without an accord, in a word."""
+    words = (process.instead for process in processes_of(scenario))
+    return next((word for word in words if word), "no accord")
+
+
+def reasons(scenario: Scenario) -> dict[str, str]:
+    """Reasons against an accord that the scenario can have, with labels."""
+    file, instead = scenario.file, going_on(scenario)
+    apart = [process.disagreement for process in processes_of(scenario) if process.disagreement]
+    votes = any(party.ratification for party in file.parties.values())
+    labels = {
+        "empty_range": f"no package was better than {instead} for both",
+        "not_deterred": file.accord
+        and f"what was better than {instead} for both would not have held",
+        "beliefs": apart and apart[0],
+        "spoiler": "shocks" in file.sections and "a shock cancelled the best date",
+        "no_round": "the best date was not held",
+        "not_ratified": votes and "both accepted, a vote at home did not",
+        "not_tabled": "a package met both demands and was not tabled",
+        "aspiration": "each held out for more than the other would give",
+    }
+    return {name: label for name, label in labels.items() if label}
+
+
 def of_processes(scenario: Scenario) -> tuple[Outcome, ...]:
     """Outcomes of the processes that the scenario has."""
-    present = (process for process in PROCESSES if process.name in scenario.file.sections)
-    return tuple(outcome for process in present for outcome in process.outcomes)
+    return tuple(outcome for process in processes_of(scenario) for outcome in process.outcomes)
 
 
 def declared(scenario: Scenario) -> tuple[Outcome, ...]:
@@ -62,7 +124,7 @@ def declared(scenario: Scenario) -> tuple[Outcome, ...]:
         *_counts(),
         *_flags(scenario),
         *_measures(scenario),
-        *_values(accord_classes(scenario), parties),
+        *_values(accord_classes(scenario), parties, going_on(scenario)),
     )
     every = sorted((*core, *of_processes(scenario)), key=_place)
     return tuple(
@@ -76,7 +138,7 @@ def _place(outcome: Outcome) -> tuple[int, int]:
 
 
 def _classes(scenario: Scenario) -> list[Outcome]:
-    endings = {**accord_classes(scenario), **STATUSES}
+    ends = {**accord_classes(scenario), **statuses(scenario)}
     lines = {
         f"{name}.{line}": f"{party.label} on {line.replace('_', ' ')}"
         for name, party in scenario.file.parties.items()
@@ -85,9 +147,9 @@ def _classes(scenario: Scenario) -> list[Outcome]:
     accord = scenario.file.accord
     scopes = [_class("scope", "how much the accord settles", SCOPES)]
     return [
-        _class("outcome", "how it ends", endings),
+        _class("outcome", "how it ends", ends),
         *(scopes if accord and accord.scopes else []),
-        _class("reason", "why there is no accord by the deadline", REASONS),
+        _class("reason", "why there is no accord by the deadline", reasons(scenario)),
         _class("red_line", "red line that keeps the range empty", lines),
     ]
 
@@ -120,15 +182,20 @@ def _flags(scenario: Scenario) -> list[Outcome]:
 
 def _measures(scenario: Scenario) -> list[Outcome]:
     accord, deadline = scenario.file.accord, f"by {scenario.file.due:%-d %B %Y}"
-    points = {"nash": "Nash", "kalai_smorodinsky": "Kalai-Smorodinsky", "egalitarian": "egalitarian"}
+    points = {
+        "nash": "Nash",
+        "kalai_smorodinsky": "Kalai-Smorodinsky",
+        "egalitarian": "egalitarian",
+    }
     lasting = _lasting(accord.durable_years.value) if accord else []
     return [
         *lasting,
-        _measure("ceasefire_day", "days from the start to the ceasefire", "days", 30),
         _measure("best_margin", f"largest margin of any date {deadline}", "utility", 80),
         _measure("on_frontier", "accords no package was better than for both", "share", 90),
         *(
-            _measure(f"from_{key}", f"distance of the accord from the {name} point", "utility", rank)
+            _measure(
+                f"from_{key}", f"distance of the accord from the {name} point", "utility", rank
+            )
             for rank, (key, name) in enumerate(points.items(), start=100)
         ),
     ]
@@ -145,9 +212,15 @@ def _measure(name: str, label: str, unit: str, rank: int) -> Outcome:
     return Outcome(name, label, unit, "measure", rank=rank)
 
 
-def _values(classes: dict[str, str], parties: dict[str, str]) -> list[Outcome]:
+def _values(classes: dict[str, str], parties: dict[str, str], instead: str) -> list[Outcome]:
     gains = [
-        Outcome(f"gain.{name}", f"{label}: gain of the accord over war", "utility", "measure", rank=200)
+        Outcome(
+            f"gain.{name}",
+            f"{label}: gain of the accord over {instead}",
+            "utility",
+            "measure",
+            rank=200,
+        )
         for name, label in parties.items()
     ]
     best = [

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.outcomes.declared import SCOPES, STATUSES, accord_classes
+from sim.outcomes.declared import SCOPES, accord_classes, endings, statuses
 from sim.scenario.schema.agreement import Scopes
 from sim.theory import durability
 from sim.trajectory import ACCORD, FORCE, Trajectory
@@ -25,7 +25,6 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         "outcome_day": np.where(_is_open(trajectory), trajectory.days - 1, final["ended_on"]),
         "package": final["package"],
         "accord": in_time,
-        "ceasefire_day": np.where(accord, final["fighting_until"], np.nan),
         **_lasting(trajectory, accord, in_time),
         **_scopes(trajectory, accord, in_time),
     }
@@ -78,18 +77,23 @@ def _is_open(trajectory: Trajectory) -> Bools:
 
 def _class(trajectory: Trajectory) -> Ints:
     """Code of the ending: exclusive, exhaustive, never revised."""
-    final, accords = trajectory.final, len(accord_classes(trajectory.scenario))
-    code = {name: accords + i for i, name in enumerate(STATUSES)}
-    broken = final.get("broken", np.zeros(trajectory.worlds, dtype=bool))
-    status = np.where(broken, code["collapsed"], code["talks_go_on"])
-    status = np.where(_has_left(trajectory), code["mediator_left"], status)
-    status = np.where(ended_in(trajectory, FORCE), code["taken_by_force"], status)
-    kind = trajectory.packages.outcome_of[np.maximum(final["package"], 0)]
+    scenario, accords = trajectory.scenario, len(accord_classes(trajectory.scenario))
+    code = {name: accords + i for i, name in enumerate(statuses(scenario))}
+    status = np.full(trajectory.worlds, code["talks_go_on"])
+    for ending in endings(scenario):
+        if not ending.absorbing:
+            status = np.where(ending.where(trajectory), code[ending.name], status)
+    if "mediator_left" in code:
+        status = np.where(_has_left(trajectory), code["mediator_left"], status)
+    for ending in endings(scenario):
+        if ending.absorbing:
+            status = np.where(ending.where(trajectory), code[ending.name], status)
+    kind = trajectory.packages.outcome_of[np.maximum(trajectory.final["package"], 0)]
     return np.where(ended_in(trajectory, ACCORD), kind, status).astype(np.int8)
 
 
 def _has_left(trajectory: Trajectory) -> Bools:
-    mediated = trajectory.scenario.file.talks.protocol == "mediated"
+    mediated = trajectory.scenario.file.mediated
     left: Bools = ~trajectory.final["mediator_present"].astype(bool) & mediated
     return left
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.minutes import AGREEABLE, accepted_by_both
-from sim.outcomes.declared import REASONS
+from sim.outcomes.declared import REASONS, reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
 from sim.scenario import Scenario
 from sim.table import tiles
@@ -35,12 +35,18 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     reason = np.where(had_date, reason, _CODE["no_round"])
     first = (_dates(trajectory) != NO_DATE).argmax(axis=0)
     return {
-        "reason": np.where(without, reason, -1).astype(np.int8),
+        "reason": np.where(without, _codes(trajectory)[reason], -1).astype(np.int8),
         "red_line": np.where(without, red_line, -1).astype(np.int8),
         "range_exists": had_date & (margin >= 0),
         "range_exists_first": had_date & (margins[first, worlds] >= 0),
         "best_margin": np.where(had_date & (margin > _NO_PACKAGE), margin, np.nan),
     }
+
+
+def _codes(trajectory: Trajectory) -> Ints:
+    """Codes, among the reasons that the scenario can have, of all that there are."""
+    known = list(reasons(trajectory.scenario))
+    return np.array([known.index(name) if name in known else -1 for name in REASONS])
 
 
 def _dates(trajectory: Trajectory) -> Ints:

@@ -10,10 +10,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from sim.minutes import DEAL_BITS
 from sim.plots.axes import date_axis
 from sim.plots.data import Numbers, as_dates
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, SKY, VERMILLION
+from sim.processes.partial_deals.process import DEAL_BITS
 from sim.trajectory import CANCELLED, HELD, NOT_HELD
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from numpy.typing import NDArray
 
-from sim.outcome import Outcome
+from sim.outcome import Ending, Outcome
 from sim.processes.dated import Dated, Events
 from sim.processes.day import Day
 from sim.quantities.base import Section
@@ -65,10 +65,11 @@ class Series:
     unit: str
 
 
-class Process(Protocol):
+class Process:
     """Something that happens from day to day without a decider.
 
-    A section left out of the file is a process that is not there: the model never builds it.
+    A section left out of the file is a process that is not there: the model never builds it. A
+    process says what differs from the answers here, which are those of one that does nothing.
 
     Attributes
     ----------
@@ -80,15 +81,24 @@ class Process(Protocol):
         Events that the file may put on a day for it.
     outcomes : tuple[Outcome, ...]
         What is asked of every world about it.
+    endings : tuple[Ending, ...]
+        Ways to end without an accord that it brings.
     labels : Mapping[str, Series]
         Its daily series by name, without the party's.
+    instead : str
+        What it makes of going on without an accord, in a word; empty if it does not say.
+    disagreement : str
+        What keeps the sides apart where they read the process differently; empty if they do not.
     """
 
     name: ClassVar[str]
     section: ClassVar[type[Section]]
-    dated: ClassVar[tuple[type[Dated], ...]]
-    outcomes: ClassVar[tuple[Outcome, ...]]
-    labels: ClassVar[Mapping[str, Series]]
+    dated: ClassVar[tuple[type[Dated], ...]] = ()
+    outcomes: ClassVar[tuple[Outcome, ...]] = ()
+    endings: ClassVar[tuple[Ending, ...]] = ()
+    labels: ClassVar[Mapping[str, Series]] = {}
+    instead: ClassVar[str] = ""
+    disagreement: ClassVar[str] = ""
 
     def __init__(self, spec: Any, setting: Setting) -> None:
         """Start in every world."""
@@ -103,66 +113,31 @@ class Process(Protocol):
         """A round brought no accord in those worlds."""
 
     def after_past_round(self, today: Day, exchanged: Floats) -> None:
-        """A round before the start, which freed so many prisoners."""
+        """A round before the start, which freed so many prisoners on each side (worlds,)."""
 
     def scores(self, party: str, day: int, alike: bool = False) -> dict[str, Floats]:
         """Scores (worlds,) of the issues it decides, as the party expects them without an accord.
 
         ``alike``: as they would be if all sides read the process by their mean belief.
         """
+        return {}
 
     def scores_today(self, party: str) -> dict[str, Floats]:
         """The same as things stand at the start."""
+        return {}
 
     def terms(self, party: str, day: int) -> dict[str, Floats]:
         """What it adds to a party's worth of going on without an accord (utility), by name."""
+        return {}
 
     def daily(self, today: Day) -> dict[str, NDArray[Any]]:
         """Series of all worlds that its outcomes need, (worlds,) each."""
+        return {}
 
     def series(self, day: int) -> dict[str, NDArray[Any]]:
         """Further series of the worlds told, (worlds,) each; a party's own end with ``.party``."""
+        return {}
 
     def final(self) -> dict[str, NDArray[Any]]:
         """How it stands in the end, for its outcomes, (worlds,) each."""
-
-
-class Quiet:
-    """What most processes leave unsaid."""
-
-    dated: ClassVar[tuple[type[Dated], ...]] = ()
-    outcomes: ClassVar[tuple[Outcome, ...]] = ()
-    labels: ClassVar[Mapping[str, Series]] = {}
-
-    def scores(self, party: str, day: int, alike: bool = False) -> dict[str, Floats]:
-        """Decides no issue."""
-        return {}
-
-    def scores_today(self, party: str) -> dict[str, Floats]:
-        """Decides no issue."""
-        return {}
-
-    def terms(self, party: str, day: int) -> dict[str, Floats]:
-        """Adds nothing."""
-        return {}
-
-    def remember(self, today: Day) -> None:
-        """Has no past."""
-
-    def after_round(self, today: Day, refused: Bools) -> None:
-        """Does not mind."""
-
-    def after_past_round(self, today: Day, exchanged: Floats) -> None:
-        """Does not mind."""
-
-    def daily(self, today: Day) -> dict[str, NDArray[Any]]:
-        """Keeps nothing."""
-        return {}
-
-    def series(self, day: int) -> dict[str, NDArray[Any]]:
-        """Keeps nothing."""
-        return {}
-
-    def final(self) -> dict[str, NDArray[Any]]:
-        """Leaves nothing."""
         return {}

@@ -94,13 +94,14 @@ def belongs(section: str, default: float | None = None, description: str | None 
 
     With the section, a field without a default must be given.
     """
-    speaks = {"needs": section, "must": default is None}
+    speaks: dict[str, Any] = {"needs": section, "must": default is None}
     return Field(default=default, description=description, json_schema_extra=speaks)
 
 
 def needs(field: FieldInfo) -> str | None:
     """The section that a field speaks of, if it is one that may be absent."""
-    return _extra(field, "needs")
+    section: str | None = _extra(field, "needs")
+    return section
 
 
 def must_be_given(field: FieldInfo) -> bool:

@@ -13,7 +13,7 @@ from sim.outcome import Outcome
 from sim.processes.day import Day
 from sim.processes.grid.section import AidRequestEvent, StrikeEvent
 from sim.processes.grid.section import Grid as GridSection
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints
 
@@ -23,7 +23,7 @@ _LEAST_DEMAND = 1e-9
 _STATE = {"strikes": "waves"}
 
 
-class Grid(Quiet):
+class Grid(Process):
     """One side's grid. Arrays: (worlds,), power in GW.
 
     Every day ``supply + imports + aid + unserved = demand`` when it is short, and nothing is

@@ -18,7 +18,7 @@ from sim.processes.partial_deals.section import (
     TruceEvent,
 )
 from sim.processes.partial_deals.section import PartialDeals as PartialDealsSection
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.worlds import Bools, Floats, Ints, lognormal
 
 EXCHANGE, ENERGY_TRUCE, SHORT_TRUCE, CORRIDOR = 1, 2, 4, 8
@@ -44,7 +44,7 @@ def _made(*kinds: str) -> Callable[[Played], Bools]:
     return answer
 
 
-class PartialDeals(Quiet):
+class PartialDeals(Process):
     """Deals of the day and what they leave. Arrays: (worlds,).
 
     Attributes

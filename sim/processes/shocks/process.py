@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.processes.day import Day
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.processes.shocks.section import (
     AssassinationEvent,
     BackChannelEvent,
@@ -21,7 +21,7 @@ from sim.theory import chance
 from sim.worlds import Bools, Ints
 
 
-class Shocks(Quiet):
+class Shocks(Process):
     """Counts of the day, and what is left of them. Arrays: (worlds,).
 
     Attributes

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from sim.outcome import Outcome
 from sim.processes.day import Day
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.processes.strike.section import Strike as StrikeSection
 from sim.worlds import Floats
 
 
-class Strike(Quiet):
+class Strike(Process):
     """Days of strike so far. Arrays: (worlds,).
 
     Hicks 1932 (The Theory of Wages, chapter 7): what a party concedes to avoid a strike is what

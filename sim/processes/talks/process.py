@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.outcome import Ending
 from sim.processes.day import Day
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.processes.talks.section import BreakOffEvent, ResumeEvent
 from sim.processes.talks.section import Talks as TalksSection
 from sim.theory import chance
@@ -19,7 +20,7 @@ _MOST_TRUST = 2.0
 _BLOWS = ("strike", "assassination", "back_channel")
 
 
-class Relations(Quiet):
+class Relations(Process):
     """Arrays: (worlds,).
 
     Attributes
@@ -33,6 +34,9 @@ class Relations(Quiet):
     name = "talks"
     section = TalksSection
     dated = (BreakOffEvent, ResumeEvent)
+    endings = (
+        Ending("collapsed", "talks are broken off", where=lambda played: played.final["broken"]),
+    )
     labels: ClassVar[Mapping[str, Series]] = {
         "trust": Series("trust between the sides, from -2 to 2", "trust"),
         "broken": Series("talks are broken off", "yes or no"),

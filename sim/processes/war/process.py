@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.outcome import Outcome, Played
-from sim.processes.day import FORCE, Day
-from sim.processes.process import Quiet, Series, Setting
+from sim.outcome import Ending, Outcome, Played
+from sim.processes.day import ACCORD, FORCE, Day
+from sim.processes.process import Process, Series, Setting
 from sim.processes.war.fighter import Fighter
 from sim.processes.war.section import FrontEvent
 from sim.processes.war.section import War as WarSection
@@ -28,7 +28,7 @@ def _taken_by_force(played: Played) -> Bools:
     return taken & (ended_on >= 0) & (ended_on <= played.deadline)
 
 
-class War(Quiet):
+class War(Process):
     """Land still held, moved by a drift that wanders and a belt that slows. Arrays: (worlds,).
 
     Attributes
@@ -54,6 +54,16 @@ class War(Quiet):
             rank=80,
         ),
         Outcome(
+            "ceasefire_day",
+            "days from the start to the ceasefire",
+            "days",
+            "measure",
+            answer=lambda played: np.where(
+                played.daily["phase"][-1] == ACCORD, played.final["fighting_until"], np.nan
+            ),
+            rank=30,
+        ),
+        Outcome(
             "km2_changed",
             "land lost by its holder (below zero: regained)",
             "km2",
@@ -70,6 +80,16 @@ class War(Quiet):
             rank=60,
         ),
     )
+    endings = (
+        Ending(
+            "taken_by_force",
+            "the land at stake is taken by force",
+            where=lambda played: played.daily["phase"][-1] == FORCE,
+            absorbing=True,
+        ),
+    )
+    instead = "war"
+    disagreement = "the sides read the front too differently"
     labels: ClassVar[Mapping[str, Series]] = {
         "held_area": Series("land at stake that is still held", "km2"),
         "pace": Series("pace of the front on open ground", "km2/day"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.processes.day import Day
-from sim.processes.process import Quiet, Series, Setting
+from sim.processes.process import Process, Series, Setting
 from sim.processes.weather.section import ColdSpellEvent
 from sim.processes.weather.section import Weather as WeatherSection
 from sim.theory import chance
@@ -18,7 +18,7 @@ from sim.worlds import Floats
 _MONTH = 365.25 / 12
 
 
-class Weather(Quiet):
+class Weather(Process):
     """Attribute ``temperature`` (worlds,), in C."""
 
     name = "weather"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sim.minutes import CORRIDOR, DEAL_BITS, ENERGY_TRUCE, EXCHANGE, SHORT_TRUCE
+from sim.processes.partial_deals.process import (
+    CORRIDOR,
+    DEAL_BITS,
+    ENERGY_TRUCE,
+    EXCHANGE,
+    SHORT_TRUCE,
+)
 from sim.report.diary.dated import Dated
 from sim.report.diary.words import on, whole
 from sim.scenario import Scenario

@@ -30,7 +30,6 @@ from sim.scenario.schema.parties import Backer, Mediator, Party
 _EVENTS = [RoundEvent, DistractionEvent, MediatorLeavesEvent, DeadlineEvent] + [
     event for process in PROCESSES for event in process.dated
 ]
-_Event = Annotated[reduce(or_, _EVENTS), Field(discriminator="type")]
 S = TypeVar("S", bound=Section)
 
 
@@ -76,7 +75,9 @@ class ScenarioFile(_Sections):
     if TYPE_CHECKING:
         events: dict[Name, Dated]
     else:
-        events: dict[Name, _Event] = Field(default_factory=dict)
+        events: dict[Name, Annotated[reduce(or_, _EVENTS), Field(discriminator="type")]] = Field(
+            default_factory=dict
+        )
 
     @property
     def sections(self) -> set[str]:
@@ -87,6 +88,12 @@ class ScenarioFile(_Sections):
         """The process's section of that kind, if the file has it."""
         found = (getattr(self, process.name) for process in PROCESSES if process.section is kind)
         return next(found, None)
+
+    @property
+    def mediated(self) -> bool:
+        """Does somebody mediate? Not without a mediator, nor where the sides alternate."""
+        protocols = (getattr(getattr(self, p.name), "protocol", None) for p in PROCESSES)
+        return self.mediator is not None and "alternating" not in protocols
 
     @property
     def due(self) -> dt.date:

@@ -25,7 +25,9 @@ class Option(Section):
         "accord", 0.0, description="how much of the issue's deterrence it brings"
     )
     fighting_goes_on: SkewedDays | None = Field(
-        None, description="days of fighting between signing and ceasefire"
+        None,
+        description="days of fighting between signing and ceasefire",
+        json_schema_extra={"needs": "war"},
     )
 
 
