@@ -39,6 +39,11 @@ class Outcome:
     answer: Callable[[Played], NDArray[Any]] | None = field(default=None, compare=False)
     rank: int = 0
 
+    def explained(self) -> dict[str, Any]:
+        """What is said of it, ready for JSON: all but how it is answered."""
+        said = ("name", "label", "unit", "kind", "categories", "labels")
+        return {key: getattr(self, key) for key in said}
+
 
 @dataclass(frozen=True)
 class Ending:

@@ -17,7 +17,7 @@ def plot_command(
     run: str, figure: str, world: int | None, output: Path | None, out: Path | None
 ) -> int:
     """Draw a figure into the run's folder, or into the file named."""
-    from sim.plots import FIGURES, ONE_WORLD
+    from sim.plots import FIGURES, ONE_WORLD, figures_of
 
     if figure not in FIGURES:
         raise Usage(f"no figure '{figure}'; there are: {', '.join(FIGURES)}")
@@ -26,6 +26,8 @@ def plot_command(
     read = _stored(run, out)
     assert read.path is not None
     name = figure if world is None else f"{figure}_{world}"
+    if figure not in (there := figures_of(read.scenario)):
+        raise Usage(f"'{figure}' has nothing to show here; there are: {', '.join(there)}")
     path = output or read.path / "figures" / f"{name}.png"
     _check_type(path)
     try:

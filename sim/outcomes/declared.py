@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from sim.outcome import Ending, Outcome
 from sim.processes import PROCESSES, Process
 
-_KINDS = ("class", "count", "flag", "measure")
-
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+_KINDS = ("class", "count", "flag", "measure")
 _MEDIATOR_LEFT = "the mediator left, without an accord"
 _TALKS_GO_ON = "talks still open, without an accord"
 SCOPES = {
@@ -30,30 +29,7 @@ REASONS = (
     "not_tabled",
     "aspiration",
 )
-"""Names of the reasons against an accord; which of them a scenario can have: ``reasons``."""
-
-_KINDS = ("class", "count", "flag", "measure")
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-
-_MEDIATOR_LEFT = "the mediator left, without an accord"
-_TALKS_GO_ON = "talks still open, without an accord"
-SCOPES = {
-    "ceasefire_only": "a bare ceasefire",
-    "partial": "some issues settled",
-    "comprehensive": "a comprehensive accord",
-}
-REASONS = {
-    "empty_range": "no package was better than war for both",
-    "not_deterred": "what was better than war for both would not have held",
-    "beliefs": "the sides read the front too differently",
-    "spoiler": "a shock cancelled the best date",
-    "no_round": "the best date was not held",
-    "not_ratified": "both accepted, a vote at home did not",
-    "not_tabled": "a package met both demands and was not tabled",
-    "aspiration": "each held out for more than the other would give",
-}
+"""Names of all reasons against an accord; which of them a scenario can have: ``reasons``."""
 
 
 def accord_classes(scenario: Scenario) -> dict[str, str]:
@@ -86,14 +62,14 @@ def statuses(scenario: Scenario) -> dict[str, str]:
 
 def going_on(scenario: Scenario) -> str:
     """Going on without an accord, in a word."""
-    words = (process.instead for process in processes_of(scenario))
+    words = (process.words.instead for process in processes_of(scenario))
     return next((word for word in words if word), "no accord")
 
 
 def reasons(scenario: Scenario) -> dict[str, str]:
     """Reasons against an accord that the scenario can have, with labels."""
     file, instead = scenario.file, going_on(scenario)
-    apart = [process.disagreement for process in processes_of(scenario) if process.disagreement]
+    apart = [p.words.disagreement for p in processes_of(scenario) if p.words.disagreement]
     votes = any(party.ratification for party in file.parties.values())
     labels = {
         "empty_range": f"no package was better than {instead} for both",

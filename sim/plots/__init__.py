@@ -29,6 +29,7 @@ from sim.results.files import write_atomically
 
 if TYPE_CHECKING:
     from sim.results import Run
+    from sim.scenario import Scenario
 
 DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
     "outcomes_over_time": outcomes_over_time,
@@ -40,6 +41,9 @@ DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
     "world_timeline": world_timeline,
 }
 """By name: ``(run, figure, **options)`` draws on a figure or subfigure and returns the axes."""
+
+NEEDS = {"front_fan": {"war"}, "grid_and_weather": {"grid", "weather"}}
+"""Sections of the scenario that a figure speaks of; without them it is not drawn."""
 
 ONE_WORLD = ("grid_and_weather", "world_timeline")
 """Names of the figures that show one world; they take the option ``world``."""
@@ -98,14 +102,19 @@ FIGURES: dict[str, Callable[..., Sheet]] = {name: _maker(name) for name in DRAWI
 """By name: ``(run, **options)`` makes a sheet; options are those of the drawing."""
 
 
+def figures_of(scenario: Scenario) -> list[str]:
+    """Names of the figures that a scenario has something to show on."""
+    return [name for name in FIGURES if NEEDS.get(name, set()) <= scenario.file.sections]
+
+
 def write_main_figures(run: Run, folder: Path) -> list[Path]:
     """Write every figure as ``<name>.png`` into a folder, which is made if need be."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.png" for name in FIGURES]
+    paths = [folder / f"{name}.png" for name in figures_of(run.scenario)]
     for path in paths:
         write_atomically(path, draw(run, path.stem).png())
     return paths
 
 
-__all__ = ["DRAWINGS", "FIGURES", "ONE_WORLD", "Sheet", "draw", "write_main_figures"]
+__all__ = ["DRAWINGS", "FIGURES", "ONE_WORLD", "Sheet", "draw", "figures_of", "write_main_figures"]

@@ -38,9 +38,10 @@ def draw_shares_by_day(axes: Axes, run: Run) -> Axes:
     for name, share in accords.items():
         _fill(axes, x, base, base + share, looks[name])
         base = base + share
-    top = 1.0 - shares["taken_by_force"]
+    top = 1.0 - shares.get("taken_by_force", np.zeros(x.size))
     _fill(axes, x, base, top, _NO_ENDING)
-    _fill(axes, x, top, np.ones(x.size), looks["taken_by_force"])
+    if "taken_by_force" in looks:
+        _fill(axes, x, top, np.ones(x.size), looks["taken_by_force"])
     early = x.size // 20
     place = (x[early], (base[early] + top[early]) / 2)
     if top[early] - base[early] > 0.1:  # room for the words
@@ -63,7 +64,7 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     """One stacked bar with each ending's share and its interval beside it."""
     looks = outcome_looks(run)
     order = [name for name in looks if name not in (*OPEN_ENDINGS, "taken_by_force")]
-    order += [*OPEN_ENDINGS[::-1], "taken_by_force"]
+    order += [name for name in (*OPEN_ENDINGS[::-1], "taken_by_force") if name in looks]
     codes = [run.outcome("outcome").categories.index(name) for name in order]
     counts = run.tally.counts["outcome"][codes]
     shares = counts / run.worlds

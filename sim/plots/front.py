@@ -11,6 +11,7 @@ from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, s
 from sim.plots.data import as_dates, days, series
 from sim.plots.endings import in_words
 from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
+from sim.processes.war.section import War
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -33,7 +34,9 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     draw_bands(axes, x, held, BLUE)
     for number, (world, (colour, line)) in enumerate(zip(held.T, _SINGLE_WORLDS, strict=False)):
         axes.plot(x, world, color=colour, linewidth=0.9, linestyle=line, label=f"world {number}")
-    issue = run.scenario.file.issues[run.scenario.file.war.issue].label
+    war = run.scenario.file.of(War)
+    assert war is not None
+    issue = run.scenario.file.issues[war.issue].label
     axes.set_ylabel(f"{wrapped(issue, 48)} (km²)")
     axes.set_ylim(bottom=0.0)
     date_axis(axes, run)

@@ -20,6 +20,7 @@ from sim.plots.axes import (
 from sim.plots.data import Numbers, as_dates, days, series, world_series, world_to_show
 from sim.plots.strip import draw_marks, round_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, ORANGE, PALE, SKY, VERMILLION, YELLOW, short, side_looks
+from sim.processes.grid.section import Grid
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -30,7 +31,7 @@ def grid_and_weather(run: Run, figure: FigureBase, world: int | None = None) -> 
     world = world_to_show(run) if world is None else world
     told = world_series(run, world)
     set_size(figure, 9.6, 8.2)
-    whose = short(side_looks(run)[run.scenario.file.grid.of].label, 32)
+    whose = short(side_looks(run)[_owner(run)].label, 32)
     title(figure, f"Power and weather ({whose}), with strikes and rounds")
     column = figure.subplots(4, 1, sharex=True, height_ratios=[2.4, 1.5, 1.5, 1.2])
     draw_power(column[0], run, told, world)
@@ -87,6 +88,13 @@ def draw_temperature(axes: Axes, run: Run, told: Mapping[str, Numbers], world: i
     axes.set(ylabel="temperature (°C)")
     legend_right(axes)
     return axes
+
+
+def _owner(run: Run) -> str:
+    """The party whose grid it is."""
+    section = run.scenario.file.of(Grid)
+    assert section is not None
+    return section.of
 
 
 def _until_it_ends(run: Run, world: int) -> int:

@@ -59,7 +59,9 @@ def round_marks(world: Mapping[str, Numbers]) -> list[Marks]:
 
 
 def strike_marks(world: Mapping[str, Numbers]) -> list[Marks]:
-    """Days with waves of strikes."""
+    """Days with waves of strikes; nothing where there is no grid."""
+    if "strikes" not in world:
+        return []
     return [
         Marks("strikes on the grid", np.flatnonzero(world["strikes"] > 0), "|", VERMILLION, size=9)
     ]
@@ -70,11 +72,14 @@ def shock_marks(world: Mapping[str, Numbers]) -> list[Marks]:
     return [
         Marks(row, np.flatnonzero(world[name] > 0), marker, colour)
         for row, name, marker, colour in _SHOCKS
+        if name in world
     ]
 
 
 def deal_marks(world: Mapping[str, Numbers]) -> list[Marks]:
-    """Deals beside the accord."""
+    """Deals beside the accord; nothing where there are none."""
+    if "deals" not in world:
+        return []
     bits = world["deals"].astype(np.int64)
     return [
         Marks(row, np.flatnonzero(bits & DEAL_BITS[name]), marker, colour)

@@ -44,12 +44,11 @@ def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> li
 def draw_clocks(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
     """Bars, until the talks are over: while a deadline runs, the mediator is there, none talk."""
     mediating = (told["mediator_present"] > 0) & (told["phase"] == TALKS)
-    running = (told["lapsed"] == 0) & mediating
-    rows = {
-        "a deadline runs": (running, ORANGE, "//"),
-        "the mediator is there": (mediating, GREEN, ""),
-        "talks broken off": (told["broken"] > 0, DARK, "xx"),
-    }
+    rows = {"the mediator is there": (mediating, GREEN, "")}
+    if "lapsed" in told:
+        rows = {"a deadline runs": ((told["lapsed"] == 0) & mediating, ORANGE, "//"), **rows}
+    if "broken" in told:
+        rows["talks broken off"] = (told["broken"] > 0, DARK, "xx")
     for place, (while_, colour, hatch) in enumerate(rows.values()):
         axes.axhline(place, color="#DDDDDD", linewidth=0.6, zorder=0)
         spans = [(as_dates(run, [a])[0], float(b - a)) for a, b in spells(while_)]
@@ -74,10 +73,11 @@ def spells(while_: NDArray[np.bool_]) -> list[tuple[int, int]]:
 def draw_trust(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
     """Trust, in [-2, 2], and the mediator's attention, in [0, 1]."""
     x = as_dates(run, days(run))
-    axes.plot(x, told["trust"], color=BLUE, label="trust (-2 to 2)")
+    if "trust" in told:
+        axes.plot(x, told["trust"], color=BLUE, label="trust (-2 to 2)")
     axes.plot(x, told["attention"], color=PURPLE, linestyle="--", label="attention (0 to 1)")
     axes.axhline(0.0, color=BLACK, linewidth=0.5)
-    axes.set(ylabel="trust, attention")
+    axes.set(ylabel="trust, attention" if "trust" in told else "attention")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
     return axes
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.outcome import Ending, Outcome
 from sim.processes.dated import Dated, Events
 from sim.processes.day import Day
+from sim.processes.words import Words
 from sim.quantities.base import Section
 from sim.quantities.draw import Draw
 from sim.worlds import Bools, Floats, Noise
@@ -85,10 +86,8 @@ class Process:
         Ways to end without an accord that it brings.
     labels : Mapping[str, Series]
         Its daily series by name, without the party's.
-    instead : str
-        What it makes of going on without an accord, in a word; empty if it does not say.
-    disagreement : str
-        What keeps the sides apart where they read the process differently; empty if they do not.
+    words : Words
+        How it is told.
     """
 
     name: ClassVar[str]
@@ -97,8 +96,7 @@ class Process:
     outcomes: ClassVar[tuple[Outcome, ...]] = ()
     endings: ClassVar[tuple[Ending, ...]] = ()
     labels: ClassVar[Mapping[str, Series]] = {}
-    instead: ClassVar[str] = ""
-    disagreement: ClassVar[str] = ""
+    words: ClassVar[Words] = Words()
 
     def __init__(self, spec: Any, setting: Setting) -> None:
         """Start in every world."""
@@ -128,6 +126,10 @@ class Process:
 
     def terms(self, party: str, day: int) -> dict[str, Floats]:
         """What it adds to a party's worth of going on without an accord (utility), by name."""
+        return {}
+
+    def outlook(self, party: str, day: int) -> dict[str, Floats]:
+        """What the party expects of it, by name, for whoever explains its worth of going on."""
         return {}
 
     def daily(self, today: Day) -> dict[str, NDArray[Any]]:

@@ -23,14 +23,24 @@ def sentence(run: Run, numbers: Mapping[str, Any]) -> str:
     """Say the result: in 24 of 100 worlds an accord by 30 June; in 9 one that holds five years."""
     by = numbers["by_deadline"]
     when = day_month(run.deadline, year=run.deadline.year != run.start.year)
-    accord, durable = by["accord"], by["durable_peace"]
+    accord = by["accord"]
     if accord["share"] == 0:
         most = percent(accord["high"])
         return f"In none of {run.worlds:,} worlds an accord by {when}: at most {most} of them all."
     return (
-        f"In {_of_hundred(accord['share'])} of 100 worlds {_ends(accord)} an accord by {when}; "
-        f"in {_of_hundred(durable['share'])} {_ends(durable)} one that holds "
-        f"{_spelled(run.durable_years)} years."
+        f"In {_of_hundred(accord['share'])} of 100 worlds {_ends(accord)} an accord by {when}"
+        f"{_durable(run, by)}."
+    )
+
+
+def _durable(run: Run, by: Mapping[str, Any]) -> str:
+    """How many of them last, where the scenario says what makes an accord hold."""
+    if run.durable_years is None:
+        return ""
+    durable = by["durable_peace"]
+    return (
+        f"; in {_of_hundred(durable['share'])} {_ends(durable)} one that holds "
+        f"{_spelled(run.durable_years)} years"
     )
 
 
@@ -131,7 +141,7 @@ def next_lines(
         for what, world in _worlds_to_tell(run).items()
         if world is not None
     }
-    if not changes:
+    if not changes and "deadline" in run.scenario.file.sections:
         what_if = [*program, "compare", scenario, "-s", "deadline.credibility=1", *seed, *where]
         lines["a what-if: both are sure of the deadline"] = shlex.join(what_if)
     return lines

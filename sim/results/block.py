@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -63,7 +63,7 @@ def outcomes_table(
     columns: dict[str, NDArray[Any]] = {"world": np.arange(first, first + worlds, dtype=np.int64)}
     columns |= {name: np.ascontiguousarray(answers[name]) for name in names}
     columns |= {name: np.ascontiguousarray(sampled[name]) for name in sorted(sampled)}
-    explained = json.dumps([asdict(outcome) for outcome in declared])
+    explained = json.dumps([outcome.explained() for outcome in declared])
     metadata = {_SCHEMA_KEY: str(SCHEMA).encode(), _OUTCOMES_KEY: explained.encode()}
     return pa.table(columns).replace_schema_metadata(metadata)
 

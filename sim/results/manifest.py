@@ -28,7 +28,7 @@ _NEEDED: dict[str, type | tuple[type, ...]] = {
     "start": str,
     "deadline": str,
     "horizon": str,
-    "durable_years": (int, float),
+    "durable_years": (int, float, type(None)),
     "hash": str,
     "code_hash": str,
     "files": dict,

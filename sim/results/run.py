@@ -122,9 +122,10 @@ class Run:
         return dt.date.fromisoformat(self.manifest["horizon"])
 
     @property
-    def durable_years(self) -> float:
-        """How long an accord must hold to count as durable."""
-        return float(self.manifest["durable_years"])
+    def durable_years(self) -> float | None:
+        """How long an accord must hold to be a durable peace; None where accords just hold."""
+        years = self.manifest["durable_years"]
+        return None if years is None else float(years)
 
     @cached_property
     def scenario(self) -> Scenario:

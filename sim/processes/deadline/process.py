@@ -101,6 +101,10 @@ class Clock:
         after = np.where(self.presses_on, 1.0, self.lingering)
         return np.where(self.lapsed, after, self.elapsed(day) ** 2)
 
+    def begins(self, day: int) -> bool:
+        """Does a new clock begin that day in the first world?"""
+        return bool(self.begin[0] == day > 0)
+
     def stop(self, where: Bools) -> None:
         """Nobody keeps the clock any more: the mediator left."""
         self.credibility = np.where(where, 0.0, self.credibility)
@@ -135,6 +139,10 @@ class NoDeadline:
     def closeness(self, day: int) -> Floats:
         """Nothing presses."""
         return np.zeros_like(self.credibility)
+
+    def begins(self, day: int) -> bool:
+        """No clock begins."""
+        return False
 
     def stop(self, where: Bools) -> None:
         """There is no clock to stop."""

@@ -13,6 +13,7 @@ from sim.outcome import Outcome
 from sim.processes.day import Day
 from sim.processes.grid.section import AidRequestEvent, StrikeEvent
 from sim.processes.grid.section import Grid as GridSection
+from sim.processes.grid.words import GridWords
 from sim.processes.process import Process, Series, Setting
 from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints
@@ -43,6 +44,7 @@ class Grid(Process):
             rank=70,
         ),
     )
+    words = GridWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "demand": Series("demand for power", "GW"),
         "supply": Series("own supply", "GW"),

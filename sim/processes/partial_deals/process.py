@@ -18,6 +18,7 @@ from sim.processes.partial_deals.section import (
     TruceEvent,
 )
 from sim.processes.partial_deals.section import PartialDeals as PartialDealsSection
+from sim.processes.partial_deals.words import DealsWords
 from sim.processes.process import Process, Series, Setting
 from sim.worlds import Bools, Floats, Ints, lognormal
 
@@ -94,6 +95,7 @@ class PartialDeals(Process):
             rank=40,
         ),
     )
+    words = DealsWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "quiet_until": Series("last day of the running truce of strikes", "days"),
         "silent_until": Series("last day of the running truce of all fighting", "days"),

@@ -17,6 +17,7 @@ from sim.processes.shocks.section import (
     SurgeEvent,
 )
 from sim.processes.shocks.section import Shocks as ShocksSection
+from sim.processes.shocks.words import ShocksWords
 from sim.theory import chance
 from sim.worlds import Bools, Ints
 
@@ -39,6 +40,7 @@ class Shocks(Process):
     name = "shocks"
     section = ShocksSection
     dated = (AssassinationEvent, SurgeEvent, BackChannelEvent)
+    words = ShocksWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "assassinations": Series("assassinations today", "-"),
         "surge_waves": Series("waves of strikes in surges today", "waves"),

@@ -12,6 +12,7 @@ from sim.outcome import Outcome
 from sim.processes.day import Day
 from sim.processes.process import Process, Series, Setting
 from sim.processes.strike.section import Strike as StrikeSection
+from sim.processes.strike.words import StrikeWords
 from sim.worlds import Floats
 
 
@@ -42,6 +43,7 @@ class Strike(Process):
             rank=75,
         ),
     )
+    words = StrikeWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "strike_days": Series("days of strike so far", "days"),
         "strike_cost": Series("what a day of strike costs now", "utility/day"),

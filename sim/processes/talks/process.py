@@ -13,6 +13,7 @@ from sim.processes.day import Day
 from sim.processes.process import Process, Series, Setting
 from sim.processes.talks.section import BreakOffEvent, ResumeEvent
 from sim.processes.talks.section import Talks as TalksSection
+from sim.processes.talks.words import TalksWords
 from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints
 
@@ -37,6 +38,7 @@ class Relations(Process):
     endings = (
         Ending("collapsed", "talks are broken off", where=lambda played: played.final["broken"]),
     )
+    words = TalksWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "trust": Series("trust between the sides, from -2 to 2", "trust"),
         "broken": Series("talks are broken off", "yes or no"),

@@ -15,6 +15,7 @@ from sim.processes.process import Process, Series, Setting
 from sim.processes.war.fighter import Fighter
 from sim.processes.war.section import FrontEvent
 from sim.processes.war.section import War as WarSection
+from sim.processes.war.words import WarWords
 from sim.theory import chance, front, learning
 from sim.worlds import Bools, Floats
 
@@ -88,8 +89,7 @@ class War(Process):
             absorbing=True,
         ),
     )
-    instead = "war"
-    disagreement = "the sides read the front too differently"
+    words = WarWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "held_area": Series("land at stake that is still held", "km2"),
         "pace": Series("pace of the front on open ground", "km2/day"),
@@ -219,6 +219,11 @@ class War(Process):
     def terms(self, party: str, day: int) -> dict[str, Floats]:
         """What fighting on costs."""
         return {"cost": self.fighters[party].burden()}
+
+    def outlook(self, party: str, day: int) -> dict[str, Floats]:
+        """Drift that it expects (km2/day), and the share of the land it expects to end up with."""
+        expects = self._own_drift(party, day).mean
+        return {"expects": expects, "land_share": self.scores(party, day)[self.spec.issue]}
 
     def series(self, day: int) -> dict[str, NDArray[Any]]:
         """The front, and each side's reading of it, exhaustion and losses."""

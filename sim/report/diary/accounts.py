@@ -35,10 +35,9 @@ class Answer:
         Its answer; whether the text was its own; whether its vote at home passes.
     aspiration, conceded : float
         Share of the gain in reach it first aims at, and the share of that given up by now.
-    expects : float
-        Drift of the front that it expects, on open ground (km2/day; above zero the holder loses).
-    land_share : float
-        Share of the land at stake that it expects to have by fighting on.
+    outlook : dict[str, float]
+        What it expects of processes: of a war the drift of the front on open ground (``expects``,
+        km2/day; above zero the holder loses) and its share of the land at stake (``land_share``).
     believed_target, believed_chance : float or None
         The mediator's reading of its target and of the chance of a yes, before the answer.
     vote : Vote or None
@@ -58,8 +57,7 @@ class Answer:
     backed: bool
     aspiration: float
     conceded: float
-    expects: float
-    land_share: float
+    outlook: dict[str, float]
     believed_target: float | None
     believed_chance: float | None
     vote: Vote | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.report.diary.accounts import Answer
-from sim.report.diary.words import Names, amount, listed, share, signed
+from sim.report.diary.words import Names, amount, listed, sentence, share, signed
 
 _SMALL = 0.0005  # utility: less than a last digit
 _MINOR = 0.01  # utility: less than the noise of acceptance, told together
@@ -20,7 +20,7 @@ def answer_words(answer: Answer, names: Names, signed_text: bool, in_full: bool)
         return lines
     lines += _told(war_words(answer, names), *(_parts_words(answer, names) if in_full else []))
     lines += _told(balance_words(answer, names))
-    return lines if answer.accepted else [*lines, *_told(demand_words(answer))]
+    return lines if answer.accepted else [*lines, *_told(demand_words(answer, names))]
 
 
 def vote_words(answer: Answer) -> list[str]:
@@ -56,23 +56,25 @@ def verdict(answer: Answer, names: Names) -> str:
 
 def war_words(answer: Answer, names: Names) -> str:
     """What fighting on is worth to it, by what it expects of the front."""
-    way = "against" if answer.expects >= 0 else "in favour of"
-    return (
-        f"Fighting on is worth {amount(answer.war_value)} to it: it expects the front to move "
-        f"{abs(answer.expects):.1f} km2 a day {way} {names.holder}, and itself to end up with "
-        f"{share(answer.land_share)} of the land at stake."
-    )
+    worth = f"{sentence(names.doing)} is worth {amount(answer.war_value)} to it"
+    reading = names.reading(answer.outlook)
+    return f"{worth}: {reading}." if reading else f"{worth}."
 
 
 def _parts_words(answer: Answer, names: Names) -> list[str]:
     """What the war value is the sum of."""
     sums: dict[str, float] = {}
     for key, part in answer.war_parts.items():
-        land_or_other = "land" if key == f"issue.{names.land}" else "the other issues as they stand"
-        what = land_or_other if key.startswith("issue.") else names.entry(answer.party, key)
+        what = _standing(key, names) or names.entry(answer.party, key)
         sums[what] = sums.get(what, 0.0) + part
     told = [f"{what} {signed(part)}" for what, part in sums.items() if abs(part) >= _SMALL]
     return [f"That adds up {', '.join(told)}."]
+
+
+def _standing(key: str, names: Names) -> str | None:
+    """What an issue is called in the worth of going on: what decides it, or that it stands."""
+    kind, _, issue = key.partition(".")
+    return (names.decided(issue) or names.others) if kind == "issue" else None
 
 
 def balance_words(answer: Answer, names: Names) -> str:
@@ -92,12 +94,13 @@ def balance_words(answer: Answer, names: Names) -> str:
     return f"Compared with that, the text {'; '.join(halves) or 'changes nothing'}: in all {total}."
 
 
-def demand_words(answer: Answer) -> str:
+def demand_words(answer: Answer, names: Names) -> str:
     """Why it demands what it demands."""
     reach = answer.in_reach
     if reach is None:
         return (
-            "It sees no accord in reach that beats fighting on: it demands just what that is worth."
+            f"It sees no accord in reach that beats {names.doing}: it demands just what that is "
+            "worth."
         )
     given = answer.conceded > 0
     step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""

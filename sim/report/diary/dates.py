@@ -21,12 +21,12 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     best, margin = int(today.best[0]), float(today.margin[0])
     war = model.war_values(now)
     names = [side.name for side in model.sides]
-    mediated = model.setting.file.talks.protocol == "mediated"
+    mediated = model.setting.file.mediated
     alone = mediated and not model.mediator.present[0]
     drive = model.attention if mediated else np.ones(1)
     share = calendar.alone_chance if alone else drive
     failed = fate == "held" and not accepted_by_both(today.answers)[0]
-    shock = float(model.shocks.last_shock[0])
+    shock = float(model.today.get("last_shock", [-np.inf])[0])
     return Meeting(
         day=day,
         fate=fate,

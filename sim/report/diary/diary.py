@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from sim.journal import Entry
 from sim.report.diary.ending import ending_words, outcome_facts
 from sim.report.diary.entries import entries_of
-from sim.report.diary.entry import Entry
+from sim.report.diary.happenings import Chronicle
 from sim.report.diary.page import brief_page, page
 from sim.report.diary.people_words import facts as people_facts
 from sim.report.diary.why_not import why_facts, why_words
@@ -54,6 +56,11 @@ class Diary:
     outcomes: dict[str, Any]
     why: dict[str, Any] | None
 
+    @cached_property
+    def told(self) -> Chronicle:
+        """The world as its teller sees it."""
+        return Chronicle(self.trajectory, self.notes)
+
     @property
     def packages(self) -> dict[int, str]:
         """Every package that the diary names, by number, in words.
@@ -89,7 +96,7 @@ class Diary:
             "entries": [e.to_dict(self.scenario.date(e.day).isoformat()) for e in self.entries],
             "packages": {str(number): words for number, words in self.packages.items()},
             "outcomes": self.outcomes,
-            "ending": ending_words(self.trajectory, self.outcomes),
+            "ending": ending_words(self.trajectory, self.outcomes, self.told),
             "why_no_accord": {**self.why, "text": why} if self.why else None,
         }
 

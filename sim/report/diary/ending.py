@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from sim.outcomes import declared, outcomes
-from sim.outcomes.declared import SCOPES
+from sim.outcomes.declared import SCOPES, processes_of
+from sim.processes.words import Told
 from sim.report.diary.tally import dates_words
-from sim.report.diary.words import Names, counted, listed, on, signed
+from sim.report.diary.words import Names, counted, listed, on, sentence, signed
 from sim.trajectory import ACCORD, Trajectory
 
 
@@ -28,12 +29,12 @@ def outcome_facts(trajectory: Trajectory) -> dict[str, Any]:
     return facts
 
 
-def ending_words(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
-    """How it ended, the talks, what an accord is worth and whether it lasts, and the war."""
+def ending_words(trajectory: Trajectory, facts: dict[str, Any], told: Told) -> list[str]:
+    """How it ended, the talks, what an accord is worth and whether it lasts, and what was."""
     lines = [_class(trajectory, facts), _talks(trajectory, facts)]
     if trajectory.daily["phase"][-1, 0] == ACCORD:
         lines += _accord(trajectory, facts)
-    return [*lines, _war(trajectory, facts)]
+    return [*lines, *_processes(trajectory, facts, told)]
 
 
 def _class(trajectory: Trajectory, facts: dict[str, Any]) -> str:
@@ -45,32 +46,38 @@ def _class(trajectory: Trajectory, facts: dict[str, Any]) -> str:
 
 
 def _talks(trajectory: Trajectory, facts: dict[str, Any]) -> str:
+    dates = dates_words(trajectory, trajectory.days - 1)
+    if "prisoners" not in facts:
+        return dates
     freed = facts["prisoners"]
-    return (
-        f"{dates_words(trajectory, trajectory.days - 1)} "
-        f"{counted(freed, 'prisoner') if freed else 'No prisoners'} exchanged."
-    )
+    return f"{dates} {counted(freed, 'prisoner') if freed else 'No prisoners'} exchanged."
 
 
-def _war(trajectory: Trajectory, facts: dict[str, Any]) -> str:
-    lost, before = facts["km2_changed"], " before the accord" if facts["package"] >= 0 else ""
-    return (
-        f"{Names(trajectory.scenario).holder} {'lost' if lost >= 0 else 'regained'} "
-        f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; truces "
-        f"lasted {counted(round(facts['truce_days']), 'day')} in all{before}."
-    )
+def _processes(trajectory: Trajectory, facts: dict[str, Any], told: Told) -> list[str]:
+    """What processes had brought, in a sentence."""
+    words = [process.words for process in processes_of(trajectory.scenario)]
+    said = sorted(line for each in words for line in each.ends(told, facts))
+    before = " before the accord" if facts["package"] >= 0 else ""
+    text = "; ".join(line.text for line in said)
+    return [sentence(f"{text}{before}.")] if said else []
 
 
 def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
     names, scenario = Names(trajectory.scenario), trajectory.scenario
-    years = scenario.file.accord.durable_years.value
     gains = [f"{signed(facts[f'gain.{key}'])} to {label}" for key, label in names.parties.items()]
     other = "No" if facts["on_frontier"] else "Some other"
-    cease = int(np.ceil(facts["ceasefire_day"]))
-    return [
-        f"Scope: {SCOPES[facts['scope']]}. Worth {listed(gains)} over fighting on. {other} "
-        "package would have been better for both.",
-        f"The guns fall silent on {on(scenario, cease)}.",
-        f"It holds {years:g} years with probability {facts['p_hold']:.2f}; in this world war "
-        f"returns after {facts['renewed_after']:.1f} years.",
+    scope = f"Scope: {SCOPES[facts['scope']]}. " if "scope" in facts else ""
+    lines = [
+        f"{scope}Worth {listed(gains)} over {names.doing}. {other} package would have been better "
+        "for both."
     ]
+    if facts.get("ceasefire_day") is not None:
+        cease = int(np.ceil(facts["ceasefire_day"]))
+        lines.append(f"The guns fall silent on {on(scenario, cease)}.")
+    if scenario.file.accord is not None:
+        years = scenario.file.accord.durable_years.value
+        lines.append(
+            f"It holds {years:g} years with probability {facts['p_hold']:.2f}; in this world war "
+            f"returns after {facts['renewed_after']:.1f} years."
+        )
+    return lines

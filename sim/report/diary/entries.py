@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.report.diary.entry import Entry
+from sim.journal import Entry
 from sim.report.diary.happenings import Chronicle
 from sim.report.diary.months import month_facts, month_words
 from sim.report.diary.rounds import Secretary

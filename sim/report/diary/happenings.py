@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.journal import Entry
 from sim.report.diary.dated import sizes_words
 from sim.report.diary.deals import Ledger
-from sim.report.diary.entry import Entry
 from sim.report.diary.witness import Notes
-from sim.report.diary.words import Names, listed, name, odds, on, sentence, share
+from sim.report.diary.words import Names, listed, name, on, sentence, share
 from sim.trajectory import ACCORD, TALKS, Trajectory
+from sim.worlds import Floats
 
 
 class Chronicle:
@@ -18,14 +19,16 @@ class Chronicle:
     def __init__(self, trajectory: Trajectory, notes: Notes) -> None:
         self.scenario, self.notes = trajectory.scenario, notes
         self.names, self.file = Names(trajectory.scenario), trajectory.scenario.file
+        self.parties = self.names.parties
         self.series = {k: v[:, 0].astype(float) for k, v in trajectory.series().items()}
         self.ledger = Ledger(self.scenario, self.at)
         self._at_first = {
             "mediator_present": float(self.names.mediated),
-            "deadline_end": float(self.scenario.day(self.file.deadline.date)),
-            "credibility": self.at("credibility", 0),
-            "held_area": float(trajectory.final["area_at_start"][0]),
+            "deadline_end": float(self.scenario.day(self.file.due)),
+            "credibility": self.at("credibility", 0) if self.knows("credibility") else 0.0,
         }
+        if "area_at_start" in trajectory.final:
+            self._at_first["held_area"] = float(trajectory.final["area_at_start"][0])
 
     def of(self, day: int) -> list[Entry]:
         """All entries of a day but its date for talks, in the order of the model's day."""
@@ -35,15 +38,39 @@ class Chronicle:
             *self._dated(day),
             *self._deadline(day),
             *self._mediator(day),
-            *self._shocks(day),
-            *self._breaks(day),
+            *(entry for words in self.names.words for entry in words.entries(self, day)),
             *self._deals(day),
             *self._ladder(day),
         ]
 
+    def knows(self, key: str) -> bool:
+        """Is there such a series in this scenario?"""
+        return key in self.series
+
     def at(self, key: str, day: int) -> float:
         """A series on a day; before the first day as it began, zero for what counts up."""
         return float(self.series[key][day]) if day >= 0 else self._at_first.get(key, 0.0)
+
+    def over(self, key: str, days: range) -> Floats:
+        """A series over some days."""
+        values: Floats = self.series[key][days.start : days.stop]
+        return values
+
+    def on(self, day: int) -> str:
+        """A day in words."""
+        return on(self.scenario, day)
+
+    def chance_of_turn(self, day: int) -> float:
+        """What chance there was that talks break off or resume."""
+        return self.notes.turns[day]
+
+    def minds(self, trait: str) -> list[str]:
+        """Labels of the parties that have a trait above zero."""
+        return [
+            self.parties[side]
+            for side, traits in self.notes.profile.parties.items()
+            if any(t.key == trait and t.value > 0 for t in traits)
+        ]
 
     def goes_on(self, day: int) -> bool:
         """Are talks still possible at the end of that day?"""
@@ -53,7 +80,8 @@ class Chronicle:
         """Is an accord signed by the end of that day?"""
         return self.at("phase", day) == ACCORD
 
-    def _changed(self, key: str, day: int) -> bool:
+    def changed(self, key: str, day: int) -> bool:
+        """Is it another value than the day before?"""
         return self.at(key, day) != self.at(key, day - 1)
 
     # --- what the file dates ------------------------------------------------------------------
@@ -71,23 +99,25 @@ class Chronicle:
             entries.append(Entry(day, "event", title, body, facts))
         return entries
 
-    def _is_dated(self, kind: str, day: int) -> bool:
+    def is_dated(self, kind: str, day: int) -> bool:
         """Is such an event told as a dated one?"""
         return kind in {self.file.events[d.key].type for d in self.notes.dated.get(day, [])}
 
     # --- the deadline and the mediator --------------------------------------------------------
 
     def _deadline(self, day: int) -> list[Entry]:
-        entries = []
-        if self._changed("lapsed", day) and self.at("lapsed", day):
+        entries: list[Entry] = []
+        if not self.knows("lapsed"):
+            return entries
+        if self.changed("lapsed", day) and self.at("lapsed", day):
             entries.append(self._lapse(day))
-        if self._changed("deadline_begin", day) or self._changed("deadline_end", day):
+        if self.changed("deadline_begin", day) or self.changed("deadline_end", day):
             entries.append(self._new_clock(day))
         return entries
 
     def _lapse(self, day: int) -> Entry:
         before, after = self.at("credibility", day - 1), self.at("credibility", day)
-        left = self._changed("mediator_present", day)
+        left = self.changed("mediator_present", day)
         if left:
             told = "A consequence follows: the mediator carries out its threat."
         elif after < before:
@@ -113,7 +143,7 @@ class Chronicle:
     def _mediator(self, day: int) -> list[Entry]:
         entries, who = [], self.names.mediator
         present = bool(self.at("mediator_present", day))
-        if self._changed("mediator_present", day):
+        if self.changed("mediator_present", day):
             told = (
                 "For good: no more pressure and no deadline; the sides meet rarely, on texts that "
                 "they offer in turn."
@@ -128,56 +158,19 @@ class Chronicle:
             entries.append(Entry(day, "distraction", title, [told], {"until": until}))
         return entries
 
-    # --- shocks and breaks --------------------------------------------------------------------
-
-    def _shocks(self, day: int) -> list[Entry]:
-        entries, facts = [], {"trust": self.at("trust", day)}
-        if self.at("assassinations", day) and not self._is_dated("assassination", day):
-            title = "an assassination, author unknown"
-            entries.append(Entry(day, "assassination", title, [], facts))
-        waves = int(self.at("surge_waves", day))
-        if waves and not self._is_dated("surge", day):
-            title = f"a surge of strikes: {waves} waves in a day"
-            entries.append(Entry(day, "surge", title, [], {"waves": waves, **facts}))
-        if self.at("back_channel", day) and not self._is_dated("back_channel", day):
-            entries.append(self._back_channel(day))
-        return entries
-
-    def _back_channel(self, day: int) -> Entry:
-        """Who resents such a meeting is whoever loses by exclusion."""
-        hurt = [
-            self.names.parties[side]
-            for side, traits in self.notes.profile.parties.items()
-            if any(t.key == "exclusion" and t.value > 0 for t in traits)
-        ]
-        told = f"Texts of the coming weeks are worth less to {listed(hurt)}." if hurt else ""
-        title = "a meeting behind a party's back"
-        return Entry(day, "back_channel", title, [told] if told else [])
-
-    def _breaks(self, day: int) -> list[Entry]:
-        if not self._changed("broken", day):
-            return []
-        breaks, chance = bool(self.at("broken", day)), self.notes.turns[day]
-        told = f"Trust stands at {self.at('trust', day):+.2f} (from -2 to +2)"
-        if not self._is_dated("break_off" if breaks else "resume", day):
-            told += (
-                f": the chance that talks would break off was {odds(chance)}"
-                if breaks
-                else f"; the chance that broken talks resume is {odds(chance)}"
-            )
-        facts = {"trust": self.at("trust", day), "chance": chance}
-        title = "talks are broken off" if breaks else "talks resume"
-        return [Entry(day, "break_off" if breaks else "resume", title, [f"{told}."], facts)]
-
     # --- what a round leaves behind -----------------------------------------------------------
 
     def _deals(self, day: int) -> list[Entry]:
         """What a dated event brought is told with the event."""
+        if not self.knows("deals"):
+            return []
         deals = self.ledger.of_round(day, self.notes.dated.get(day, []))
         title = f"agreed beside the accord: {listed(deals.made)}"
         return [Entry(day, "deal", title, [], dict(deals.facts))] if deals.made else []
 
     def _ladder(self, day: int) -> list[Entry]:
+        if self.file.mediator is None:
+            return []
         rung, before = int(self.at("rung", day)), int(self.at("rung", day - 1))
         if rung <= before or not self.at("mediator_present", day):
             return []

@@ -1,99 +1,52 @@
-"""A month in a few lines: the front, the power, the dead, the mood."""
+"""A month in a few lines: what processes add up to, and the mood."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
+from sim.processes.words import Line
 from sim.report.diary.happenings import Chronicle
-from sim.report.diary.words import amount, counted, listed, share, whole
-from sim.worlds import Floats
+from sim.report.diary.words import amount, listed, share
 
-_HOURS = 24.0
+_MOOD = 100  # after what processes tell
 
 
 def month_words(told: Chronicle, days: range) -> list[str]:
-    """What a month's days add up to; the front until an accord, the mood while talks go on."""
-    last = days[-1]
-    front = [] if told.is_settled(last) else [_front(told, days)]
-    mood = [_mood(told, last)] if told.goes_on(last) else []
-    return [*front, _power(told, days), _people(told, days), *mood]
+    """What a month's days add up to; the mood while talks go on."""
+    lines = [line for words in told.names.words for line in words.month(told, days)]
+    if told.goes_on(days[-1]):
+        lines.append(Line(_MOOD, _mood(told, days[-1])))
+    return [line.text for line in sorted(lines)]
 
 
 def month_facts(told: Chronicle, days: range) -> dict[str, float]:
     """The same numbers, for scripts."""
     last = days[-1]
-    facts = {key: told.at(key, last) for key in ("held_area", "trust", "attention", "credibility")}
-    facts["waves"] = float(_of(told, "strikes", days).sum())
-    facts["unserved_share"] = float(_unserved(told, days).mean())
-    for party in told.names.parties:
-        facts[f"killed.{party}"] = _risen(told, f"killed.{party}", days)
-        facts[f"expected_drift.{party}"] = told.at(f"expected_drift.{party}", last)
+    facts = {key: told.at(key, last) for key in ("attention", "credibility") if told.knows(key)}
+    for words in told.names.words:
+        facts |= words.month_facts(told, days)
+    for party in told.parties:
         facts[f"war_value.{party}"] = told.at(f"war_value.{party}", last)
     return facts
 
 
-def _of(told: Chronicle, key: str, days: range) -> Floats:
-    values: NDArray[np.float64] = told.series[key][days.start : days.stop]
-    return values
-
-
-def _unserved(told: Chronicle, days: range) -> Floats:
-    return _of(told, "unserved", days) / np.maximum(_of(told, "demand", days), 1e-9)
-
-
-def _risen(told: Chronicle, key: str, days: range) -> float:
-    return told.at(key, days[-1]) - told.at(key, days.start - 1)
-
-
-def _front(told: Chronicle, days: range) -> str:
-    last, lost = days[-1], -_risen(told, "held_area", days)
-    expects = listed(
-        [
-            f"{label} {told.at(f'expected_drift.{key}', last):+.1f}"
-            for key, label in told.names.parties.items()
-        ]
-    )
-    return (
-        f"Front: {told.names.holder} holds {whole(told.at('held_area', last))} km2 of the land at "
-        f"stake, {whole(abs(lost))} km2 {'less' if lost >= 0 else 'more'} than before. Loss a day "
-        f"that each expects, km2 on open ground: {expects}."
-    )
-
-
-def _power(told: Chronicle, days: range) -> str:
-    short = _unserved(told, days)
-    waves, dark = int(_of(told, "strikes", days).sum()), int((short > 0.001).sum())
-    said = f"Power: {counted(waves, 'wave')} of strikes"
-    if not dark:
-        return f"{said}, need met on every day."
-    aided = int((_of(told, "aid", days) > 0).sum())
-    help_ = f"; help from abroad on {counted(aided, 'day')}" if aided else ""
-    return (
-        f"{said}, blackouts on {counted(dark, 'day')}, at worst {share(float(short.max()))} of "
-        f"need unserved: {whole(_HOURS * float(short.sum()))} hours without power a person{help_}."
-    )
-
-
-def _people(told: Chronicle, days: range) -> str:
-    killed = [
-        f"{whole(_risen(told, f'killed.{key}', days))} of {label}"
-        for key, label in told.names.parties.items()
-    ]
-    return f"Killed: {listed(killed)}."
-
-
 def _mood(told: Chronicle, last: int) -> str:
-    war = listed(
+    worth = listed(
         [
             f"{amount(told.at(f'war_value.{key}', last))} to {label}"
-            for key, label in told.names.parties.items()
+            for key, label in told.parties.items()
         ]
     )
-    mediator = (
-        f"{share(told.at('attention', last))} of the mediator's attention; its deadline believed "
-        f"to {share(told.at('credibility', last))}"
-        if told.at("mediator_present", last)
-        else "no mediator"
+    trust = f"; trust {told.at('trust', last):+.2f}" if told.knows("trust") else ""
+    return f"Mood: {told.names.doing} is worth {worth}{trust}{_mediator(told, last)}."
+
+
+def _mediator(told: Chronicle, last: int) -> str:
+    if not told.names.mediated:
+        return ""
+    if not told.at("mediator_present", last):
+        return "; no mediator"
+    believed = (
+        f"; its deadline believed to {share(told.at('credibility', last))}"
+        if told.knows("credibility")
+        else ""
     )
-    return f"Mood: fighting on is worth {war}; trust {told.at('trust', last):+.2f}; {mediator}."
+    return f"; {share(told.at('attention', last))} of the mediator's attention{believed}"

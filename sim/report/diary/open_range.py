@@ -33,7 +33,7 @@ def open_words(meeting: Meeting, names: Names) -> list[str]:
     gains = [f"{signed(gain)} to {names.parties[p]}" for p, gain in meeting.gains.items()]
     range_ = (
         f"A bargaining range was open: package {meeting.best} ({meeting.best_words}) was worth "
-        f"{listed(gains)} over fighting on."
+        f"{listed(gains)} over {names.doing}."
     )
     chance = "" if meeting.fate == "held" else f"; the chance was {share(meeting.chance)}"
     otherwise = " without the shock" if meeting.fate == "cancelled" else ""
@@ -55,8 +55,8 @@ def _round(meeting: Meeting, names: Names) -> list[str]:
         return ["Nothing could be tabled from the rungs that were open.", missing]
     said = [
         f"{names.parties[a.party]} {'accepted' if a.accepted else 'refused'} package "
-        f"{text.package}: worth {amount(a.value)} to it, demanded {amount(a.target)}, fighting on "
-        f"{amount(a.war_value)}."
+        f"{text.package}: worth {amount(a.value)} to it, demanded {amount(a.target)}, "
+        f"{names.doing} {amount(a.war_value)}."
         for a in text.answers
     ]
     failed = [names.parties[a.party] for a in text.answers if not a.backed]

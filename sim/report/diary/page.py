@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sim.journal import Entry
 from sim.report.diary.ending import ending_words
-from sim.report.diary.entry import Entry
 from sim.report.diary.layout import clean, heading, item, paragraph, side_by_side
 from sim.report.diary.people_words import (
     ladder_words,
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 _HOW_TO_READ = (
     "How to read it. Worth is counted in utility: 1 is a side's own best on every issue, for good. "
-    "Fighting on has a worth too: the land a side expects, the other issues as they stand, less "
-    "the cost of the war. A side demands that, and a share of what it thinks can be had beyond it; "
-    "it signs a text worth as much, give or take some noise. The bargaining range is open if some "
-    "package is better than fighting on for both. Numbers are rounded after the sums are taken."
+    "{worth} A side demands that, and a share of what it thinks can be had beyond it; it signs a "
+    "text worth as much, give or take some noise. The bargaining range is open if some package is "
+    "better than {doing} for both. Numbers are rounded after the sums are taken."
 )
-
 
 _RANKS = "In brackets: in how many of 100 worlds of this scenario the number is lower."
 
@@ -43,7 +41,7 @@ def brief_page(diary: Diary, width: int) -> str:
 def page(diary: Diary, width: int) -> str:
     """The diary as text, at most ``width`` columns."""
     lines = [*_head(diary, width), "", *paragraph(f"Told again by: {diary.command}", width)]
-    lines += ["", *paragraph(_HOW_TO_READ, width)]
+    lines += ["", *paragraph(_how_to_read(diary), width)]
     lines += [*_people(diary, width), *_past(diary, width)]
     ahead = (entry for entry in diary.entries if entry.day >= 0)
     for title, some in groupby(ahead, key=lambda e: month(diary.scenario.date(e.day))):
@@ -51,6 +49,11 @@ def page(diary: Diary, width: int) -> str:
         for entry in some:
             lines += item(_title(diary, entry), entry.body, width)
     return clean([*lines, *_end(diary, width), *_packages(diary, width)])
+
+
+def _how_to_read(diary: Diary) -> str:
+    names = Names(diary.scenario)
+    return _HOW_TO_READ.format(worth=names.worth, doing=names.doing)
 
 
 def _title(diary: Diary, entry: Entry) -> str:
@@ -73,7 +76,7 @@ def _head(diary: Diary, width: int) -> list[str]:
 
 
 def _in_short(diary: Diary) -> list[str]:
-    told = ending_words(diary.trajectory, diary.outcomes)
+    told = ending_words(diary.trajectory, diary.outcomes, diary.told)
     why = why_words(diary.trajectory, diary.why, diary.notes.meetings)[:2] if diary.why else []
     return told[:2] + (
         [f"Without an accord by the deadline because {why[0]}", *why[1:]] if why else []
@@ -86,7 +89,7 @@ def _people(diary: Diary, width: int) -> list[str]:
     told = f"{_RANKS} {names_words(who)}"
     lines += [*paragraph(told, width), "", *side_by_side(rows(who, labels), width)]
     lines += ["", *side_by_side(world_rows(who), width), ""]
-    mediated = diary.scenario.file.talks.protocol == "mediated"
+    mediated = diary.scenario.file.mediated
     for text in [*who.backers, *([ladder_words(diary.scenario)] if mediated else [])]:
         lines += paragraph(text, width)
     return lines
@@ -129,10 +132,10 @@ def _past(diary: Diary, width: int) -> list[str]:
 
 def _end(diary: Diary, width: int) -> list[str]:
     lines = heading("How it ends", width)
-    for text in ending_words(diary.trajectory, diary.outcomes):
+    for text in ending_words(diary.trajectory, diary.outcomes, diary.told):
         lines += paragraph(text, width)
     if diary.why:
-        by = diary.scenario.file.deadline.date
+        by = diary.scenario.file.due
         lines += heading(f"Why no accord by {by.day} {month(by)}", width)
         first, *more = why_words(diary.trajectory, diary.why, diary.notes.meetings)
         for text in [first[0].upper() + first[1:], *more]:

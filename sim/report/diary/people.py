@@ -6,35 +6,46 @@ from dataclasses import dataclass
 from functools import reduce
 
 from sim.model import NegotiationModel
+from sim.processes.words import Trait as Told
 from sim.quantities.quantity import Quantity
-from sim.report.diary.words import name
+from sim.report.diary.words import Names, name
 
-_TRAITS = {
-    "cost_of_war": "what fighting on costs it, over all the time it reckons to fight",
-    "war_horizon": "how long it reckons to fight on without an accord",
-    "optimism": "how wrong it is about the front's pace (+: too much against the holder)",
-    "value_of_waiting": "what it hopes that waiting may yet bring",
-    "hardship": "what blackouts add to the worth of fighting on, were all power out",
-    "firmness": "size of its red lines",
-    "must_hold.probability": "it signs only what holds with at least this probability",
-    "fairness": "loss for each unit by which it concedes more than the other side",
-    "exclusion": "loss on a text born behind its back",
-    "pressure": "what the mediator's full pressure takes from fighting on",
-    "aspiration": "share of the gain it thinks in reach that it first aims at",
-    "concession_curve": "how early it gives way (1: evenly; less: late)",
-    "patience": "time after which it has conceded all it will, left to itself",
-    "misjudges": "how far it may misread what the other side needs",
-}
+_TRAITS = (
+    Told(40, "value_of_waiting", "what it hopes that waiting may yet bring"),
+    Told(60, "firmness", "size of its red lines"),
+    Told(80, "fairness", "loss for each unit by which it concedes more than the other side"),
+    Told(110, "aspiration", "share of the gain it thinks in reach that it first aims at"),
+    Told(120, "concession_curve", "how early it gives way (1: evenly; less: late)"),
+    Told(130, "patience", "time after which it has conceded all it will, left to itself"),
+    Told(140, "misjudges", "how far it may misread what the other side needs"),
+)
+_WITH_DEADLINE = (Told(100, "pressure", "what the mediator's full pressure takes from {doing}"),)
+_WITH_ACCORD = (
+    Told(70, "must_hold.probability", "it signs only what holds with at least this probability"),
+)
 _REST = {
-    "war.drift": "pace at which the land is lost on open ground (below zero: regained)",
-    "war.volatility": "day-to-day noise of the front",
-    "war.belt.area": "land within and behind the fortified belt, where the front slows",
-    "deadline.credibility": "how far the sides believe in the deadline",
-    "deadline.binds": "probability that a missed deadline has its consequence",
-    "mediator.bias": "weight of {leans} in the mediator's compromise (0.5: even-handed)",
-    "mediator.misjudges": "how far the mediator may misread what each side needs",
-    "calendar.readiness": "probability that a date is held, at the mediator's full attention",
-    "accord.war_again": "hazard of renewed war with nothing in the accord's favour",
+    "deadline": (
+        Told(40, "deadline.credibility", "how far the sides believe in the deadline"),
+        Told(50, "deadline.binds", "probability that a missed deadline has its consequence"),
+    ),
+    "mediator": (
+        Told(
+            60,
+            "mediator.bias",
+            "weight of {leans} in the mediator's compromise (0.5: even-handed)",
+        ),
+        Told(70, "mediator.misjudges", "how far the mediator may misread what each side needs"),
+    ),
+    "calendar": (
+        Told(
+            80,
+            "calendar.readiness",
+            "probability that a date is held, at the mediator's full attention",
+        ),
+    ),
+    "accord": (
+        Told(90, "accord.war_again", "hazard of renewed war with nothing in the accord's favour"),
+    ),
 }
 
 
@@ -78,21 +89,40 @@ class Profile:
 
 def profile(model: NegotiationModel) -> Profile:
     """What was drawn for the model's only world."""
-    file = model.setting.file
+    file, names = model.setting.file, Names(model.setting)
     parties = {
         key: [
             *_weights(model, key),
-            *(_trait(model, _at(party, at), at, meaning) for at, meaning in _TRAITS.items()),
+            *(_trait(model, _at(party, at), at, meaning) for _, at, meaning in _traits(names)),
             *_limits(model, key),
         ]
         for key, party in file.parties.items()
     }
-    leans = file.parties[file.mediator.leans_to].label
+    leans = file.parties[file.mediator.leans_to].label if file.mediator else ""
     world = [
         _trait(model, _at(file, key), key, meaning.format(leans=leans))
-        for key, meaning in _REST.items()
+        for _, key, meaning in _of_the_world(names)
     ]
     return Profile(parties, world, _backers(model), int(model.noise.attempts[0]))
+
+
+def _traits(names: Names) -> list[Told]:
+    """What is told of every party."""
+    found = [*_TRAITS, *(trait for words in names.words for trait in words.traits)]
+    if "deadline" in names.file.sections:
+        found += [t._replace(meaning=t.meaning.format(doing=names.doing)) for t in _WITH_DEADLINE]
+    if "accord" in names.file.sections:
+        found += _WITH_ACCORD
+    return sorted(found)
+
+
+def _of_the_world(names: Names) -> list[Told]:
+    """What is told of the world."""
+    found = [trait for words in names.words for trait in words.world]
+    for section, traits in _REST.items():
+        if section in names.file.sections:
+            found += traits
+    return sorted(found)
 
 
 def _at(section: object, dotted: str) -> Quantity:

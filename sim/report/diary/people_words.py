@@ -75,8 +75,8 @@ def _cell(traits: list[Trait], key: str) -> str:
 
 def ladder_words(scenario: Scenario) -> str:
     """What the mediator may table, rung by rung."""
-    file = scenario.file
-    rungs = []
+    file, rungs = scenario.file, []
+    assert file.mediator is not None
     for rung in file.mediator.ladder:
         wanted = [
             f"{name(issue)} {' or '.join(name(str(option)) for option in options)}"

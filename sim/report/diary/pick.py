@@ -16,7 +16,8 @@ _FLAGS = ("accord", "comprehensive", "durable_peace")
 
 def pickable(scenario: Scenario) -> list[str]:
     """Names of endings: the classes of the outcome, and flags that an ending decides."""
-    return [*_classes(scenario), *_FLAGS]
+    known = {outcome.name for outcome in declared(scenario)}
+    return [*_classes(scenario), *(flag for flag in _FLAGS if flag in known)]
 
 
 def has_ending(scenario: Scenario, name: str, answer: Callable[[str], NDArray[Any]]) -> Bools:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.journal import Entry
 from sim.report.diary.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
-from sim.report.diary.entry import Entry
 from sim.report.diary.missed import missed_words
 from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed
 from sim.scenario import Scenario
@@ -15,7 +15,8 @@ class Secretary:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario, self.names = scenario, Names(scenario)
-        self._years = f"{scenario.file.accord.durable_years.value:g} years"
+        accord = scenario.file.accord
+        self._years = f"{accord.durable_years.value:g} years" if accord else ""
         self._described: set[tuple[int, str]] = set()
         self._tabled: dict[str, int] = {}
         self._explained: set[str] = set()
@@ -120,12 +121,20 @@ class Secretary:
         self._described.add((text.package, text.words))
         self._tabled[text.words] = day
         lines = [
-            f"{who} tables package {text.package}{again}: {text.words}. Signed, it would hold "
-            f"{self._years} with probability {text.holds:.2f}{_condition(asked, self.names)}."
+            f"{who} tables package {text.package}{again}: {text.words}.{self._holding(text, asked)}"
         ]
         if text.proposer is None:
             lines.append(reading_words(text.answers, self.names))
         return lines
+
+    def _holding(self, text: Text, asked: dict[str, float]) -> str:
+        """How likely it would hold, where accords may fail."""
+        if not self._years:
+            return ""
+        return (
+            f" Signed, it would hold {self._years} with probability {text.holds:.2f}"
+            f"{_condition(asked, self.names)}."
+        )
 
 
 def fragile_words(fragile: Fragile, what: str, asked: dict[str, float], names: Names) -> str:

@@ -12,9 +12,11 @@ def dates_words(trajectory: Trajectory, until: int) -> str:
     """Dates set from day 0 to ``until``: held, not held, cancelled; days lost to a break."""
     dates = trajectory.daily["date"][: until + 1, 0]
     number = {fate: int((dates == fate).sum()) for fate in (HELD, NOT_HELD, CANCELLED)}
+    shocks = "shocks" in trajectory.scenario.file.sections
+    cancelled = f", {number[CANCELLED]} cancelled by a shock" if shocks else ""
     told = (
         f"{counted(sum(number.values()), 'date')} for talks: {number[HELD]} held, "
-        f"{number[NOT_HELD]} not held, {number[CANCELLED]} cancelled by a shock."
+        f"{number[NOT_HELD]} not held{cancelled}."
     )
     breaks = broken_spells(trajectory, until)
     if not breaks:
@@ -30,6 +32,8 @@ def dates_words(trajectory: Trajectory, until: int) -> str:
 def broken_spells(trajectory: Trajectory, until: int) -> list[tuple[int, int]]:
     """First and last days of the times when talks were broken off, from day 0 to ``until``."""
     series = trajectory.series()
+    if "broken" not in series:
+        return []
     broken = (series["broken"][:, 0] > 0) & (series["phase"][:, 0] == TALKS)
     turns = np.diff(np.concatenate([[0], broken[: until + 1], [0]]).astype(int))
     firsts, ends = np.flatnonzero(turns == 1), np.flatnonzero(turns == -1)

@@ -14,6 +14,7 @@ from sim.situation import Situation
 from sim.theory import bargaining, durability, learning
 from sim.worlds import Floats, Ints
 
+_DECIDED = "decided."
 ONLY = np.zeros(1, dtype=np.int64)
 """The one world of a run that is told."""
 
@@ -44,13 +45,16 @@ def text_of(model: NegotiationModel, now: Situation, before: Before) -> Text:
 def open_rung(model: NegotiationModel, day: int, before: Before) -> int:
     """How many rungs below the first were open when the day's text was chosen."""
     # the day's answer may open a rung, and a new clock closes them before the text is tabled
-    closed = day >= 0 and model.clock.begin[0] == day > 0
+    closed = day >= 0 and model.clock.begins(day)
     return 0 if closed else before.rung
 
 
 def holding(model: NegotiationModel, now: Situation, package: Ints) -> float:
     """Probability that a package signed today holds for the years that count as durable."""
-    years = np.array([model.setting.file.accord.durable_years.value])
+    accord = model.setting.file.accord
+    if accord is None:
+        return 1.0
+    years = np.array([accord.durable_years.value])
     hazard = model.parties.accord.hazard(ONLY, package, now.effective_pressure)
     return float(durability.survival(hazard, years)[0])
 
@@ -61,10 +65,10 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
     war_values = model.war_values(now)
     valuation = model.valuation(ONLY, now, war_values)
     parts = valuation.parts_of(own, today.package)
-    war = side.war_value_parts(now)
-    land = model.setting.file.war.issue
-    issues = {land: war.pop("land"), **side.status_quo_by_issue}
-    del war["status_quo"]
+    war = model.war_value_parts(side, now)
+    decided = {k.removeprefix(_DECIDED): v for k, v in war.items() if k.startswith(_DECIDED)}
+    issues = {**decided, **side.status_quo_by_issue}
+    added = {k: v for k, v in war.items() if k != "status_quo" and not k.startswith(_DECIDED)}
     vote = side.spec.ratification
     read = _reading(before.beliefs[side.name], value, target, s)
     mediator = read if today.proposer[0] < 0 else None
@@ -74,7 +78,7 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         target=float(target[0]),
         war_value=float(war_values[own][0]),
         parts=_numbers(parts),
-        war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **war}),
+        war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **added}),
         temperature=float(s[0]),
         chance=float(bargaining.acceptance(value, target, s)[0]),
         accepted=bool(today.answers[0] & (1 << own)),
@@ -82,12 +86,16 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         backed=bool(today.votes[0] & (1 << own)),
         aspiration=float(side.aspiration[0]),
         conceded=float(side.conceded_share(now)[0]),
-        expects=float(side.expected_drift(now.day)[0]),
-        land_share=float(issues[land][0] / side.land_weight[0]) if side.land_weight[0] else 0.0,
+        outlook=_numbers(_outlook(model, side.name, now.day)),
         believed_target=mediator[0] if mediator else None,
         believed_chance=mediator[1] if mediator else None,
         vote=_vote(model, vote, today.package) if vote else None,
     )
+
+
+def _outlook(model: NegotiationModel, party: str, day: int) -> dict[str, Floats]:
+    """What a party expects of the processes."""
+    return {k: v for p in model.processes for k, v in p.outlook(party, day).items()}
 
 
 def _reading(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.outcomes.declared import REASONS
+from sim.outcomes.declared import reasons
 from sim.outcomes.ending import deadline_day
 from sim.outcomes.why import margins_if
 from sim.report.diary.accounts import Meeting
@@ -50,7 +50,8 @@ def why_words(
     trajectory: Trajectory, why: dict[str, Any], meetings: dict[int, Meeting]
 ) -> list[str]:
     """The reason, the best date, and its numbers."""
-    reason, names = REASONS[why["reason"]], Names(trajectory.scenario)
+    names = Names(trajectory.scenario)
+    reason = reasons(trajectory.scenario)[why["reason"]]
     by = deadline_day(trajectory)
     closing = f"Up to {on(trajectory.scenario, by)}: {dates_words(trajectory, by)}"
     if why["day"] is None:
@@ -75,15 +76,19 @@ def _empty(meeting: Meeting, names: Names) -> list[str]:
     worse = min(meeting.gains, key=lambda party: meeting.gains[party])
     return [
         f"The nearest package was {meeting.best} ({meeting.best_words}). Signing it instead of "
-        f"fighting on would have cost {names.parties[worse]} {amount(-meeting.margin)}: the margin "
-        f"was {signed(meeting.margin)}, and below zero there is no bargaining range.",
+        f"{names.doing} would have cost {names.parties[worse]} {amount(-meeting.margin)}: the "
+        f"margin was {signed(meeting.margin)}, and below zero there is no bargaining range.",
         *fragile,
     ]
 
 
 def _if(why: dict[str, Any]) -> list[str]:
     """What the gate and the beliefs did to the margin."""
-    margins = {when: why["margin_if"][name] for name, when in _CONDITIONS.items()}
+    margins = {
+        when: why["margin_if"][name]
+        for name, when in _CONDITIONS.items()
+        if name in why["margin_if"]
+    }
     there = [f"{signed(margin)} {when}" for when, margin in margins.items() if margin is not None]
     told = [f"The margin would have been {', '.join(there)}."] if there else []
     return told + [

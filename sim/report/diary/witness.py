@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.model import NegotiationModel
+from sim.processes.talks import Relations
 from sim.report.diary.accounts import Meeting
 from sim.report.diary.dated import Dated, dated_on
 from sim.report.diary.dates import meeting_on
 from sim.report.diary.people import Profile, profile
 from sim.report.diary.texts import Before
 from sim.simulation import Witness
+from sim.theory import chance
 from sim.theory.learning import Normal
 from sim.trajectory import CANCELLED, HELD, NOT_HELD
 
@@ -74,9 +74,9 @@ class Notes(Witness):
 
     def _note_turns(self, model: NegotiationModel, day: int) -> None:
         """What chance there was that talks break off or resume, on a day when they do."""
-        relations = model.relations
-        if relations.broken[0] != self._broken:
-            breaks = np.exp(-relations.trust_calms * relations.trust) / relations.break_gap
-            rate = breaks if relations.broken[0] else relations.resume_rate
-            self.turns[day] = float(-np.expm1(-rate[0]))
-            self._broken = bool(relations.broken[0])
+        relations = model.process(Relations)
+        if relations is None or relations.broken[0] == self._broken:
+            return
+        self._broken = bool(relations.broken[0])
+        rate = relations.break_rate() if self._broken else relations.resume_rate
+        self.turns[day] = float(chance.within_a_day(rate)[0])

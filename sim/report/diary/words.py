@@ -6,8 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sim.agreement.packages import NO_OPTION, Packages
+from sim.outcomes.declared import processes_of
+from sim.processes.words import Term
 from sim.scenario import Scenario
 
+_WORTH = "Going on without an accord has a worth too: the issues as they stand."
+_TERMS = {
+    "waiting": Term("what waiting may yet bring", "given up"),
+    "pressure": Term("the mediator's pressure", "lifted"),
+}
 _MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -87,10 +94,15 @@ class Names:
     """The scenario's labels for parties, mediator, red lines and balance entries."""
 
     def __init__(self, scenario: Scenario) -> None:
-        file = scenario.file
-        self.mediator, self.mediated = file.mediator.label, file.talks.protocol == "mediated"
-        self.parties = {key: party.label for key, party in file.parties.items()}
-        self.holder, self.land = self.parties[file.war.holder], file.war.issue
+        self.file, self.processes = scenario.file, processes_of(scenario)
+        self.words = [process.words for process in self.processes]
+        self.mediated = self.file.mediated
+        self.mediator = self.file.mediator.label if self.file.mediator else ""
+        self.parties = {key: party.label for key, party in self.file.parties.items()}
+        self.doing = next((w.doing for w in self.words if w.doing), "going on without an accord")
+        decided = any("decided" in words.terms for words in self.words)
+        self.others = f"the {'other ' if decided else ''}issues as they stand"
+        self.worth = next((w.worth for w in self.words if w.worth), _WORTH)
 
     def other(self, party: str) -> str:
         """Label of the other side."""
@@ -101,25 +113,37 @@ class Names:
         return self.mediator if party is None else self.parties[party]
 
     def entry(self, party: str, key: str) -> str:
-        """An entry of a side's balance between a text and fighting on."""
+        """An entry of a side's balance between a text and going on."""
         kind, _, rest = key.partition(".")
-        told = {
+        return {
             "issue": name(rest),
             "red_line": f'red line "{name(rest)}"',
             "fairness": f"conceding more than {self.other(party)}",
             "exclusion": "a text born behind its back",
-            "cost": "cost of the war",
-            "hardship": "what blackouts do to its will",
-            "waiting": "what waiting may yet bring",
-            "pressure": "the mediator's pressure",
-        }
-        return told[kind]
+            **{key: term.name for key, term in self._terms.items()},
+        }[kind]
 
     def change(self, party: str, key: str) -> str:
         """The same as something that signing brings or takes."""
-        gone = {"cost": "spared", "waiting": "given up", "pressure": "lifted", "hardship": "ended"}
-        told = self.entry(party, key)
-        return f"{told} ({gone[key]})" if key in gone else told
+        told, gone = self.entry(party, key), self._terms.get(key, Term("")).gone
+        return f"{told} ({gone})" if gone else told
+
+    @property
+    def _terms(self) -> dict[str, Term]:
+        """Terms of the worth of going on, of processes and of a party itself."""
+        return {k: term for words in self.words for k, term in words.terms.items()} | _TERMS
+
+    def decided(self, issue: str) -> str | None:
+        """What a process calls the issue that it decides while there is no accord."""
+        for process in self.processes:
+            if getattr(getattr(self.file, process.name), "issue", None) == issue:
+                return process.words.terms["decided"].name
+        return None
+
+    def reading(self, outlook: dict[str, float]) -> str:
+        """What a side expects, as the rest of a sentence."""
+        told = [words.reading(outlook, self.parties, self.file) for words in self.words]
+        return "; ".join(text for text in told if text)
 
     def red_line(self, dotted: str) -> str:
         """A red line and whose it is, from ``party.line``."""

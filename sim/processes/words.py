@@ -1,0 +1,118 @@
+"""How a process is told: what a diary needs of its room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from sim.journal import Entry
+
+
+class Told(Protocol):
+    """A world as its teller sees it: daily series, the names of parties, dates in words.
+
+    Attributes
+    ----------
+    parties : dict[str, str]
+        Labels by name.
+    file : Any
+        The scenario's file.
+    """
+
+    parties: dict[str, str]
+    file: Any
+
+    def at(self, key: str, day: int) -> float:
+        """A series on a day; before the first day as it began."""
+
+    def over(self, key: str, days: range) -> Any:
+        """A series over some days."""
+
+    def changed(self, key: str, day: int) -> bool:
+        """Is it another value than the day before?"""
+
+    def goes_on(self, day: int) -> bool:
+        """Are talks still possible at the end of that day?"""
+
+    def is_settled(self, day: int) -> bool:
+        """Is an accord signed by the end of that day?"""
+
+    def is_dated(self, kind: str, day: int) -> bool:
+        """Is such an event told as a dated one?"""
+
+    def on(self, day: int) -> str:
+        """A day in words: ``14 Feb 2026 (day 7)``."""
+
+    def minds(self, trait: str) -> list[str]:
+        """Labels of the parties that have a trait above zero."""
+
+    def chance_of_turn(self, day: int) -> float:
+        """What chance there was that talks break off or resume, on a day when they do."""
+
+
+class Trait(NamedTuple):
+    """A parameter that the diary tells of a world: its name, and what it means."""
+
+    rank: int
+    key: str
+    meaning: str
+
+
+class Term(NamedTuple):
+    """A term of the worth of going on: its name, and what an accord does to it."""
+
+    name: str
+    gone: str = ""
+
+
+class Line(NamedTuple):
+    """A line of a month's sum, or of the ending, and where it stands among the others."""
+
+    rank: int
+    text: str
+
+
+class Words:
+    """What a process says of a world: nothing, unless its room says otherwise.
+
+    Attributes
+    ----------
+    instead, doing : str
+        Going on without an accord, as a noun and as a deed; empty if it is not the process's.
+    disagreement : str
+        What keeps the sides apart where they read the process differently.
+    worth : str
+        What going on is worth, for the note on how to read a diary.
+    traits, world : tuple[Trait, ...]
+        Parameters told of every party, and of the world.
+    terms : Mapping[str, Term]
+        By name, its terms of the worth of going on.
+    """
+
+    instead: ClassVar[str] = ""
+    doing: ClassVar[str] = ""
+    disagreement: ClassVar[str] = ""
+    worth: ClassVar[str] = ""
+    traits: ClassVar[tuple[Trait, ...]] = ()
+    world: ClassVar[tuple[Trait, ...]] = ()
+    terms: ClassVar[Mapping[str, Term]] = {}
+
+    def entries(self, told: Told, day: int) -> list[Entry]:
+        """What happened on a day beside dated events."""
+        return []
+
+    def month(self, told: Told, days: range) -> list[Line]:
+        """What a month's days add up to."""
+        return []
+
+    def month_facts(self, told: Told, days: range) -> dict[str, float]:
+        """The same numbers, for scripts."""
+        return {}
+
+    def reading(self, outlook: Mapping[str, float], parties: Mapping[str, str], file: Any) -> str:
+        """What a side expects, as the rest of a sentence on what going on is worth to it."""
+        return ""
+
+    def ends(self, told: Told, facts: dict[str, Any]) -> list[Line]:
+        """What the process had brought by the end."""
+        return []
