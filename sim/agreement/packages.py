@@ -155,9 +155,27 @@ class Packages:
         )
 
     def option_label(self, issue: str, option: str) -> str:
-        """An option as a reader sees it."""
+        """An option as a reader sees it: its label; of a level the number with what it means."""
         options = self.issues[issue].options
-        return (options[option].label or option) if options else option
+        return (options[option].label or option) if options else level_label(float(option))
+
+
+_LEVELS = {
+    0.0: "none",
+    0.25: "a quarter of the most",
+    0.5: "half of the most",
+    0.75: "three quarters of the most",
+    1.0: "the most considered",
+}
+
+
+def level_label(level: float) -> str:
+    """A level in [0, 1] with what it means: how much of the most that is considered.
+
+    >>> level_label(0.75), level_label(0.4)
+    ('0.75 (three quarters of the most)', '0.4 (40 % of the most)')
+    """
+    return f"{level:g} ({_LEVELS.get(level) or f'{100 * level:g} % of the most'})"
 
 
 @lru_cache(maxsize=4)

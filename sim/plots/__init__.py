@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 
 from sim.plots.bargaining import bargaining_range
-from sim.plots.data import worlds_told
+from sim.plots.data import world_to_show, worlds_told
 from sim.plots.endings import outcomes_over_time
 from sim.plots.front import front_fan
 from sim.plots.grid import grid_and_weather
@@ -24,7 +24,7 @@ from sim.plots.mix import package_mix
 from sim.plots.reasons import why_no_accord
 from sim.plots.sheet import Sheet, add_caption
 from sim.plots.style import counted, settings
-from sim.plots.timeline import world_timeline
+from sim.plots.timeline import the_end, world_timeline
 from sim.results.files import write_atomically
 
 if TYPE_CHECKING:
@@ -48,18 +48,23 @@ NEEDS = {"front_fan": {"war"}, "grid_and_weather": {"grid", "weather"}}
 ONE_WORLD = ("grid_and_weather", "world_timeline")
 """Names of the figures that show one world; they take the option ``world``."""
 
-_THE_END = (
-    "black line: its accord, the land taken, or the horizon; grey: after it (strikes go on until "
-    "the ceasefire)"
-)
 _NOTES = {
     "bargaining_range": (
-        "bands, dotted: middle half of the first {told} without an ending; below: 95 % intervals"
+        "margin: what the side that gains less gains over war, in the package best for both that "
+        "is likely enough to hold; utility of 1: from a side's worst to its best on every issue; "
+        "above: of the first {told}, those without an ending yet"
     ),
     "front_fan": "bands over the first {told}; the line rests once a world has ended",
-    "grid_and_weather": f"bands over the first {{told}}; {_THE_END}",
-    "world_timeline": _THE_END,
+    "grid_and_weather": "bands over the first {told}; {end}",
+    "world_timeline": "{end}",
 }
+
+
+def _note(run: Run, name: str, world: int | None) -> str:
+    """What the caption adds about a figure."""
+    told = counted(worlds_told(run), "world")
+    end = the_end(run, world_to_show(run) if world is None else world) if name in ONE_WORLD else ""
+    return _NOTES.get(name, "").format(told=told, end=end)
 
 
 def draw(run: Run, name: str, **options: int | None) -> Sheet:
@@ -83,10 +88,7 @@ def draw(run: Run, name: str, **options: int | None) -> Sheet:
     with settings():
         sheet = Sheet()
         DRAWINGS[name](run, sheet, **options)
-        note = _NOTES.get(name, "")
-        add_caption(
-            sheet, run, note.format(told=counted(worlds_told(run), "world")) if note else ""
-        )
+        add_caption(sheet, run, _note(run, name, options.get("world")))
     return sheet
 
 

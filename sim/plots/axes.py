@@ -1,4 +1,4 @@
-"""Parts that figures share: date axes, the deadline, bands over worlds, notes, legends."""
+"""Parts that figures share: date axes, bands over worlds, notes, legends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure, FigureBase
 from matplotlib.ticker import PercentFormatter
 
 from sim.plots.data import Numbers, as_dates, days, quantiles
-from sim.plots.style import BLACK, lighter
+from sim.plots.style import lighter
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -47,27 +47,6 @@ def share_axis(axes: Axes, label: str = "share of worlds") -> None:
     axes.set_ylim(0.0, 1.0)
     axes.set_ylabel(label)
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
-
-
-def mark_deadline(axes: Axes, run: Run, named: bool = True) -> None:
-    """A dashed line on the first deadline, if it lies within the horizon."""
-    day = (run.deadline - run.start).days
-    if not 0 <= day <= days(run)[-1]:
-        return
-    (x,) = as_dates(run, [day])
-    axes.axvline(x, color=BLACK, linestyle=(0, (4, 3)), linewidth=1.0, zorder=5)
-    if named:
-        left = day > 0.6 * days(run)[-1]
-        axes.annotate(
-            f"deadline {run.deadline.day} {run.deadline:%b %Y}",
-            (x, 1.0),
-            xycoords=("data", "axes fraction"),
-            xytext=(-3 if left else 3, 2),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="bottom",
-            fontsize=8,
-        )
 
 
 def veil_after(axes: Axes, run: Run, day: int) -> None:

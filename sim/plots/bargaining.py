@@ -1,4 +1,4 @@
-"""The bargaining range, week by week: what each side has, asks, and could get."""
+"""The bargaining range, week by week: how near the best package comes to beating war for both."""
 
 from __future__ import annotations
 
@@ -8,90 +8,112 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, title
+from sim.plots.axes import (
+    BANDS,
+    date_axis,
+    draw_bands,
+    legend_right,
+    set_size,
+    share_axis,
+    title,
+)
 from sim.plots.data import Numbers, as_dates, days, quantiles, series, worlds_told
-from sim.plots.style import BLACK, DARK, GREEN, Look, counted, short, side_looks
-from sim.statistics import wilson
+from sim.plots.dated import dated_marks, mark_dates
+from sim.plots.style import BLACK, BLUE, DARK, GREEN, counted
+from sim.statistics import Z95, wilson
 from sim.trajectory import TALKS
 
 if TYPE_CHECKING:
     from sim.results import Run
 
 WEEK = 7
+_MONTH = 4  # weeks from one interval of the median to the next
+_SIDES_OF_ZERO = {
+    1: "above 0: a package is better\nthan war for both",
+    -1: "below 0: nothing is better\nthan war for both",
+}
+_BELOW_ALL = 1.25  # of the lowest margin: where a day counts on which no package would hold
+_LEAST_WORLDS = 10  # fewer have no interval worth drawing
 
 
 def bargaining_range(run: Run, figure: FigureBase) -> list[Axes]:
-    """Both sides' war value and demand against the best package, and who is still at the table."""
+    """How far the best package is from beating war for both, and in how many worlds it does."""
     set_size(figure, 9.6, 7.4)
-    title(figure, "The bargaining range, week by week")
-    panels = figure.subplot_mosaic(
-        [["first", "second"], ["table", "table"]], height_ratios=[3, 1.3]
-    )
-    first, second, table = panels["first"], panels["second"], panels["table"]
-    for axes, (name, look) in zip((first, second), side_looks(run).items(), strict=True):
-        draw_side(axes, run, name, look)
-    span_alike(first, second)
-    for axes in (first, second):
-        axes.set_ylabel("utility (1: its own best on every issue)")
+    title(figure, "Is anything better than war for both? The bargaining range, week by week")
+    margin, table = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1.2])
+    draw_margins(margin, run)
     draw_table(table, run)
-    return [first, second, table]
+    mark_dates(run, dated_marks(run), margin, table)
+    return [margin, table]
 
 
-def span_alike(*panels: Axes) -> None:
-    """Give panels the same span of values, so that equal heights are equal differences."""
-    middles = [sum(axes.get_ylim()) / 2 for axes in panels]
-    half = max(np.ptp(axes.get_ylim()) for axes in panels) / 2
-    for axes, middle in zip(panels, middles, strict=True):
-        axes.set_ylim(middle - half, middle + half)
+def draw_margins(axes: Axes, run: Run) -> Axes:
+    """Median and bands over worlds of the margin: what the worse-off side gains over war, at best.
 
-
-def draw_side(axes: Axes, run: Run, name: str, look: Look) -> Axes:
-    """A side's war value, demand and worth of the best package, over worlds still talking."""
-    weeks = days(run)[::WEEK]
-    x = as_dates(run, weeks)
-    at_table = _at_table(run)
-    war = np.where(at_table, series(run, f"war_value.{name}")[::WEEK], np.nan)
-    demand, best = (series(run, f"{kind}.{name}")[::WEEK] for kind in ("target", "best"))
-    _ribbon(axes, x, best, GREEN, "", "-.", "median worth of the package best for both")
-    _ribbon(
-        axes, x, war, look.colour, look.hatch, "-", "median war value: what fighting on is worth"
-    )
-    _ribbon(axes, x, demand, BLACK, None, "--", "median demand: the least it accepts now")
-    axes.set_title(short(look.label, 48), fontweight="bold")
+    Of all packages likely enough to hold, the margin is that of the one in which the side that
+    gains less gains most. Worlds that have ended are left out, week by week.
+    """
+    x, margins = as_dates(run, days(run)[::WEEK]), weekly_margins(run)
+    draw_bands(axes, x, margins, BLUE)
+    _median_interval(axes, x, margins)
+    axes.axhline(0.0, color=BLACK, linewidth=1.2, zorder=6)
+    low, high = np.nan_to_num(quantiles(margins, [BANDS[0][0], BANDS[0][1]]))
+    axes.set_ylim(min(1.1 * low.min(), -0.1), max(1.5 * high.max(), 0.1))
+    axes.set_ylabel("margin (utility)")
+    for side, words in _SIDES_OF_ZERO.items():
+        axes.annotate(
+            words, (1.01, 0.0), xycoords=("axes fraction", "data"), xytext=(0, 3 * side),
+            textcoords="offset points", va="bottom" if side > 0 else "top", fontsize=8.5,
+            fontweight="bold", annotation_clip=False,
+        )  # fmt: skip
     date_axis(axes, run)
-    mark_deadline(axes, run, named=False)
-    axes.legend(loc="upper left", bbox_to_anchor=(0.0, -0.13))
+    axes.legend(loc="lower left", bbox_to_anchor=(1.01, 0.0), borderaxespad=0.0)
     return axes
 
 
-def _ribbon(
-    axes: Axes, x: Numbers, values: Numbers, colour: str, hatch: str | None, line: str, label: str
-) -> None:
-    """Median and the middle half of the worlds; without a hatch to name, two thin edges."""
-    low, median, high = quantiles(values, [0.25, 0.5, 0.75])
-    if hatch is None:
-        for edge in (low, high):
-            axes.plot(x, edge, color=colour, linestyle=":", linewidth=0.8)
-    else:
-        axes.fill_between(
-            x,
-            low,
-            high,
-            facecolor=(colour, 0.18),
-            edgecolor=(colour, 0.4),
-            hatch=hatch,
-            linewidth=0,
-        )
-    axes.plot(x, median, color=colour, linestyle=line, label=label)
+def weekly_margins(run: Run) -> Numbers:
+    """The margin of each week and world told, shape (weeks, told); NaN once a world has ended.
+
+    Where no package at all would hold, it counts as lower than any other.
+    """
+    margins = np.where(_at_table(run), series(run, "margin")[::WEEK], np.nan)
+    finite = margins[np.isfinite(margins)]
+    lowest = _BELOW_ALL * min(float(finite.min(initial=0.0)), -0.1)
+    return np.where(np.isneginf(margins), lowest, margins)
+
+
+def _median_interval(axes: Axes, x: Numbers, margins: Numbers) -> None:
+    """The 95 % interval of the median, every four weeks: between the ranks a binomial allows."""
+    weeks = [
+        week
+        for week in range(0, x.size, _MONTH)
+        if np.count_nonzero(~np.isnan(margins[week])) >= _LEAST_WORLDS
+    ]
+    found = np.array([_median(margins[week]) for week in weeks]).reshape(-1, 3)
+    low, median, high = found.T
+    error = np.array([median - low, high - median])
+    axes.errorbar(
+        x[weeks], median, yerr=error, fmt="none", color=DARK, linewidth=1.0, capsize=2.5,
+        label="95 % interval\nof the median", zorder=6,
+    )  # fmt: skip
+
+
+def _median(margins: Numbers) -> Numbers:
+    """Low end, median and high end of some worlds' margins; NaN are left out."""
+    there = margins[~np.isnan(margins)]
+    half = Z95 / (2.0 * np.sqrt(there.size))
+    ends: Numbers = np.quantile(there, [max(0.5 - half, 0.0), 0.5, min(0.5 + half, 1.0)])
+    return ends
 
 
 def draw_table(axes: Axes, run: Run) -> Axes:
     """Share of the worlds told without an ending, and with a range open; 95 % intervals."""
     x = as_dates(run, days(run)[::WEEK])
-    open_range = series(run, "margin")[::WEEK] >= 0
+    at_table = _at_table(run)
+    open_range = at_table & (series(run, "margin")[::WEEK] >= 0)
     for values, line, label, colour in (
-        (_at_table(run), "-", "no accord, not taken by force yet", DARK),
-        (open_range, ":", "some package is better than war for both", GREEN),
+        (at_table, "-", "without an ending yet", DARK),
+        (open_range, "--", "a range is open", GREEN),
     ):
         shares = [wilson(int(week.sum()), week.size) for week in values]
         low, high = [each.low for each in shares], [each.high for each in shares]
@@ -99,8 +121,7 @@ def draw_table(axes: Axes, run: Run) -> Axes:
         axes.plot(x, values.mean(axis=1), linestyle=line, color=colour, label=label)
     share_axis(axes, f"share of the first\n{counted(worlds_told(run), 'world')}")
     date_axis(axes, run)
-    mark_deadline(axes, run)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
+    legend_right(axes, title="with 95 % interval", title_fontsize=8)
     return axes
 
 

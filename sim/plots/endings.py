@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, spread, title
+from sim.plots.axes import date_axis, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
-from sim.plots.style import BLACK, OPEN_ENDINGS, Look, outcome_looks, percent, wrapped
+from sim.plots.dated import dated_marks, mark_dates
+from sim.plots.style import (
+    BLACK,
+    OPEN_ENDINGS,
+    Look,
+    accords_shown,
+    outcome_looks,
+    percent,
+    wrapped,
+)
 from sim.statistics import half_up, wilson
 
 if TYPE_CHECKING:
     from sim.results import Run
 
-_NO_ENDING = Look("neither an accord\nnor taken by force yet", "#FFFFFF")
+_FORCE = "taken_by_force"
+_LABELS = 8  # beside the bar on a sheet of the usual height
+_NO_ENDING = Look("talks not ended yet", "#FFFFFF")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Endings that are drawn as one: their names, and how they look together."""
+
+    names: tuple[str, ...]
+    look: Look
+
+    def count(self, run: Run) -> int:
+        """Worlds with one of these endings."""
+        categories = run.outcome("outcome").categories
+        codes = [categories.index(name) for name in self.names]
+        return int(run.tally.counts["outcome"][codes].sum())
+
+
+def layers(run: Run) -> tuple[list[Layer], list[Layer], list[Layer]]:
+    """Accords (rare ones of many together), open endings, and what ended talks by force."""
+    looks, shown = outcome_looks(run), accords_shown(run)
+    rare = tuple(n for n in looks if n not in (*shown, *OPEN_ENDINGS, _FORCE))
+    accords = [Layer((name,), looks[name]) for name in shown]
+    if rare:
+        together = replace(looks[rare[0]], label=f"accord: one of {len(rare)} others")
+        accords.append(Layer(rare, together))
+    still_open = [Layer((name,), looks[name]) for name in OPEN_ENDINGS[::-1] if name in looks]
+    return accords, still_open, [Layer((_FORCE,), looks[_FORCE])] if _FORCE in looks else []
 
 
 def outcomes_over_time(run: Run, figure: FigureBase) -> list[Axes]:
     """Shares of worlds by ending: accords below, force on top, the open ones between."""
-    set_size(figure, 9.6, 5.2)
+    labels = sum(len(some) for some in layers(run))
+    set_size(figure, 9.6, 5.2 + 0.4 * max(0, labels - _LABELS))
     title(figure, "How the worlds end, day by day")
     left, right = figure.subplots(1, 2, width_ratios=[2.0, 1.2])
     draw_shares_by_day(left, run)
@@ -31,49 +70,47 @@ def outcomes_over_time(run: Run, figure: FigureBase) -> list[Axes]:
 
 def draw_shares_by_day(axes: Axes, run: Run) -> Axes:
     """Stacked shares of worlds that have ended by each day."""
-    looks, x = outcome_looks(run), as_dates(run, days(run))
-    shares = {name: ended_by_day(run, name) for name in looks if name not in OPEN_ENDINGS}
-    accords = {name: share for name, share in shares.items() if name != "taken_by_force"}
+    x, (accords, _, force) = as_dates(run, days(run)), layers(run)
     base = np.zeros(x.size)
-    for name, share in accords.items():
-        _fill(axes, x, base, base + share, looks[name])
+    for layer in accords:
+        share = ended_by_day(run, *layer.names)
+        _fill(axes, x, base, base + share, layer.look)
         base = base + share
-    top = 1.0 - shares.get("taken_by_force", np.zeros(x.size))
+    top = 1.0 - ended_by_day(run, *(name for layer in force for name in layer.names))
     _fill(axes, x, base, top, _NO_ENDING)
-    if "taken_by_force" in looks:
-        _fill(axes, x, top, np.ones(x.size), looks["taken_by_force"])
+    for layer in force:
+        _fill(axes, x, top, np.ones(x.size), layer.look)
     early = x.size // 20
     place = (x[early], (base[early] + top[early]) / 2)
     if top[early] - base[early] > 0.1:  # room for the words
         axes.text(*place, _NO_ENDING.label, va="center", zorder=6, backgroundcolor="white")
     share_axis(axes)
     date_axis(axes, run)
-    mark_deadline(axes, run)
+    mark_dates(run, dated_marks(run), axes)
     return axes
 
 
-def ended_by_day(run: Run, ending: str) -> Numbers:
-    """Share of worlds with that ending on or before each day, shape (days,), rising."""
-    code = run.outcome("outcome").categories.index(ending)
-    when = run.column("outcome_day")[run.column("outcome") == code]
+def ended_by_day(run: Run, *endings: str) -> Numbers:
+    """Share of worlds with one of these endings by the end of each day, shape (days,), rising."""
+    codes = [run.outcome("outcome").categories.index(ending) for ending in endings]
+    when = run.column("outcome_day")[np.isin(run.column("outcome"), codes)]
     counts = np.bincount(when, minlength=days(run).size)[: days(run).size]
     return np.cumsum(counts) / run.worlds
 
 
 def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     """One stacked bar with each ending's share and its interval beside it."""
-    looks = outcome_looks(run)
-    order = [name for name in looks if name not in (*OPEN_ENDINGS, "taken_by_force")]
-    order += [name for name in (*OPEN_ENDINGS[::-1], "taken_by_force") if name in looks]
-    codes = [run.outcome("outcome").categories.index(name) for name in order]
-    counts = run.tally.counts["outcome"][codes]
+    accords, still_open, force = layers(run)
+    stack = [*accords, *still_open, *force]
+    counts = np.array([layer.count(run) for layer in stack])
     shares = counts / run.worlds
     base = np.cumsum(shares) - shares
-    for name, low, share in zip(order, base, shares, strict=True):
-        axes.bar(0.0, share, 0.3, low, **_paint(looks[name]))
-    places = spread(base + shares / 2, 0.125, 0.03, 0.95)
-    for name, count, at, place in zip(order, counts, base + shares / 2, places, strict=True):
-        text = f"{wrapped(looks[name].label, 36)}\n{in_words(int(count), run)}"
+    for layer, low, share in zip(stack, base, shares, strict=True):
+        axes.bar(0.0, share, 0.3, low, **_paint(layer.look))
+    gap = 0.125 if len(stack) <= _LABELS else 1.0  # of many, as much as there is room for
+    places = spread(base + shares / 2, gap, 0.03, 0.95)
+    for layer, count, at, place in zip(stack, counts, base + shares / 2, places, strict=True):
+        text = f"{wrapped(layer.look.label, 36)}\n{in_words(int(count), run)}"
         axes.plot([0.16, 0.24, 0.29], [at, place, place], color=BLACK, linewidth=0.5)
         words = axes.text(0.31, place, text, va="center", fontsize=8, linespacing=1.1)
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from sim.plots.axes import date_axis, draw_bands, legend_right, mark_deadline, set_size, title
+from sim.plots.axes import date_axis, draw_bands, legend_right, set_size, title
 from sim.plots.data import as_dates, days, series
+from sim.plots.dated import dated_marks, mark_dates
 from sim.plots.endings import in_words
 from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
 from sim.processes.war.section import War
@@ -40,7 +41,7 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     axes.set_ylabel(f"{wrapped(issue, 48)} (km²)")
     axes.set_ylim(bottom=0.0)
     date_axis(axes, run)
-    mark_deadline(axes, run)
+    mark_dates(run, dated_marks(run), axes)
     ends = run.outcome("outcome").categories.index("taken_by_force")
     taken = in_words(int(run.tally.counts["outcome"][ends]), run)
     told = f"all of it taken by force up to the horizon: in {taken} of all {run.worlds:,} worlds"

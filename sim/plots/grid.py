@@ -12,12 +12,12 @@ from sim.plots.axes import (
     date_axis,
     draw_bands,
     legend_right,
-    mark_deadline,
     set_size,
     title,
     veil_after,
 )
 from sim.plots.data import Numbers, as_dates, days, series, world_series, world_to_show
+from sim.plots.dated import dated_marks, mark_dates, room_above
 from sim.plots.strip import draw_marks, round_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, ORANGE, PALE, SKY, VERMILLION, YELLOW, short, side_looks
 from sim.processes.grid.section import Grid
@@ -34,14 +34,16 @@ def grid_and_weather(run: Run, figure: FigureBase, world: int | None = None) -> 
     whose = short(side_looks(run)[_owner(run)].label, 32)
     title(figure, f"Power and weather ({whose}), with strikes and rounds")
     column = figure.subplots(4, 1, sharex=True, height_ratios=[2.4, 1.5, 1.5, 1.2])
+    marks = dated_marks(run, world, until=_until_it_ends(run, world) - 1)
     draw_power(column[0], run, told, world)
+    column[0].set_title(f"how demand is met in world {world}", fontsize=9, pad=room_above(marks))
     draw_shortage(column[1], run, told, world)
     draw_temperature(column[2], run, told, world)
     draw_marks(column[3], run, [*strike_marks(told), *round_marks(told)])
     column[3].set_title(f"strikes and rounds in world {world}", fontsize=9)
     end = _until_it_ends(run, world) - 1
-    for i, axes in enumerate(column):
-        mark_deadline(axes, run, named=i == 0)
+    mark_dates(run, marks, *column)
+    for axes in column:
         if axes in (column[0], column[3]):  # the others also show all worlds
             veil_after(axes, run, end)
         axes.axvline(as_dates(run, [end])[0], color=BLACK, linewidth=1.6, zorder=4.5)
@@ -60,7 +62,6 @@ def draw_power(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) ->
     axes.plot(x, told["demand"][:n], color=BLACK, linewidth=1.2, label="demand")
     axes.set(ylabel="power (GW)")
     axes.set_ylim(bottom=0.0)
-    axes.set_title(f"how demand is met in world {world}", fontsize=9, pad=14)
     date_axis(axes, run)
     legend_right(axes, reverse=True)
     return axes

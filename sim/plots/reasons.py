@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,18 @@ from sim.statistics import wilson
 if TYPE_CHECKING:
     from sim.results import Run
 
-_MOST_LINES = 6  # red lines shown
+_PLAIN = Look("", GREY)
+_MOST_LINES = 4  # red lines of a side that are shown one by one
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its words, its worlds, how it looks; is it part of the one above it?"""
+
+    label: str
+    count: int
+    look: Look = _PLAIN
+    is_part: bool = False
 
 
 def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
@@ -29,21 +41,21 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
         axes = figure.subplots()
         message(axes, f"Without exception an accord in time, in {counted(run.worlds, 'world')}.")
         return [axes]
-    reasons, lines = _reasons(run), _lines(run)
+    reasons, lines = _reasons(run), red_line_bars(run)
     set_size(figure, 9.2, 1.6 + 0.36 * (len(reasons) + len(lines) + 1.2 * bool(lines)))
     rows = [len(reasons), len(lines)] if lines else [len(reasons)]
     column = figure.subplots(len(rows), 1, squeeze=False, sharex=True, height_ratios=rows)[:, 0]
-    _bars(column[0], reasons, without)
+    _draw(column[0], reasons, without)
     column[0].set_title("the reason on the best date for talks", fontsize=9)
     if lines:
-        _bars(column[1], lines, without)
+        _draw(column[1], lines, without)
         empty = counts_of(run, "reason")["empty_range"]
         heading = (
-            f"the red line most in the way where no package was better than war for both ({empty:,}"
-            f"\nworlds; as shares, like those above, of all {without:,} without an accord)"
+            f"whose red line is most in the way, then which, in the {counted(empty, 'world')} where"
+            f"\nno package was better than war for both (as above, shares of all {without:,})"
         )
         column[1].set_title(heading, fontsize=9)
-    highest = max(wilson(count, without).high for _, count, _ in reasons)
+    highest = max(wilson(bar.count, without).high for bar in reasons)
     column[-1].set_xlim(0.0, 1.25 * highest)  # red lines are shares of one of the reasons
     column[-1].set_xlabel(f"share of the {without:,} worlds without an accord, with 95 % interval")
     return list(column)
@@ -58,23 +70,43 @@ def counts_of(run: Run, name: str) -> dict[str, int]:
     return {categories[i]: int(counts[i]) for i in order}
 
 
-def _reasons(run: Run) -> list[tuple[str, int, Look]]:
+def _reasons(run: Run) -> list[Bar]:
     labels = dict(zip(run.outcome("reason").categories, run.outcome("reason").labels, strict=True))
     counts = counts_of(run, "reason").items()
-    return [(wrapped(labels[name], 46), count, Look("", GREY)) for name, count in counts]
+    return [Bar(wrapped(labels[name], 46), count) for name, count in counts]
 
 
-def _lines(run: Run) -> list[tuple[str, int, Look]]:
-    looks = side_looks(run)
-    found = [(name, count) for name, count in counts_of(run, "red_line").items() if count]
-    rows = [
-        (red_line_in_words(run, name), count, looks[name.split(".")[0]])
-        for name, count in found[:_MOST_LINES]
-    ]
-    others = sum(count for _, count in found[_MOST_LINES:])
-    without_one = counts_of(run, "reason").get("empty_range", 0) - sum(n for _, n in found)
-    more = {"other red lines": others, "no single line: lifting one helps none": without_one}
-    return rows + [(words, n, Look("", GREY)) for words, n in more.items() if rows and n > 0]
+def red_line_bars(run: Run) -> list[Bar]:
+    """Of each side all its red lines together, then each; last the worlds that no line explains.
+
+    The sums, and that last bar, add up to the worlds in which no package was better than war for
+    both. Empty if there is no such world.
+    """
+    counts, total = counts_of(run, "red_line"), counts_of(run, "reason").get("empty_range", 0)
+    if not total:
+        return []
+    lines = {side: _of_side(counts, side) for side in side_looks(run)}
+    bars = []
+    for side in sorted(lines, key=lambda side: -sum(lines[side].values())):
+        bars += _side_bars(run, side, lines[side])
+    unexplained = total - sum(counts.values())
+    return [*bars, Bar("no single line:\nlifting any one helps nothing", unexplained)]
+
+
+def _of_side(counts: dict[str, int], side: str) -> dict[str, int]:
+    return {name: n for name, n in counts.items() if n and name.split(".")[0] == side}
+
+
+def _side_bars(run: Run, side: str, lines: dict[str, int]) -> list[Bar]:
+    """The side's sum, its most frequent lines, and the rest of them together."""
+    look = side_looks(run)[side]
+    often = list(lines.items())
+    bars = [Bar(red_line_in_words(run, name), n, look, True) for name, n in often[:_MOST_LINES]]
+    rest = [n for _, n in often[_MOST_LINES:]]
+    if rest:
+        bars.append(Bar(f"other red lines of {short(look.label, 28)}", sum(rest), look, True))
+    total = Bar(f"{short(look.label, 30)}: red lines together", sum(lines.values()), look)
+    return [total, *bars]
 
 
 def red_line_in_words(run: Run, name: str) -> str:
@@ -91,18 +123,21 @@ def red_line_in_words(run: Run, name: str) -> str:
     return f"{short(label, 48)}\n({short(crossing, 46)})"
 
 
-def _bars(axes: Axes, rows: list[tuple[str, int, Look]], n: int) -> None:
-    for place, (_, count, look) in enumerate(rows):
-        share = wilson(count, n)
+def _draw(axes: Axes, bars: list[Bar], n: int) -> None:
+    for place, bar in enumerate(bars):
+        share = wilson(bar.count, n)
         error = [[share.value - share.low], [share.high - share.value]]
         axes.barh(
-            place, share.value, 0.66, facecolor=look.colour, alpha=0.8, hatch=look.hatch,
-            edgecolor="#333333", linewidth=0.4,
+            place, share.value, 0.5 if bar.is_part else 0.72, facecolor=bar.look.colour,
+            alpha=0.45 if bar.is_part else 0.8, hatch=bar.look.hatch, edgecolor="#333333",
+            linewidth=0.4 if bar.is_part else 0.8,
         )  # fmt: skip
         axes.errorbar(share.value, place, xerr=error, color="#222222", linewidth=1.0, capsize=2)
-        text = f"{percent(share.value)} ({count:,})"
+        text = f"{percent(share.value)} ({bar.count:,})"
         axes.text(share.high + 0.012, place, text, va="center", fontsize=8)
-    axes.set_yticks(range(len(rows)), [label for label, _, _ in rows], fontsize=8.5)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_yticks(range(len(bars)), [bar.label for bar in bars], fontsize=8.5)
+    for tick, bar in zip(axes.get_yticklabels(), bars, strict=True):
+        tick.set_fontsize(7.5 if bar.is_part else 8.5)
+    axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     axes.tick_params(axis="y", length=0)

@@ -68,6 +68,10 @@ class Look:
 
 
 _ACCORDS = ((SKY, ""), (GREEN, "//"), (PURPLE, ".."), (YELLOW, "xx"))
+MOST_ACCORDS = 12
+"""So many classes of accord are drawn at most: a reader tells no more apart, and each further
+lap of hatches costs as much more to draw as it is denser."""
+_OTHERS = ("#D9C7A6", "++")
 _STATUSES = {
     "taken_by_force": (BLACK, ""),
     "collapsed": (ORANGE, "\\\\"),
@@ -86,18 +90,36 @@ def settings() -> Iterator[None]:
         yield
 
 
+def accords_shown(run: Run) -> list[str]:
+    """Classes of accord that figures draw one by one, in the order of the scenario.
+
+    All of them, or of more than ``MOST_ACCORDS`` the most frequent, with room for the others.
+    """
+    names = run.outcome("outcome").categories
+    accords = [name for name in names if name not in _STATUSES]
+    if len(accords) <= MOST_ACCORDS:
+        return accords
+    counts = dict(zip(names, run.tally.counts["outcome"], strict=True))
+    often = sorted(accords, key=lambda name: -counts[name])[: MOST_ACCORDS - 1]
+    return [name for name in accords if name in often and counts[name]]
+
+
 def outcome_looks(run: Run) -> dict[str, Look]:
-    """The look of each ending, accords first: by place in the scenario, never by name."""
-    outcome = run.outcome("outcome")
-    accords = [name for name in outcome.categories if name not in _STATUSES]
+    """The look of each ending, accords first: by place in the scenario, never by name.
+
+    Accords that are not drawn one by one all look the same.
+    """
+    outcome, shown = run.outcome("outcome"), accords_shown(run)
     looks = {}
     for name, label in zip(outcome.categories, outcome.labels, strict=True):
         if name in _STATUSES:
             colour, hatch = _STATUSES[name]
-        else:
-            lap, place = divmod(accords.index(name), len(_ACCORDS))
+        elif name in shown:
+            lap, place = divmod(shown.index(name), len(_ACCORDS))
             colour, hatch = _ACCORDS[place]
             hatch += "o" * lap
+        else:
+            colour, hatch = _OTHERS
         looks[name] = Look(label, colour, hatch)
     return looks
 

@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from numpy.typing import NDArray
 
-from sim.plots.axes import date_axis, mark_deadline, set_size, title, veil_after
+from sim.plots.axes import date_axis, set_size, title, veil_after
 from sim.plots.data import Numbers, as_dates, date_of, days, world_series, world_to_show
+from sim.plots.dated import dated_marks, mark_dates
 from sim.plots.strip import deal_marks, draw_marks, round_marks, shock_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, Look, outcome_looks, short
 from sim.trajectory import TALKS
@@ -26,16 +27,16 @@ def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> li
     told = world_series(run, world)
     set_size(figure, 9.6, 8.4)
     day, look = _ending(run, world)
-    when = date_of(run, day)
-    title(figure, f"World {world}: {short(look.label, 50)} ({when.day} {when:%b %Y})")
+    since = last_turn(told, run.outcome("outcome").categories[int(run.column("outcome")[world])])
+    title(figure, f"World {world}: {short(look.label, 50)} ({_when(run, day, since)})")
     column = figure.subplots(4, 1, sharex=True, height_ratios=[1.0, 3.3, 1.5, 1.5])
     draw_clocks(column[0], run, told)
     rows = [*round_marks(told), *deal_marks(told), *shock_marks(told), *strike_marks(told)]
     draw_marks(column[1], run, rows)
     draw_trust(column[2], run, told)
     draw_margin(column[3], run, told)
-    for i, axes in enumerate(column):
-        mark_deadline(axes, run, named=i == 0)
+    mark_dates(run, dated_marks(run, world, until=day), *column)
+    for axes in column:
         veil_after(axes, run, day)
         axes.axvline(as_dates(run, [day])[0], color=BLACK, linewidth=1.6, zorder=4.5)
     return list(column)
@@ -91,6 +92,42 @@ def draw_margin(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
     axes.set(ylabel="margin (utility)")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
     return axes
+
+
+def last_turn(told: Mapping[str, Numbers], ending: str) -> int | None:
+    """Day from which on a world has been as its open ending says: the mediator gone, talks broken.
+
+    None for endings that happen on a day of their own, and where talks are simply still open.
+    """
+    lasting = {"mediator_left": told["mediator_present"] == 0, "collapsed": told["broken"] > 0}
+    if ending not in lasting:
+        return None
+    return spells(lasting[ending])[-1][0]
+
+
+def _when(run: Run, day: int, since: int | None) -> str:
+    """The date of an ending; for an open one since when, and to which horizon."""
+    if since is not None:
+        first = date_of(run, since)
+        return f"since {first.day} {first:%b %Y}"
+    when = date_of(run, day)
+    at_horizon = "at the horizon, " if day == days(run)[-1] else ""
+    return f"{at_horizon}{when.day} {when:%b %Y}"
+
+
+def the_end(run: Run, world: int) -> str:
+    """What the black line and the grey of a figure of one world are, for its caption."""
+    day, ending = int(run.column("outcome_day")[world]), int(run.column("outcome")[world])
+    if day == days(run)[-1]:
+        return "black line: the horizon"
+    label = short(run.outcome("outcome").labels[ending], 50)
+    ceasefire = run.column("ceasefire_day")[world]
+    struck = np.flatnonzero(world_series(run, world)["strikes"][day + 1 :])
+    goes_on = ""
+    if struck.size and np.isfinite(ceasefire):
+        when = date_of(run, int(np.ceil(ceasefire)))
+        goes_on = f" (strikes go on until the ceasefire, {when.day} {when:%b %Y})"
+    return f"black line: {label}; grey: after it{goes_on}"
 
 
 def _ending(run: Run, world: int) -> tuple[int, Look]:
