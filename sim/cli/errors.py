@@ -94,9 +94,6 @@ def _told(error: BaseException, out: Path | None) -> int:
 
 
 def _interrupted() -> int:
-    crew = sys.modules.get("sim.ensemble.crew")
-    if crew:
-        crew.end_server()
     kept = sys.argv[1:2] in (["run"], ["compare"])
     resume = ": finished blocks are kept; resume with:\n  " + _this_command()
     note(f"interrupted{resume if kept else ''}")
