@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
-import platform
+import shlex
 import signal
 import sys
 import traceback
@@ -17,6 +17,9 @@ from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 import typer
+
+from sim.cli.program import program
+from sim.terminal import heed, importing, visible
 
 USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
 
@@ -37,10 +40,8 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup asks
-                signal.signal(number, _stop)
+        heed(_stop)
+        sys.unraisablehook = _ignored
         _stopped_by.clear()
         warnings.showwarning = _warn
         try:
@@ -59,8 +60,6 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
 
 def note(text: str) -> None:
     """A line for the reader, beside the data; names of files in it cannot steer the terminal."""
-    from sim.scenario.mistakes import visible
-
     with suppress(OSError):  # an answer is worth more than a note that nobody can read
         print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 -- the one place for notes
 
@@ -77,7 +76,21 @@ def silence(stream: TextIO) -> None:
 def _stop(signum: int, frame: FrameType | None) -> NoReturn:
     signal.signal(signum, signal.SIG_IGN if signum != signal.SIGINT else signal.default_int_handler)
     _stopped_by.append(signum)
+    if importing(frame):
+        _leave()
     raise Stopped
+
+
+def _ignored(unraisable: sys.UnraisableHookArgs) -> None:
+    """What is raised where Python can but ignore it, as in a finaliser; an interruption counts."""
+    if unraisable.exc_type is Stopped:
+        _leave()
+    sys.__unraisablehook__(unraisable)
+
+
+def _leave() -> NoReturn:
+    """End without raising anything: workers notice, and blocks are stored whole or not at all."""
+    os._exit(_interrupted())
 
 
 def _told(error: BaseException, out: Path | None) -> int:
@@ -94,9 +107,6 @@ def _told(error: BaseException, out: Path | None) -> int:
 
 
 def _interrupted() -> int:
-    crew = sys.modules.get("sim.ensemble.crew")
-    if crew:
-        crew.end_server()
     kept = sys.argv[1:2] in (["run"], ["compare"])
     resume = ": finished blocks are kept; resume with:\n  " + _this_command()
     note(f"interrupted{resume if kept else ''}")
@@ -130,6 +140,8 @@ def _of_the_program(error: BaseException, out: Path | None) -> int:
 
 def _report(error: BaseException, out: Path | None) -> Path | str:
     """Write what a maintainer needs into the results folder, or here if that cannot be."""
+    import platform
+
     from sim import __version__
 
     text = "\n".join(
@@ -153,8 +165,4 @@ def _report(error: BaseException, out: Path | None) -> Path | str:
 
 
 def _this_command() -> str:
-    import shlex
-
-    from sim.cli.program import program
-
     return shlex.join([*program(), *sys.argv[1:]])

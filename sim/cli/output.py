@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sim.cli.errors import note
+from sim.terminal import visible, writable
 
 SCHEMA = 1
 _ENOUGH = 1000  # worlds after which their pace can be told
@@ -17,14 +18,15 @@ _ENOUGH = 1000  # worlds after which their pace can be told
 
 def say(text: str) -> None:
     """An answer, on stdout, written at once so that notes come after it."""
-    from sim.scenario.mistakes import visible
-
-    print(visible(text), flush=True)  # noqa: T201 -- the one place for answers
+    print(writable(visible(text), sys.stdout.encoding), flush=True)  # noqa: T201 -- the one place for answers
 
 
 def say_json(**content: Any) -> None:
     """An answer for scripts; what a terminal might obey is escaped as JSON escapes it."""
-    text = json.dumps({"schema": SCHEMA, **content}, indent=1, ensure_ascii=False, allow_nan=False)
+    said = {"schema": SCHEMA, **content}
+    text = json.dumps(said, indent=1, ensure_ascii=False, allow_nan=False)
+    if writable(text, sys.stdout.encoding) != text:
+        text = json.dumps(said, indent=1, allow_nan=False)
     say("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
@@ -44,8 +46,6 @@ def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callab
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from sim.scenario.mistakes import visible
 
     of = "" if worlds is None else f"/{worlds}"
     count = TextColumn(f"{{task.completed:.0f}}{of} worlds")

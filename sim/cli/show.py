@@ -13,8 +13,8 @@ from sim.quantities.priors import Prior
 from sim.scenario import Quantity, Scenario, load
 from sim.scenario.coverage import coverage, paragraphs
 from sim.scenario.declared import meaning
-from sim.scenario.mistakes import visible
 from sim.scenario.sources import kind
+from sim.terminal import visible
 
 # Beside the name: columns with their widths; the last ones only if there is room for them.
 _COLUMNS = {"value": 22, "unit": 12, "range": 16}

@@ -19,6 +19,10 @@ class BlockFailed(Exception):
         return f"{worlds} of {self.scenario} failed" + (f": {self.why}" if self.why else "")
 
 
+class WorkerDied(Exception):
+    """A process ended before the block that it worked on did."""
+
+
 class ClusterLost(OSError):
     """A cluster's scheduler cannot be reached, or has no workers: what is stored stays."""
 

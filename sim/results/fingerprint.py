@@ -17,7 +17,7 @@ import scipy
 _WITHOUT_INFLUENCE = frozenset(
     [
         *("analysis", "app", "cli", "ensemble", "plots", "report", "results"),
-        *("__init__.py", "__main__.py", "statistics.py"),
+        *("__init__.py", "__main__.py", "statistics.py", "terminal.py"),
     ]
 )
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from sim.terminal import visible
+
 _MOST_KEPT = 100
 _MOST_SHOWN = 50
 _MOST_COMPARED = 100
@@ -138,11 +140,6 @@ def choices(known: Iterable[str]) -> str:
     """Known words as a list to choose from."""
     first = list(islice(known, _MOST_CHOICES + 1))
     return ", ".join(first[:_MOST_CHOICES]) + (", ..." if len(first) > _MOST_CHOICES else "")
-
-
-def visible(text: str) -> str:
-    """Text that is safe on a terminal: control characters become escapes, newlines stay."""
-    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 def _excerpt(place: Place, hint: str) -> str:

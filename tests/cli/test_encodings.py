@@ -1,0 +1,33 @@
+"""Terminals that have no sign for what a scenario is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Shell = Callable[..., subprocess.CompletedProcess[str]]
+TITLE = "Peace \N{DOVE OF PEACE}\N{GRINNING FACE} - \u00bd"
+SMALL = ("-n", 5, "--no-figures", "-s", f"title={TITLE}")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+def test_what_a_terminal_cannot_show_is_replaced_and_the_run_ends_well(
+    tmp_path: Path, shell: Shell, encoding: str
+) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    for words in (("run", "baseline", *SMALL, "--out", tmp_path), ("show", "baseline", *SMALL[3:])):
+        done = shell(*words, env=environment, encoding=encoding)
+        assert done.returncode == 0, done.stderr
+        assert "bug" not in done.stderr
+    assert "Peace ??" in shell(*words, env=environment, encoding=encoding).stdout
+
+
+def test_scripts_lose_no_character(tmp_path: Path, shell: Shell) -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = shell("run", "baseline", *SMALL, "--json", "--out", tmp_path, env=environment)
+    assert json.loads(done.stdout)["runs"][0]["title"] == TITLE
