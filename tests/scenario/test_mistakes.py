@@ -83,6 +83,9 @@ SINGLE = {
     "war: {drift: 3, source: 'external 2026-03: x'}": "after the start",
     "deadline: {date: 2026-02-30, source: 'assumed: x'}": "February 2026 has 28 days",
     "deadline: {date: 2026-06-31, source: 'assumed: x'}": "June 2026 has 30 days",
+    "deadline: {date: 1804-02-19, source: 'assumed: x'}": "only the years 1900 to 2200",
+    "deadline: {date: 1803-02-29, source: 'assumed: x'}": "February 1803 has 28 days",
+    "deadline: {date: 2026-13-01, source: 'assumed: x'}": "use a month 01 to 12",
     "deadline: {date: soon, source: 'assumed: x'}": "expected a date",
     "deadline: {date: 2026-02-07, source: 'assumed: x'}": "must lie after the start",
     "deadline: {date: 2027-02-07, source: 'assumed: x'}": "up to the horizon",
@@ -136,6 +139,9 @@ SINGLE = {
     "partial_deals: {energy_truce: {shortest: 9, source: 'assumed: x'}}": "not be above 'longest'",
     "grid: {supply: 20, source: 'assumed: x'}": "not be above 'undamaged'",
     "weather: {normals: [1, 2], source: 'assumed: x'}": "at least 12",
+    "weather: {normals: [1e9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], source: 'assumed: x'}": (
+        "less than or equal to 60"
+    ),
     "hindsight: 1": "expected true or false",
 }
 

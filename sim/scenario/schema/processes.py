@@ -23,6 +23,7 @@ from sim.scenario.schema.base import (
 
 Area = Annotated[Quantity, Number("km2", 0, 1e6)]
 Gap = Annotated[Quantity, Number("days", 0.1, 1e9)]
+Celsius = Annotated[float, Field(ge=-60, le=60)]
 
 
 class NewDeadline(Section):
@@ -119,7 +120,7 @@ class War(Section):
 class Weather(Section):
     """Temperature: the season and an anomaly about it."""
 
-    normals: list[float] = Field(
+    normals: list[Celsius] = Field(
         min_length=12, max_length=12, description="mean temperature of each month, C"
     )
     anomaly: Annotated[Quantity, Number("K", -60, 60)] = Field(description="anomaly at the start")
