@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.outcomes.codes import codes
 from sim.outcomes.declared import SCOPES, STATUSES, accord_classes
 from sim.theory import durability
 from sim.trajectory import ACCORD, FORCE, Trajectory
@@ -68,7 +69,8 @@ def _class(trajectory: Trajectory) -> Ints:
     status = np.where(_has_left(trajectory), code["mediator_left"], status)
     status = np.where(ended_in(trajectory, FORCE), code["taken_by_force"], status)
     kind = trajectory.packages.outcome_of[np.maximum(final["package"], 0)]
-    return np.where(ended_in(trajectory, ACCORD), kind, status).astype(np.int8)
+    ending = np.where(ended_in(trajectory, ACCORD), kind, status)
+    return codes(ending, accords + len(STATUSES))
 
 
 def _has_left(trajectory: Trajectory) -> Bools:
@@ -84,7 +86,7 @@ def _scope(trajectory: Trajectory, accord: Bools) -> Ints:
     for i, name in enumerate(SCOPES):
         if i != _PARTIAL:
             scope = np.where(packages.rungs[getattr(scopes, name)][package], i, scope)
-    return np.where(accord, scope, -1).astype(np.int8)
+    return codes(np.where(accord, scope, -1), len(SCOPES))
 
 
 def _fate(trajectory: Trajectory) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.minutes import AGREEABLE, accepted_by_both
+from sim.outcomes.codes import codes
 from sim.outcomes.declared import REASONS
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
 from sim.table import tiles
@@ -34,8 +35,8 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     reason = np.where(had_date, reason, _CODE["no_round"])
     first = (_dates(trajectory) != NO_DATE).argmax(axis=0)
     return {
-        "reason": np.where(without, reason, -1).astype(np.int8),
-        "red_line": np.where(without, red_line, -1).astype(np.int8),
+        "reason": codes(np.where(without, reason, -1), len(REASONS)),
+        "red_line": codes(np.where(without, red_line, -1), len(_tables(trajectory).red_lines)),
         "range_exists": had_date & (margin >= 0),
         "range_exists_first": had_date & (margins[first, worlds] >= 0),
         "best_margin": np.where(had_date & (margin > _NO_PACKAGE), margin, np.nan),
@@ -100,14 +101,18 @@ def _on_the_day(
     trajectory: Trajectory, rows: Ints, day: Ints
 ) -> tuple[Tables, list[Floats], list[Floats], Bools]:
     """Values of every package, war values, and which packages hold, on a day of each world."""
-    tables = trajectory.tables
-    assert tables is not None
+    tables = _tables(trajectory)
     resentment = trajectory.daily["resentment"][day, rows]
     values = [
         tables.values[i][rows] - (tables.exclusion[i][rows] * resentment)[:, None] for i in (0, 1)
     ]
     war = _war(trajectory, "war_value", rows, day)
     return tables, values, war, _holds(trajectory, tables, rows, day)
+
+
+def _tables(trajectory: Trajectory) -> Tables:
+    assert trajectory.tables is not None
+    return trajectory.tables
 
 
 def _war(trajectory: Trajectory, kind: str, rows: Ints, day: Ints) -> list[Floats]:
