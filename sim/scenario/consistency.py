@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario import combinations, dates
+from sim.scenario import combinations
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
 from sim.scenario.quantity import Quantity
@@ -17,7 +17,7 @@ def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     """Mistakes between values, each of which is fine by itself."""
     packages = combinations.mistakes(file.issues, file.impossible)
     checks = (
-        *(dates.frame(file), dates.events(file), _outcomes(file), _issues(file), packages),
+        *(_outcomes(file), _issues(file), packages),
         *(_shares(file), _pairs(file), _talks(file)),
     )
     return [

@@ -60,7 +60,7 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     tree = _merged(chain, layers.mistakes)
     file, wrong = validated(tree)
     mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
-    mistakes += dates.late_sources(tree, layers.sources)
+    mistakes += [*dates.mistakes(tree), *dates.late_sources(tree, layers.sources)]
     if file is None:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
     binder = Binder()

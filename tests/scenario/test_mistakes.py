@@ -188,6 +188,32 @@ def test_dates_and_pairs_are_held_against_each_other_behind_other_mistakes_besid
     assert lines == [2, 2, 5, 6, 7, 7, 8, 8, 9, 10]
 
 
+def test_an_event_before_the_start_is_told_beside_whatever_else_is_wrong_in_the_file(
+    write: Write,
+) -> None:
+    path = write(
+        "horizon: 2026-13-01\n"
+        "events:\n"
+        "  source: 'assumed: x'\n"
+        "  no_such_type: {type: surges, date: 2025-03-01}\n"
+        "  no_type: {date: 2025-03-01}\n"
+        "  no_damage: {type: strike, date: 2025-03-01}\n"
+        "  spurious: {type: surge, date: 2025-03-01, until: 2025-02-01}\n"
+        "parties: 3\n"
+    )
+    found = mistakes_of(path)
+    early = [m.place.line for m in found if m.place and "before the start" in m.message]
+    assert early == [5, 6, 7, 8]
+    assert {m.place.line for m in found if m.place} == {2, *early, 9}
+
+
+def test_a_horizon_that_cannot_be_read_is_held_against_nothing(write: Write) -> None:
+    path = write(
+        "horizon: soon\nevents: {a: {type: surge, date: 2035-01-01, source: 'assumed: x'}}\n"
+    )
+    assert only_mistake(path).parameter == "horizon"
+
+
 def test_what_was_set_aside_causes_no_mistakes_of_its_own(write: Write) -> None:
     """The parent's horizon and supply stand in, and would not fit what is beside them."""
     path = write("horizon: 2026-03-x\nevents: {source: 'assumed: x', a: {type: round}}\n")
