@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.scenario import consistency, dates, files, merge, overrides, references, repair, slips
 from sim.scenario.bind import Binder
+from sim.scenario.doubts import doubts
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.nodes import Node
@@ -68,7 +69,10 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     mistakes += [*binder.mistakes, *consistency.values(file, tree)]
     if mistakes:
         raise ScenarioError(mistakes)
-    return Scenario(path.stem, path, file, binder.quantities, binder.sources, tree)
+    warnings = doubts(file, binder.quantities, chain, tree)
+    return Scenario(
+        path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
+    )
 
 
 def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:

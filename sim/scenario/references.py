@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
@@ -40,6 +41,23 @@ _MOST = 100  # of one kind; nobody reads more
 _SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 
 
+class Use(NamedTuple):
+    """A place where a name is used that another mapping declares."""
+
+    of: str
+    name: str
+    place: Place
+    path: str
+
+
+def uses(root: Node) -> Iterator[Use]:
+    """Every use of a party, an issue or a rung."""
+    for pattern, where in _REFERENCES:
+        for path, node in found(root, pattern):
+            for name, place in _names(node):
+                yield Use(where, name, place, path)
+
+
 def wrong_names(root: Node) -> list[Mistake]:
     """Names that refer to nothing, and names that are missing where all are needed."""
     checks = (_unknown, _wrong_options, _wrong_filters, _missing_parties, _wrong_support)
@@ -47,14 +65,10 @@ def wrong_names(root: Node) -> list[Mistake]:
 
 
 def _unknown(root: Node) -> Iterator[Mistake]:
-    for pattern, where in _REFERENCES:
-        target = root.mapping.get(where)
-        if target is None or not isinstance(target.content, dict):
-            continue
-        for path, node in found(root, pattern):
-            for name, place in _names(node):
-                if name not in target.mapping:
-                    yield _no_such(_SINGULAR[where], name, target.mapping, place, path)
+    for use in uses(root):
+        target = root.mapping.get(use.of)
+        if target and isinstance(target.content, dict) and use.name not in target.mapping:
+            yield _no_such(_SINGULAR[use.of], use.name, target.mapping, use.place, use.path)
 
 
 def _wrong_options(root: Node) -> Iterator[Mistake]:
