@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, dates, files, merge, overrides, references, repair, slips
+from sim.scenario import (
+    consistency,
+    dates,
+    files,
+    merge,
+    overrides,
+    references,
+    repair,
+    slips,
+    spelling,
+)
 from sim.scenario.bind import Binder
 from sim.scenario.doubts import doubts
 from sim.scenario.merge import Layers
@@ -81,6 +91,7 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     tree = merge.merged(None, root, mistakes)
     for child in reversed(above):
         tree = merge.merged(tree, slips.without_strangers(tree, child, mistakes), mistakes)
+    spelling.spell_declarations(tree, mistakes)
     return tree
 
 

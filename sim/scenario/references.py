@@ -38,7 +38,7 @@ _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
 # Mappings that must name both belligerents.
 _BOTH = ["issues.*.scores", "issues.*.options.*.scores", "issues.*.in_war", "issues.*.refines.adds"]
 _MOST = 100  # of one kind; nobody reads more
-_SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
+SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 
 
 class Use(NamedTuple):
@@ -58,6 +58,20 @@ def uses(root: Node) -> Iterator[Use]:
                 yield Use(where, name, place, path)
 
 
+def option_uses(root: Node) -> Iterator[tuple[str, str]]:
+    """Every use of an option, as (issue, option); of levels nobody has a name to misspell."""
+    for pattern in _OPTIONS:
+        for _, node in found(root, pattern):
+            if {"issue", "option"} <= set(node.mapping):
+                yield node.mapping["issue"].word, node.mapping["option"].word
+    for pattern in ("rungs.*.*", "impossible.*.*"):
+        for path, node in found(root, pattern):
+            yield from ((path.rsplit(".", 1)[1], item.word) for item in node.items)
+    deciding, _ = _deciding(root)
+    for _, node in found(root, "parties.*.ratification.support"):
+        yield from ((deciding, name) for name in node.mapping)
+
+
 def wrong_names(root: Node) -> list[Mistake]:
     """Names that refer to nothing, and names that are missing where all are needed."""
     checks = (_unknown, _wrong_options, _wrong_filters, _missing_parties, _wrong_support)
@@ -68,7 +82,7 @@ def _unknown(root: Node) -> Iterator[Mistake]:
     for use in uses(root):
         target = root.mapping.get(use.of)
         if target and isinstance(target.content, dict) and use.name not in target.mapping:
-            yield _no_such(_SINGULAR[use.of], use.name, target.mapping, use.place, use.path)
+            yield _no_such(SINGULAR[use.of], use.name, target.mapping, use.place, use.path)
 
 
 def _wrong_options(root: Node) -> Iterator[Mistake]:
@@ -129,16 +143,9 @@ def _missing_parties(root: Node) -> Iterator[Mistake]:
 
 def _wrong_support(root: Node) -> Iterator[Mistake]:
     """Polls are asked about the options that decide the outcome."""
-    issues = root.mapping.get("issues")
-    deciding = [
-        options
-        for issue in (issues.mapping.values() if issues else [])
-        if (options := issue.mapping.get("options"))
-        and any("outcome" in option.mapping for option in options.mapping.values())
-    ]
-    if len(deciding) != 1:
+    _, known = _deciding(root)
+    if not known:
         return
-    known = deciding[0].mapping
     for path, node in found(root, "parties.*.ratification.support"):
         for name, place in _names(node):
             if name not in known:
@@ -146,6 +153,17 @@ def _wrong_support(root: Node) -> Iterator[Mistake]:
         if lacking := [name for name in known if name not in node.mapping]:
             told = f"'{path}' lacks {', '.join(lacking)}: give support for every option"
             yield Mistake(told, node.spot, "", path)
+
+
+def _deciding(root: Node) -> tuple[str, dict[str, Node]]:
+    """The one issue whose options declare an outcome, and these; empty if there is not one."""
+    deciding = [
+        (issue, node.mapping)
+        for path, node in found(root, "issues.*.options")
+        if any("outcome" in option.mapping for option in node.mapping.values())
+        for issue in [path.split(".")[1]]
+    ]
+    return deciding[0] if len(deciding) == 1 else ("", {})
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:
