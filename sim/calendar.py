@@ -36,20 +36,11 @@ class Calendar:
         alone = spec.alone if spec else None
         self.pace = self.draw(alone.pace) if alone else always
         self.alone_chance = self.draw(alone.chance) if alone else always
-        self.rounds = list(self._dated_rounds())
+        self.rounds = list(dated_rounds(events))
         self.at_place: Bools = np.zeros(worlds, dtype=bool)
         self.chance_of_today = self.readiness
         first = last_round + self.gap(0, np.ones(worlds, dtype=bool))
         self.next_date = np.maximum(first, 1)
-
-    def _dated_rounds(self) -> Iterator[tuple[str, RoundEvent, Bools, Ints]]:
-        """Dated rounds: name, event, whether it is on the calendar, and its day in each world."""
-        for name, event in self.events.all.items():
-            if isinstance(event, RoundEvent):
-                u = self.noise.uniform(f"event.{name}.slips")
-                late = chance.count(u, self.draw(event.slips))
-                day = self.events.day_of(event.date) + late
-                yield name, event, self.events.happens(name, event), day
 
     def gap(self, day: int, mediated: Bools) -> Ints:
         """Days from one date to the next, at least one; longer without a mediator."""
@@ -99,3 +90,12 @@ class Calendar:
         """Is a date of today held, at that attention (``drive``)? To attend is not to concede."""
         chance = self.chance_of_today * np.where(alone, self.alone_chance, drive)
         return self.noise.happens("calendar.held", day, chance)
+
+
+def dated_rounds(events: Events) -> Iterator[tuple[str, RoundEvent, Bools, Ints]]:
+    """Dated rounds: name, event, whether it is on the calendar, and its day in each world."""
+    for name, event in events.all.items():
+        if isinstance(event, RoundEvent):
+            u = events.noise.uniform(f"event.{name}.slips")
+            day = events.day_of(event.date) + chance.count(u, events.draw(event.slips))
+            yield name, event, events.happens(name, event), day

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sim.scenario.schema.processes import History
 
 import sim.simulation
 from sim.model import NegotiationModel
 from sim.scenario import Scenario, load
-from sim.scenario.schema.processes import History
 from sim.simulation import simulate
 from sim.trajectory import Trajectory
 from sim.worlds import Floats, Ints, Noise

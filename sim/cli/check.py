@@ -11,7 +11,7 @@ from sim.scenario.coverage import coverage
 
 
 def check_command(scenarios: list[str], set_: list[str], json_: bool, quiet: bool) -> int:
-    """Read scenarios and tell every mistake.
+    """Read scenarios and tell every mistake, and what is valid and surely not meant.
 
     Parameters
     ----------
@@ -34,6 +34,7 @@ def check_command(scenarios: list[str], set_: list[str], json_: bool, quiet: boo
         if isinstance(found, Scenario):
             if not json_ and not quiet:
                 say(f"{name}: valid, {coverage(found)}")
+            notes(*map(str, found.warnings), quiet=quiet or json_)
         elif not json_:
             note(str(found))
     wrong = [name for name, found in answers if isinstance(found, ScenarioError)]
@@ -51,9 +52,15 @@ def _read(name: str, set_: list[str]) -> Scenario | ScenarioError:
 
 
 def _as_json(name: str, found: Scenario | ScenarioError) -> dict[str, Any]:
-    if isinstance(found, Scenario):
-        return {"scenario": name, "valid": True, "mistakes": []}
-    return {"scenario": name, "valid": False, "mistakes": [_mistake(m) for m in found.mistakes]}
+    valid = isinstance(found, Scenario)
+    mistakes = [] if isinstance(found, Scenario) else found.mistakes
+    warnings = found.warnings if isinstance(found, Scenario) else ()
+    return {
+        "scenario": name,
+        "valid": valid,
+        "mistakes": [_mistake(m) for m in mistakes],
+        "warnings": [_mistake(m) for m in warnings],
+    }
 
 
 def _mistake(mistake: Mistake) -> dict[str, Any]:

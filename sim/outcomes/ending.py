@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.outcomes.codes import codes
 from sim.outcomes.declared import SCOPES, accord_classes, endings, statuses
 from sim.scenario.schema.agreement import Scopes
 from sim.theory import durability
@@ -89,7 +90,8 @@ def _class(trajectory: Trajectory) -> Ints:
         if ending.absorbing:
             status = np.where(ending.where(trajectory), code[ending.name], status)
     kind = trajectory.packages.outcome_of[np.maximum(trajectory.final["package"], 0)]
-    return np.where(ended_in(trajectory, ACCORD), kind, status).astype(np.int8)
+    ended = np.where(ended_in(trajectory, ACCORD), kind, status)
+    return codes(ended, accords + len(code))
 
 
 def _has_left(trajectory: Trajectory) -> Bools:
@@ -105,7 +107,7 @@ def _scope(trajectory: Trajectory, scopes: Scopes, accord: Bools) -> Ints:
     for i, name in enumerate(SCOPES):
         if i != _PARTIAL:
             scope = np.where(packages.rungs[getattr(scopes, name)][package], i, scope)
-    return np.where(accord, scope, -1).astype(np.int8)
+    return codes(np.where(accord, scope, -1), len(SCOPES))
 
 
 def _fate(trajectory: Trajectory) -> Floats:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.minutes import AGREEABLE, accepted_by_both
+from sim.outcomes.codes import codes
 from sim.outcomes.declared import REASONS, reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
 from sim.scenario import Scenario
@@ -35,15 +36,15 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     reason = np.where(had_date, reason, _CODE["no_round"])
     first = (_dates(trajectory) != NO_DATE).argmax(axis=0)
     return {
-        "reason": np.where(without, _codes(trajectory)[reason], -1).astype(np.int8),
-        "red_line": np.where(without, red_line, -1).astype(np.int8),
+        "reason": codes(np.where(without, _known(trajectory)[reason], -1), len(REASONS)),
+        "red_line": codes(np.where(without, red_line, -1), len(_lines(trajectory.scenario))),
         "range_exists": had_date & (margin >= 0),
         "range_exists_first": had_date & (margins[first, worlds] >= 0),
         "best_margin": np.where(had_date & (margin > _NO_PACKAGE), margin, np.nan),
     }
 
 
-def _codes(trajectory: Trajectory) -> Ints:
+def _known(trajectory: Trajectory) -> Ints:
     """Codes, among the reasons that the scenario can have, of all that there are."""
     known = list(reasons(trajectory.scenario))
     return np.array([known.index(name) if name in known else -1 for name in REASONS])
@@ -119,6 +120,11 @@ def _margins_without_lines(scenario: Scenario, valuation: Valuation) -> dict[str
     """By "party.line", (rows,): the margin without that red line."""
     return {
         f"{name}.{line}": valuation.without(f"{name}.red_line.{line}").margin()
-        for name, party in scenario.file.parties.items()
-        for line in party.red_lines
+        for name, line in _lines(scenario)
     }
+
+
+def _lines(scenario: Scenario) -> list[tuple[str, str]]:
+    """Every red line: whose it is, and its name."""
+    parties = scenario.file.parties.items()
+    return [(name, line) for name, party in parties for line in party.red_lines]

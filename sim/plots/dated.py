@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.calendar import dated_rounds
 from sim.plots.data import as_dates, date_of, days
 from sim.plots.style import BLACK, DARK, percent, short
-from sim.processes.events import Events
-from sim.scenario.draw import Draw
-from sim.scenario.schema.events import Dated
+from sim.processes.dated import Dated, Events
+from sim.quantities.draw import Draw
 from sim.worlds import Floats, Noise
 
 if TYPE_CHECKING:
+    from sim.quantities.quantity import Quantity
     from sim.results import Run
-    from sim.scenario.quantity import Quantity
 
 ROW = 10.5  # points: height of a label's row above the axes
 _MOST_LABELS = 6  # of events; all further ones have their line, and are counted
@@ -50,7 +50,8 @@ def dated_marks(run: Run, world: int | None = None, until: int | None = None) ->
     last = int(days(run)[-1])
     shown = [mark for mark in events if 0 <= mark.day <= (last if until is None else until)]
     deadline = Mark((run.deadline - run.start).days, "deadline", is_deadline=True)
-    shown += [deadline] if 0 <= deadline.day <= last else []
+    there = "deadline" in run.scenario.file.sections and 0 <= deadline.day <= last
+    shown += [deadline] if there else []
     return sorted(shown, key=lambda mark: mark.day)
 
 
@@ -120,8 +121,10 @@ def _of_all(run: Run) -> list[Mark]:
 
 
 def _of_world(run: Run, world: int) -> list[Mark]:
-    events = Events(run.scenario, _Drawn(run, world), Noise(run.seed, world, 1))
-    rounds = {name: (happens, day) for name, _, happens, day in events.rounds()}
+    scenario = run.scenario
+    drawn, noise = _Drawn(run, world), Noise(run.seed, world, 1)
+    events = Events(scenario.file.events, scenario.day, drawn, noise)
+    rounds = {name: (happens, day) for name, _, happens, day in dated_rounds(events)}
     marks = []
     for name, event in run.scenario.file.events.items():
         known = events.happens(name, event), np.array([run.scenario.day(event.date)])

@@ -26,13 +26,15 @@ def _date(raw: object) -> object:
     if match is None:
         raise ValueError("expected a date, such as 2026-06-30")
     year, month, day = (int(part) for part in match.groups())
-    if not (1900 <= year <= 2200 and 1 <= month <= 12):
-        raise ValueError(f"{raw} does not exist: use a month 01 to 12 of a year 1900 to 2200")
+    if not 1 <= month <= 12:
+        raise ValueError(f"{raw} does not exist: use a month 01 to 12")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise ValueError(
             f"{raw} does not exist: {calendar.month_name[month]} {year} has {last} days"
         )
+    if not 1900 <= year <= 2200:
+        raise ValueError(f"{raw} is out of range: only the years 1900 to 2200 are accepted")
     return dt.date(year, month, day)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from sim.processes import PROCESSES
 from sim.quantities.quantity import Quantity
-from sim.scenario import absent, combinations, dates
+from sim.scenario import absent, combinations, reserved
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
 
-RESERVED_OUTCOMES = {"taken_by_force", "collapsed", "mediator_left", "talks_go_on"}
 _EXACT = 1e-9
 
 
@@ -18,7 +17,7 @@ def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     """Mistakes between values, each of which is fine by itself."""
     packages = combinations.mistakes(file.issues, file.impossible)
     checks = (
-        *(dates.frame(file), dates.events(file), _outcomes(file), _issues(file), packages),
+        *(_outcomes(file), _parties(file), _issues(file), packages),
         *(_shares(file), _pairs(file), _talks(file), absent.sections(file, root)),
     )
     return [
@@ -33,7 +32,8 @@ def _nearest(root: Node, name: str) -> Place:
     parts = name.split(".")
     while parts:
         if node := root.at(".".join(parts)):
-            return node.place if len(parts) == name.count(".") + 1 else node.spot
+            whole = len(parts) == name.count(".") + 1
+            return node.place if whole and not node.mapping else node.spot
         parts.pop()
     return root.spot
 
@@ -53,8 +53,16 @@ def _outcomes(file: ScenarioFile) -> Found:
         where = f"issues.{deciding[0]}.options.{name}"
         if option.outcome is None:
             yield where, "needs an 'outcome', as the other options of its issue have"
-        elif option.outcome in RESERVED_OUTCOMES:
+        elif option.outcome in reserved.STATUSES:
             yield (f"{where}.outcome", f"'{option.outcome}' is what talks without accord come to")
+        elif option.outcome in reserved.OUTCOMES:
+            told = f"'{option.outcome}' is the name of an outcome of every scenario: take another"
+            yield f"{where}.outcome", told
+
+
+def _parties(file: ScenarioFile) -> Found:
+    for name in reserved.PARTIES & set(file.parties):
+        yield f"parties.{name}", "is what the mediator is called: take another name"
 
 
 def _issues(file: ScenarioFile) -> Found:

@@ -1,67 +1,121 @@
-"""Do the dates of a scenario fit together, and was every source known at its start?"""
+"""Do the dates of a scenario fit together, and was every source known at its start?
+
+Checked on the tree, so that no other mistake hides it: dates that cannot be read are left out.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import get_args
 
-from sim.processes.deadline.section import DeadlineEvent
+from pydantic import TypeAdapter, ValidationError
+
+from sim.processes import PROCESSES
+from sim.quantities.base import Date
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
-from sim.scenario.schema import ScenarioFile
-from sim.scenario.schema.meetings import RoundEvent
 from sim.scenario.sources import Source
 
 _MOST_DAYS = 3653  # every day of every world is kept until a block's questions are answered
+_BEFORE_THE_START = {
+    name
+    for process in PROCESSES
+    for event in process.dated
+    if event.may_precede_the_start
+    for name in get_args(event.model_fields["type"].annotation)
+}
+_DATE: TypeAdapter[dt.date] = TypeAdapter(Date)
 
 
 def late_sources(root: Node, sources: list[tuple[Place, Source]]) -> list[Mistake]:
     """Sources that appeared after the start, unless the file admits hindsight."""
-    start, hindsight = root.at("start"), root.at("hindsight")
+    start, hindsight = _date(root.at("start")), root.at("hindsight")
     if start is None or (hindsight and hindsight.content is True):
-        return []
-    try:
-        first = dt.date.fromisoformat(str(start.content))
-    except ValueError:
         return []
     return [
         Mistake(
-            f"this source is of {date}, after the start {first}: nobody knew it then; "
+            f"this source is of {date}, after the start {start}: nobody knew it then; "
             "take an earlier source or say 'hindsight: true'",
             place,
         )
         for place, source in sources
         for date in source.dates
-        if date > first
+        if date > start
     ]
 
 
-def frame(file: ScenarioFile) -> Found:
-    """Start, horizon, deadline and history."""
-    start, horizon = file.start, file.horizon
+def mistakes(root: Node) -> list[Mistake]:
+    """Dates that do not fit to each other."""
+    found = (told for check in (_horizon, _deadline, _past, _events) for told in check(root))
+    return [
+        Mistake(f"'{name}' {told}", node.place, "", name)
+        for name, told in found
+        if (node := root.at(name))
+    ]
+
+
+def _frame(root: Node) -> tuple[dt.date, dt.date]:
+    """Start and horizon; one that cannot be read is so far off that nothing lies beyond it."""
+    start, horizon = _date(root.at("start")), _date(root.at("horizon"))
+    return start or dt.date.min, horizon or dt.date.max
+
+
+def _horizon(root: Node) -> Found:
+    start, horizon = _frame(root)
     if horizon <= start:
         yield "horizon", f"must be after the start {start}"
-    if (horizon - start).days > _MOST_DAYS:
+    if start > dt.date.min and horizon < dt.date.max and (horizon - start).days > _MOST_DAYS:
         yield "horizon", f"is too far: at most 10 years after the start {start} are allowed"
-    if file.deadline and not start < file.deadline.date <= horizon:
-        yield ("deadline.date", f"must lie after the start {start}, up to the horizon {horizon}")
-    for name, past in file.history.rounds.items():
-        if past.date >= start:
-            yield f"history.rounds.{name}.date", f"must be before the start {start}"
 
 
-def events(file: ScenarioFile) -> Found:
-    """Dated events lie within the scenario's time."""
-    start, horizon = file.start, file.horizon
-    for name, event in file.events.items():
-        if event.date < start and not event.may_precede_the_start:
+def _deadline(root: Node) -> Found:
+    start, horizon = _frame(root)
+    deadline = _date(root.at("deadline.date"))
+    if deadline and not start < deadline <= horizon:
+        bounds = [f"after the start {start}"] if start > dt.date.min else []
+        bounds += [f"up to the horizon {horizon}"] if horizon < dt.date.max else []
+        yield "deadline.date", f"must lie {', '.join(bounds)}"
+
+
+def _past(root: Node) -> Found:
+    start, _ = _frame(root)
+    for name, date, _ in _dated(root, "history.rounds"):
+        if start > dt.date.min and date >= start:
+            yield f"{name}.date", f"must be before the start {start}"
+
+
+def _events(root: Node) -> Found:
+    """Dated events lie within the scenario's time, and their other dates fit to their own."""
+    start, horizon = _frame(root)
+    for name, date, event in _dated(root, "events"):
+        kind = event.mapping.get("type")
+        if date < start and (kind is None or kind.word not in _BEFORE_THE_START):
             yield (
-                f"events.{name}.date",
+                f"{name}.date",
                 f"must not be before the start {start}: of what came before it, a scenario knows "
                 "'assassination', 'back_channel' and the rounds of its 'history'",
             )
-        if event.date > horizon:
-            yield f"events.{name}.date", f"must not be after the horizon {horizon}"
-        if isinstance(event, RoundEvent) and event.announced and event.announced > event.date:
-            yield f"events.{name}.announced", f"must not be after its date {event.date}"
-        if isinstance(event, DeadlineEvent) and event.until <= event.date:
-            yield f"events.{name}.until", f"must be after its date {event.date}"
+        if date > horizon:
+            yield f"{name}.date", f"must not be after the horizon {horizon}"
+        announced, until = (_date(event.mapping.get(key)) for key in ("announced", "until"))
+        if announced and announced > date:
+            yield f"{name}.announced", f"must not be after its date {date}"
+        if until and until <= date:
+            yield f"{name}.until", f"must be after its date {date}"
+
+
+def _dated(root: Node, path: str) -> Iterator[tuple[str, dt.date, Node]]:
+    """Dotted name, date and node of every entry that has a date."""
+    above = root.at(path)
+    for name, node in above.mapping.items() if above else ():
+        if date := _date(node.mapping.get("date")):
+            yield f"{path}.{name}", date, node
+
+
+def _date(node: Node | None) -> dt.date | None:
+    """The date that a node holds; None if there is none, or none that can be read."""
+    try:
+        return _DATE.validate_python(node.content) if node else None
+    except ValidationError:
+        return None

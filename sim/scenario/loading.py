@@ -6,8 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.scenario import consistency, dates, files, merge, overrides, references, repair, slips
+from sim.scenario import (
+    consistency,
+    dates,
+    files,
+    merge,
+    overrides,
+    references,
+    repair,
+    slips,
+    spelling,
+)
 from sim.scenario.bind import Binder
+from sim.scenario.doubts import doubts
 from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.nodes import Node
@@ -60,7 +71,7 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     tree = _merged(chain, layers.mistakes)
     file, wrong = validated(tree)
     mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
-    mistakes += dates.late_sources(tree, layers.sources)
+    mistakes += [*dates.mistakes(tree), *dates.late_sources(tree, layers.sources)]
     if file is None:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
     binder = Binder(file.sections)
@@ -68,7 +79,10 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     mistakes += [*binder.mistakes, *consistency.values(file, tree)]
     if mistakes:
         raise ScenarioError(mistakes)
-    return Scenario(path.stem, path, file, binder.quantities, binder.sources, tree)
+    warnings = doubts(file, binder.quantities, chain, tree)
+    return Scenario(
+        path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
+    )
 
 
 def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
@@ -77,6 +91,7 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     tree = merge.merged(None, root, mistakes)
     for child in reversed(above):
         tree = merge.merged(tree, slips.without_strangers(tree, child, mistakes), mistakes)
+    spelling.spell_declarations(tree, mistakes)
     return tree
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from sim.terminal import visible
 
@@ -59,16 +60,19 @@ class Mistake:
         Stands behind the carets.
     parameter : str
         Dotted name of what the mistake is about, if it has one.
+    level : str
+        A warning is about what can be used and is surely not meant.
     """
 
     message: str
     place: Place | None = None
     hint: str = ""
     parameter: str = ""
+    level: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
         # A name with a line end in it must not look like a message of its own.
-        head = "error: " + visible(self.message).replace("\n", "\\n")
+        head = f"{self.level}: " + visible(self.message).replace("\n", "\\n")
         if self.place is None:
             return head
         return f"{head}\n{_excerpt(self.place, self.hint)}"

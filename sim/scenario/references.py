@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
@@ -42,7 +43,38 @@ _BOTH = [
     "issues.*.refines.adds",
 ]
 _MOST = 100  # of one kind; nobody reads more
-_SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
+SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
+
+
+class Use(NamedTuple):
+    """A place where a name is used that another mapping declares."""
+
+    of: str
+    name: str
+    place: Place
+    path: str
+
+
+def uses(root: Node) -> Iterator[Use]:
+    """Every use of a party, an issue or a rung."""
+    for pattern, where in _REFERENCES:
+        for path, node in found(root, pattern):
+            for name, place in _names(node):
+                yield Use(where, name, place, path)
+
+
+def option_uses(root: Node) -> Iterator[tuple[str, str]]:
+    """Every use of an option, as (issue, option); of levels nobody has a name to misspell."""
+    for pattern in _OPTIONS:
+        for _, node in found(root, pattern):
+            if {"issue", "option"} <= set(node.mapping):
+                yield node.mapping["issue"].word, node.mapping["option"].word
+    for pattern in ("rungs.*.*", "impossible.*.*"):
+        for path, node in found(root, pattern):
+            yield from ((path.rsplit(".", 1)[1], item.word) for item in node.items)
+    deciding, _ = _deciding(root)
+    for _, node in found(root, "parties.*.ratification.support"):
+        yield from ((deciding, name) for name in node.mapping)
 
 
 def wrong_names(root: Node) -> list[Mistake]:
@@ -52,14 +84,10 @@ def wrong_names(root: Node) -> list[Mistake]:
 
 
 def _unknown(root: Node) -> Iterator[Mistake]:
-    for pattern, where in _REFERENCES:
-        target = root.mapping.get(where)
-        if target is None or not isinstance(target.content, dict):
-            continue
-        for path, node in found(root, pattern):
-            for name, place in _names(node):
-                if name not in target.mapping:
-                    yield _no_such(_SINGULAR[where], name, target.mapping, place, path)
+    for use in uses(root):
+        target = root.mapping.get(use.of)
+        if target and isinstance(target.content, dict) and use.name not in target.mapping:
+            yield _no_such(SINGULAR[use.of], use.name, target.mapping, use.place, use.path)
 
 
 def _wrong_options(root: Node) -> Iterator[Mistake]:
@@ -120,16 +148,9 @@ def _missing_parties(root: Node) -> Iterator[Mistake]:
 
 def _wrong_support(root: Node) -> Iterator[Mistake]:
     """Polls are asked about the options that decide the outcome."""
-    issues = root.mapping.get("issues")
-    deciding = [
-        options
-        for issue in (issues.mapping.values() if issues else [])
-        if (options := issue.mapping.get("options"))
-        and any("outcome" in option.mapping for option in options.mapping.values())
-    ]
-    if len(deciding) != 1:
+    _, known = _deciding(root)
+    if not known:
         return
-    known = deciding[0].mapping
     for path, node in found(root, "parties.*.ratification.support"):
         for name, place in _names(node):
             if name not in known:
@@ -137,6 +158,17 @@ def _wrong_support(root: Node) -> Iterator[Mistake]:
         if lacking := [name for name in known if name not in node.mapping]:
             told = f"'{path}' lacks {', '.join(lacking)}: give support for every option"
             yield Mistake(told, node.spot, "", path)
+
+
+def _deciding(root: Node) -> tuple[str, dict[str, Node]]:
+    """The one issue whose options declare an outcome, and these; empty if there is not one."""
+    deciding = [
+        (issue, node.mapping)
+        for path, node in found(root, "issues.*.options")
+        if any("outcome" in option.mapping for option in node.mapping.values())
+        for issue in [path.split(".")[1]]
+    ]
+    return deciding[0] if len(deciding) == 1 else ("", {})
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:

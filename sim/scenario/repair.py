@@ -9,8 +9,6 @@ from sim.scenario.nodes import Node
 
 # What so much else refers to that a stand-in for it would raise mistakes of its own.
 _FRAME = {"issues", "war", "parties"}
-_TIME = {"start", "horizon"}  # what dates are held against
-_DATES = {*_TIME, "date", "until", "announced"}  # names of what is held against dates only
 
 
 def without(chain: list[Node], wrong: list[Mistake]) -> list[Node]:
@@ -36,14 +34,9 @@ def independent(more: list[Mistake], wrong: list[Mistake]) -> list[Mistake]:
 
 def _may_weigh(name: str, gone: str) -> bool:
     """Whether the check that complains of a name may have looked at what was set aside."""
-    section, _, key = gone.rpartition(".")
-    beside, _, told = name.rpartition(".")
+    section, beside = gone.rpartition(".")[0], name.rpartition(".")[0]
     if not gone or f"{name}.".startswith(f"{gone}.") or f"{gone}.".startswith(f"{name}."):
         return True
-    if gone in _TIME:
-        return told in _DATES
-    if told in _DATES or key in _DATES:
-        return told in _DATES and key in _DATES and beside == section
     is_frame = gone.count(".") < 2 and gone.partition(".")[0] in _FRAME
     return is_frame or (bool(section) and beside == section)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.quantities.quantity import Quantity
 from sim.scenario import resolved
+from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
 
@@ -37,6 +38,8 @@ class Scenario:
         The scenario that plays the history, if it is another one.
     changes : tuple[str, ...]
         What was set beside the files, such as ``war.drift=12``.
+    warnings : tuple[Mistake, ...]
+        What is valid and surely not meant.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Scenario:
     tree: Node = field(repr=False)
     changed_from: Scenario | None = field(default=None, repr=False)
     changes: tuple[str, ...] = ()
+    warnings: tuple[Mistake, ...] = field(default=(), repr=False)
 
     @property
     def origin(self) -> Scenario:

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-
-from sim import simulation
 from sim.processes.clock import Clock
 from sim.processes.events import Events
+
+from sim import simulation
 from sim.theory import chance
 from sim.worlds import Floats, Noise
 from tests import test_worlds

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sim.scenario.schema.events import StrikeEvent
 
+from sim.quantities.priors import Fixed, Prior
 from sim.scenario import Scenario, load
 from sim.scenario.merge import merged
 from sim.scenario.mistakes import Mistake, Place
 from sim.scenario.nodes import Node
-from sim.quantities.priors import Fixed, Prior
-from sim.scenario.schema.events import StrikeEvent
 
 from .conftest import Write
 

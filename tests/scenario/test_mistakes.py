@@ -83,6 +83,9 @@ SINGLE = {
     "war: {drift: 3, source: 'external 2026-03: x'}": "after the start",
     "deadline: {date: 2026-02-30, source: 'assumed: x'}": "February 2026 has 28 days",
     "deadline: {date: 2026-06-31, source: 'assumed: x'}": "June 2026 has 30 days",
+    "deadline: {date: 1804-02-19, source: 'assumed: x'}": "only the years 1900 to 2200",
+    "deadline: {date: 1803-02-29, source: 'assumed: x'}": "February 1803 has 28 days",
+    "deadline: {date: 2026-13-01, source: 'assumed: x'}": "use a month 01 to 12",
     "deadline: {date: soon, source: 'assumed: x'}": "expected a date",
     "deadline: {date: 2026-02-07, source: 'assumed: x'}": "must lie after the start",
     "deadline: {date: 2027-02-07, source: 'assumed: x'}": "up to the horizon",
@@ -136,6 +139,9 @@ SINGLE = {
     "partial_deals: {energy_truce: {shortest: 9, source: 'assumed: x'}}": "not be above 'longest'",
     "grid: {supply: 20, source: 'assumed: x'}": "not be above 'undamaged'",
     "weather: {normals: [1, 2], source: 'assumed: x'}": "at least 12",
+    "weather: {normals: [1e9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], source: 'assumed: x'}": (
+        "less than or equal to 60"
+    ),
     "hindsight: 1": "expected true or false",
 }
 
@@ -180,6 +186,32 @@ def test_dates_and_pairs_are_held_against_each_other_behind_other_mistakes_besid
     )
     lines = [mistake.place.line for mistake in mistakes_of(path) if mistake.place]
     assert lines == [2, 2, 5, 6, 7, 7, 8, 8, 9, 10]
+
+
+def test_an_event_before_the_start_is_told_beside_whatever_else_is_wrong_in_the_file(
+    write: Write,
+) -> None:
+    path = write(
+        "horizon: 2026-13-01\n"
+        "events:\n"
+        "  source: 'assumed: x'\n"
+        "  no_such_type: {type: surges, date: 2025-03-01}\n"
+        "  no_type: {date: 2025-03-01}\n"
+        "  no_damage: {type: strike, date: 2025-03-01}\n"
+        "  spurious: {type: surge, date: 2025-03-01, until: 2025-02-01}\n"
+        "parties: 3\n"
+    )
+    found = mistakes_of(path)
+    early = [m.place.line for m in found if m.place and "before the start" in m.message]
+    assert early == [5, 6, 7, 8]
+    assert {m.place.line for m in found if m.place} == {2, *early, 9}
+
+
+def test_a_horizon_that_cannot_be_read_is_held_against_nothing(write: Write) -> None:
+    path = write(
+        "horizon: soon\nevents: {a: {type: surge, date: 2035-01-01, source: 'assumed: x'}}\n"
+    )
+    assert only_mistake(path).parameter == "horizon"
 
 
 def test_what_was_set_aside_causes_no_mistakes_of_its_own(write: Write) -> None:

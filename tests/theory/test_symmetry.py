@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from scipy.stats import ks_2samp
 
 import sim.worlds
-from sim.scenario import Scenario
 from sim.quantities.quantity import Quantity
+from sim.scenario import Scenario
 from sim.trajectory import Trajectory
 from sim.worlds import Floats
 from tests.builders import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.quantities.quantity import Quantity
 from sim.quantities.base import Section
+from sim.quantities.quantity import Quantity
 from sim.scenario.schema.parties import Weights
 from tests.twin.chance import Chance
 from tests.twin.priors import number, weights

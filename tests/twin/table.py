@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from tests.twin.chance import clip
 from tests.twin.clock import elapsed, insistence
 from tests.twin.state import Side, World
-from tests.twin.values import status_quo, least_staying_power, weighed_issues
+from tests.twin.values import least_staying_power, status_quo, weighed_issues
 from tests.twin.war import distance
 
 

@@ -11,11 +11,13 @@ from sim.quantities.base import Gap, Section
 from sim.quantities.number import Number
 from sim.quantities.quantity import Quantity
 
+Celsius = Annotated[float, Field(ge=-60, le=60)]
+
 
 class Weather(Section):
     """Temperature: the season and an anomaly about it."""
 
-    normals: list[float] = Field(
+    normals: list[Celsius] = Field(
         min_length=12, max_length=12, description="mean temperature of each month, C"
     )
     anomaly: Annotated[Quantity, Number("K", -60, 60)] = Field(description="anomaly at the start")

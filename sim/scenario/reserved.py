@@ -1,0 +1,28 @@
+"""Names that a scenario cannot give, because results or noise use them already."""
+
+from __future__ import annotations
+
+from sim.processes import PROCESSES
+
+STATUSES = (
+    *(ending.name for process in PROCESSES for ending in process.endings),
+    "mediator_left",
+    "talks_go_on",
+)
+"""What worlds without an accord come to."""
+
+OUTCOMES = frozenset(
+    {
+        *STATUSES,
+        *(outcome.name for process in PROCESSES for outcome in process.outcomes),
+        *("outcome", "scope", "reason", "red_line"),
+        *("outcome_day", "package", "dates", "rounds"),
+        *("accord", "comprehensive", "durable_peace", "range_exists", "range_exists_first"),
+        *("p_hold", "renewed_after", "best_margin", "on_frontier"),
+        *("from_nash", "from_kalai_smorodinsky", "from_egalitarian"),
+    }
+)
+"""Every outcome of a world has its name in tables, targets and figures for itself."""
+
+PARTIES = frozenset({"mediator"})
+"""Its misreading of the sides is drawn under this name."""

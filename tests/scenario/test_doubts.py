@@ -1,0 +1,120 @@
+"""What is valid and surely not meant is told as a warning, at its place; names have one owner."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli import app
+from sim.outcomes import STATUSES, declared
+from sim.scenario import Mistake, load, reserved
+from sim.scenario.files import names
+
+from .conftest import Write, mistakes_of, only_mistake
+
+WHOLE = Path(load("baseline").path).read_text(encoding="utf-8")
+
+
+def only_warning(path: Path, *changes: str) -> Mistake:
+    """The one warning about a valid scenario."""
+    (warning,) = load(path, changes).warnings
+    assert str(warning).startswith("warning: ")
+    return warning
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_shipped_scenario_is_doubted(name: str) -> None:
+    assert not load(name).warnings
+
+
+def test_red_lines_without_firmness_weigh_nothing(write: Write) -> None:
+    line = next(line for line in WHOLE.splitlines() if line.strip().startswith("firmness"))
+    path = write(WHOLE.replace(line + "\n", "", 1), extends=None)
+    warning = only_warning(path)
+    assert warning.parameter == "parties.ukraine.red_lines"
+    assert "weigh nothing" in warning.message
+    assert warning.place is not None
+    assert "red_lines:" in warning.place.text
+
+
+def test_a_firmness_of_nothing_that_is_said_is_meant(write: Write) -> None:
+    path = write("parties: {ukraine: {firmness: 0, source: 'assumed: x'}}\n")
+    assert not load(path).warnings
+
+
+@pytest.mark.parametrize("asked", ["1", "{uniform: [0.999999, 1]}"])
+def test_a_condition_that_no_package_meets_is_told(write: Write, asked: str) -> None:
+    section = f"{{must_hold: {{probability: {asked}, years: 50}}, source: 'assumed: x'}}"
+    warning = only_warning(write(f"parties: {{russia: {section}}}\n"))
+    assert (warning.parameter, warning.place and warning.place.line) == (
+        "parties.russia.must_hold",
+        2,
+    )
+    assert "nothing will be signed" in warning.message
+
+
+def test_a_condition_that_a_lasting_package_meets_is_not_doubted(write: Write) -> None:
+    section = "{must_hold: {probability: 0.999999, years: 1}, source: 'assumed: x'}"
+    path = write(f"parties: {{russia: {section}}}\n")
+    assert not load(path, ["accord.war_again=0.000001"]).warnings
+
+
+def test_a_rung_that_nothing_uses_is_told(write: Write) -> None:
+    warning = only_warning(write("rungs: {land: {territory: [zone]}}\n"))
+    assert (warning.parameter, warning.place and warning.place.column) == ("rungs.land", 9)
+
+
+def test_a_rung_of_a_parent_may_be_left_out(write: Write) -> None:
+    assert not load(write("mediator: {ladder: [comprehensive, ceasefire]}\n")).warnings
+
+
+def test_a_rung_twice_in_the_ladder_is_told(write: Write) -> None:
+    warning = only_warning(write("mediator: {ladder: [zone, comprehensive, zone, freeze]}\n"))
+    assert "names zone more than once" in warning.message
+    assert warning.parameter == "mediator.ladder"
+
+
+def test_a_prior_that_lies_mostly_outside_its_range_is_told(write: Write) -> None:
+    warning = only_warning(write("grid: {repair: {normal: [-1, 1]}, source: 'assumed: x'}\n"))
+    assert warning.parameter == "grid.repair"
+    assert "only 0.14 lies within its range (0 to 1)" in warning.message
+
+
+def test_half_a_normal_distribution_is_a_usual_prior(write: Write) -> None:
+    path = write("parties: {russia: {misjudges: {normal: [0, 0.1]}, source: 'assumed: x'}}\n")
+    assert not load(path).warnings
+
+
+@pytest.mark.parametrize("name", ["accord", "comprehensive", "truce", "range_exists", "outcome"])
+def test_a_class_of_accord_cannot_have_the_name_of_another_outcome(write: Write, name: str) -> None:
+    text = f"issues: {{territory: {{options: {{zone: {{outcome: {name}}}}}}}}}\n"
+    assert f"'{name}' is the name of an outcome" in only_mistake(write(text)).message
+
+
+def test_every_outcome_that_a_class_of_accord_could_be_mistaken_for_is_reserved() -> None:
+    own = {outcome.name for outcome in declared(load("baseline")) if "." not in outcome.name}
+    assert own | set(STATUSES) == reserved.OUTCOMES
+    assert tuple(STATUSES) == reserved.STATUSES
+
+
+def test_a_party_cannot_be_called_mediator(write: Write) -> None:
+    found = mistakes_of(write(WHOLE.replace("russia", "mediator"), extends=None))
+    (told,) = [m for m in found if m.parameter == "parties.mediator"]
+    assert "take another name" in told.message
+    assert told.place is not None
+    assert told.place.text.strip() == "mediator:"
+
+
+def test_check_prints_warnings_beside_the_answer_and_says_valid(write: Write) -> None:
+    path = write("rungs: {land: {territory: [zone]}}\n")
+    answer = CliRunner().invoke(app, ["check", str(path)])
+    assert answer.exit_code == 0
+    assert "valid" in answer.stdout
+    assert "warning: 'rungs.land' is used nowhere" in answer.stderr
+    told = json.loads(CliRunner().invoke(app, ["check", "--json", str(path)]).stdout)
+    (scenario,) = told["scenarios"]
+    assert scenario["valid"]
+    assert [warning["parameter"] for warning in scenario["warnings"]] == ["rungs.land"]
