@@ -119,6 +119,8 @@ def _measures(years: float, deadline: str) -> list[Outcome]:
         Outcome("p_hold", f"probability that the accord holds {years:g} years", "-", "measure"),
         Outcome("renewed_after", "years until war returns", "years", "measure"),
         Outcome("ceasefire_day", "days from the start to the ceasefire", "days", "measure"),
+        Outcome("mediator_left_day", "day the mediator left", "days", "measure"),
+        Outcome("broken_off_day", "day talks broke off for good", "days", "measure"),
         Outcome("truce_days", "days of truce before an accord", "days", "measure"),
         Outcome("km2_changed", "land lost by its holder (below zero: regained)", "km2", "measure"),
         Outcome("killed", "people killed on both sides", "persons", "measure"),

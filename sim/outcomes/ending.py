@@ -34,6 +34,8 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         "p_hold": durability.holds(final["hazard"], np.full(accord.shape, years)),
         "renewed_after": fate,
         "ceasefire_day": np.where(accord, final["fighting_until"], np.nan),
+        "mediator_left_day": final["mediator_left_on"],
+        "broken_off_day": np.where(final["broken"], final["broke_off_on"], np.nan),
     }
 
 

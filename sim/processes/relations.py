@@ -23,6 +23,8 @@ class Relations:
         In [-2, 2]; 0 at the beginning of the history.
     broken : Bools
         Talks are broken off.
+    broke_off_on : Floats
+        Day on which they last broke off, resumed since or not; NaN if they never did.
     """
 
     def __init__(self, spec: TalksSpec, draw: Draw, noise: Noise) -> None:
@@ -37,6 +39,7 @@ class Relations:
         self.resume_rate = 1.0 / draw(spec.resume_gap)
         self.trust = np.zeros(draw.worlds)
         self.broken = np.zeros(draw.worlds, dtype=bool)
+        self.broke_off_on = np.full(draw.worlds, np.nan)
 
     def gain(self, trust: Floats) -> None:
         """Trust gained or lost at once."""
@@ -68,4 +71,5 @@ class Relations:
             resumes = resumes | (happens & self.broken)
         breaks, resumes = breaks & live, resumes & live
         self.broken = (self.broken | breaks) & ~resumes
+        self.broke_off_on[breaks] = day
         return resumes
