@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.rows import Row, absent, rows
 from sim.ensemble import run
+from sim.errors import Usage
 from sim.results import Run
 from sim.results.run import first_worlds
 from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
@@ -41,7 +42,7 @@ class Comparison:
     notes: list[str]
 
 
-class Unpaired(ValueError):
+class Unpaired(Usage):
     """Two runs that share no luck: their worlds cannot be paired."""
 
 

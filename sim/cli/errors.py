@@ -18,11 +18,11 @@ from typing import Any, NoReturn, TextIO
 
 import typer
 
+from sim.errors import Usage
+
+__all__ = ["Stopped", "Usage", "guarded", "note", "silence"]
+
 USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
-
-
-class Usage(Exception):
-    """The command line asks for something that cannot be."""
 
 
 class Stopped(KeyboardInterrupt):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from sim.errors import SimError
 
-class BlockFailed(Exception):
+
+class BlockFailed(SimError):
     """A block of worlds raised: our bug, named by the worlds so that it can be seen again."""
 
     def __init__(self, scenario: str, first: int, end: int, why: str = "") -> None:
@@ -19,7 +21,7 @@ class BlockFailed(Exception):
         return f"{worlds} of {self.scenario} failed" + (f": {self.why}" if self.why else "")
 
 
-class ClusterLost(OSError):
+class ClusterLost(SimError, OSError):
     """A cluster's scheduler cannot be reached, or has no workers: what is stored stays."""
 
 

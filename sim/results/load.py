@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from sim.errors import Usage
 from sim.results.files import DamagedResults
 from sim.results.folder import daily_in, damage_in, failures_in, parts_in
 from sim.results.manifest import read_manifest, sums
@@ -40,7 +41,7 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
         If ``worlds`` is below 1.
     """
     if worlds is not None and index(worlds) < 1:
-        raise ValueError(f"worlds must be at least 1, not {worlds}")
+        raise Usage(f"worlds must be at least 1, not {worlds}")
     folder = Path(path)
     manifest = read_manifest(folder)
     blocks, promised = stored_blocks(folder / "blocks"), int(manifest["worlds"])

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from sim.errors import SimError
+
 _MOST_KEPT = 100
 _MOST_SHOWN = 50
 _MOST_COMPARED = 100
@@ -72,7 +74,7 @@ class Mistake:
         return f"{head}\n{_excerpt(self.place, self.hint)}"
 
 
-class ScenarioError(Exception):
+class ScenarioError(SimError):
     """A scenario that cannot be used.
 
     Parameters
