@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.analysis.compare import Unpaired, compare
+    from sim.analysis.compare import Unpaired
+    from sim.analysis.side_by_side import compare
     from sim.ensemble import run
     from sim.ensemble.cluster import NoSuchCluster
     from sim.ensemble.failure import BlockFailed, ClusterLost
@@ -52,7 +53,8 @@ __all__ = [
 ]
 
 _NAMES = {
-    "sim.analysis.compare": ("Unpaired", "compare"),
+    "sim.analysis.compare": ("Unpaired",),
+    "sim.analysis.side_by_side": ("compare",),
     "sim.ensemble": ("run",),
     "sim.ensemble.cluster": ("NoSuchCluster",),
     "sim.ensemble.failure": ("BlockFailed", "ClusterLost"),

@@ -55,6 +55,15 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
     return _read(folder, manifest, min(worlds or there, there))
 
 
+def saved_folder(what: str | Path, results: Path) -> Path | None:
+    """The folder of a saved run, given as a path or as its name in ``results``; None of neither."""
+    if (Path(what) / "manifest.json").is_file():
+        return Path(what)
+    if Path(what).name != str(what) or str(what) in ("", ".", ".."):
+        return None
+    return results / what if (results / what / "manifest.json").is_file() else None
+
+
 def _check(folder: Path, manifest: dict[str, Any], blocks: list[StoredBlock]) -> None:
     """Raise at the first file that is not what was written."""
     for block in blocks:
