@@ -1,31 +1,78 @@
 """Negotiation scenarios, simulated: many possible worlds of one set of talks.
 
 >>> import sim
+>>> sim.scenarios()                                 # doctest: +SKIP
 >>> run = sim.run("baseline", worlds=500)           # doctest: +SKIP
 >>> run.shares()                                    # doctest: +SKIP
 >>> sim.compare("baseline", "strong_guarantees")    # doctest: +SKIP
+
+docs/python.md describes every call and every column.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.analysis.compare import compare
+    from sim.analysis.compare import Unpaired
+    from sim.analysis.side_by_side import compare
     from sim.ensemble import run
-    from sim.results import load
+    from sim.ensemble.cluster import NoSuchCluster
+    from sim.ensemble.failure import BlockFailed, ClusterLost
+    from sim.ensemble.precision import UnknownTarget
+    from sim.errors import SimError, UnknownColumn, UnknownFigure, Usage
+    from sim.results import Run, load
+    from sim.results.files import CodeChanged, DamagedResults, FolderInUse
+    from sim.scenario import ScenarioError, ScenarioNotFoundError
+    from sim.scenario.listing import scenarios
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "load", "run"]
+__all__ = [
+    "BlockFailed",
+    "ClusterLost",
+    "CodeChanged",
+    "DamagedResults",
+    "FolderInUse",
+    "NoSuchCluster",
+    "Run",
+    "ScenarioError",
+    "ScenarioNotFoundError",
+    "SimError",
+    "UnknownColumn",
+    "UnknownFigure",
+    "UnknownTarget",
+    "Unpaired",
+    "Usage",
+    "__version__",
+    "compare",
+    "load",
+    "run",
+    "scenarios",
+]
 
-_HOMES = {"run": "sim.ensemble", "load": "sim.results", "compare": "sim.analysis.compare"}
+_NAMES = {
+    "sim.analysis.compare": ("Unpaired",),
+    "sim.analysis.side_by_side": ("compare",),
+    "sim.ensemble": ("run",),
+    "sim.ensemble.cluster": ("NoSuchCluster",),
+    "sim.ensemble.failure": ("BlockFailed", "ClusterLost"),
+    "sim.ensemble.precision": ("UnknownTarget",),
+    "sim.errors": ("SimError", "UnknownColumn", "UnknownFigure", "Usage"),
+    "sim.results": ("Run", "load"),
+    "sim.results.files": ("CodeChanged", "DamagedResults", "FolderInUse"),
+    "sim.scenario": ("ScenarioError", "ScenarioNotFoundError"),
+    "sim.scenario.listing": ("scenarios",),
+}
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    """Fetch ``run``, ``load`` and ``compare`` when first used: `sim --help` needs none of them."""
+    """Fetch a name when it is first used: `sim --help` needs none of them."""
     if name not in _HOMES:
-        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+        told = f"module 'sim' has no attribute {name!r}"
+        raise AttributeError(told, name=name, obj=sys.modules[__name__])
     return getattr(import_module(_HOMES[name]), name)
 
 

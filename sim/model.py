@@ -186,7 +186,7 @@ class NegotiationModel(mesa.Model):
         leaves = leaves | self.mediator.gives_up(day, self.clock.lapsed, self.noise) & mediating
         for _, happens in self.events.due(MediatorLeavesEvent, day):
             leaves = leaves | happens & mediating
-        self.mediator.leave(leaves)
+        self.mediator.leave(day, leaves)
         self.mediator.close_ladder(starts & ~leaves)
         self.clock.stop(leaves)
         self.calendar.begin_anew(day, leaves, ~self._alone)

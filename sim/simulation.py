@@ -157,6 +157,7 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         "fighting_until": model.fighting_until,
         "fate": model.noise.uniform("accord.fate"),
         "mediator_present": model.mediator.present,
+        "mediator_left_on": model.mediator.left_on,
         **{k: v for process in model.processes for k, v in process.final().items()},
     }
     trajectory.valuer = parties.valuer

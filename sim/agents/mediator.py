@@ -24,6 +24,8 @@ class Mediator(mesa.Agent):
     ----------
     present : Bools
         False once it has left, for good.
+    left_on : Floats
+        Day on which it left; NaN where it did not.
     rung : Ints
         How many rungs below the first are open.
     about : dict[str, TargetBelief]
@@ -48,6 +50,7 @@ class Mediator(mesa.Agent):
         self.leaving_rate = 1.0 / draw(spec.walk_away.gap)
         self.after_lapse = draw(spec.walk_away.after_lapse)
         self.present = np.full(draw.worlds, present)
+        self.left_on = np.full(draw.worlds, np.nan)
         self.distracted_until = np.zeros(draw.worlds)
         # where nobody mediates, no rung holds the sides back
         first = 0 if present else len(packages.ladder) - 1
@@ -89,8 +92,9 @@ class Mediator(mesa.Agent):
         rate = self.leaving_rate * np.where(lapsed, self.after_lapse, 1.0)
         return self.present & chance.occurs(noise.uniform("mediator.leaves", day), rate)
 
-    def leave(self, where: Bools) -> None:
+    def leave(self, day: int, where: Bools) -> None:
         """Leave for good."""
+        self.left_on[self.present & where] = day
         self.present = self.present & ~where
 
     def weights(self, rows: Ints, sides: Sequence[str]) -> list[Floats]:

@@ -20,6 +20,7 @@ class Nobody:
         self.present = np.zeros(worlds, dtype=bool)
         self.rung = np.zeros(worlds, dtype=np.int64)
         self.distracted_until = np.zeros(worlds)
+        self.left_on = np.full(worlds, np.nan)
         self.about: dict[str, TargetBelief] = {}
 
     def attention(self, day: int) -> Floats:
@@ -36,7 +37,7 @@ class Nobody:
         """Nobody can."""
         return np.zeros_like(self.present)
 
-    def leave(self, where: Bools) -> None:
+    def leave(self, day: int, where: Bools) -> None:
         """Nobody can."""
 
     def tabled(self, rows: Ints) -> Bools:

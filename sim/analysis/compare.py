@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim.analysis.rows import Row, absent, rows
-from sim.ensemble import run
+from sim.errors import Usage
 from sim.results import Run
 from sim.results.run import first_worlds
 from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -41,48 +35,8 @@ class Comparison:
     notes: list[str]
 
 
-class Unpaired(ValueError):
+class Unpaired(Usage):
     """Two runs that share no luck: their worlds cannot be paired."""
-
-
-def compare(
-    a: Run | str | Path,
-    b: Run | str | Path | None = None,
-    worlds: int = 2000,
-    seed: int = 1,
-    set: Mapping[str, object] | Sequence[str] = (),
-    jobs: int | None = 1,
-) -> pd.DataFrame:
-    """Paired differences ``b - a``, as a table.
-
-    Parameters
-    ----------
-    a, b : Run, str or Path
-        Runs, or scenarios to be run (paths or names). Without ``b``, the scenario ``a`` is
-        compared with itself changed by ``set``: ``sim.compare("baseline", set={"war.drift": 0})``.
-    worlds, seed, set, jobs
-        For scenarios to be run: as in :func:`sim.run`. With both, ``set`` changes both.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by group and name; columns label, unit, a, b, difference, its 95 % interval (low,
-        high), standard_error and z. Conditional means and shares are ratios: their errors come
-        from resampled worlds.
-    """
-    import pandas as pd
-
-    if b is None and (isinstance(a, Run) or not set):
-        raise ValueError("give two scenarios or runs, or one scenario and set=")
-    first = () if b is None else set
-    pair = [
-        each if isinstance(each, Run) else run(each, worlds, seed, changes, jobs)
-        for each, changes in ((a, first), (a if b is None else b, set))
-    ]
-    found = comparison(pair[0], pair[1])
-    frame = pd.DataFrame([_record(row) for row in found.differences]).set_index(["group", "name"])
-    frame.attrs["notes"] = found.notes
-    return frame
 
 
 def comparison(a: Run, b: Run) -> Comparison:
@@ -139,22 +93,6 @@ def _everywhere(pair: tuple[Row, Row]) -> bool:
 
 def _difference(a: Row, b: Row, change: Estimate) -> Difference:
     return Difference(a.group, a.name, a.label, a.unit, a.over.value, b.over.value, change)
-
-
-def _record(row: Difference) -> dict[str, object]:
-    return {
-        "group": row.group,
-        "name": row.name,
-        "label": row.label,
-        "unit": row.unit,
-        "a": row.a,
-        "b": row.b,
-        "difference": row.change.value,
-        "low": row.change.low,
-        "high": row.change.high,
-        "standard_error": row.change.standard_error,
-        "z": row.change.z,
-    }
 
 
 def _notes(a: Run, b: Run) -> list[str]:

@@ -67,12 +67,8 @@ def _run(what: str, set_: list[str], sample: Sample) -> Run:
 
 def saved(what: str, out: Path | None) -> Path | None:
     """The folder of a saved run, given as a path or as its name in the results folder."""
-    if (Path(what) / "manifest.json").is_file():
-        return Path(what)
-    if Path(what).name != what or what in ("", ".", ".."):
-        return None
+    from sim.results.load import saved_folder
     from sim.scenario.files import own_folder
 
     scenarios = own_folder()
-    results = out or (scenarios.parent if scenarios else Path()) / "results"
-    return results / what if (results / what / "manifest.json").is_file() else None
+    return saved_folder(what, out or (scenarios.parent if scenarios else Path()) / "results")

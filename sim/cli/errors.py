@@ -19,13 +19,12 @@ from typing import Any, NoReturn, TextIO
 import typer
 
 from sim.cli.program import program
+from sim.errors import Usage
 from sim.terminal import heed, importing, visible
 
+__all__ = ["Stopped", "Usage", "guarded", "note", "silence"]
+
 USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
-
-
-class Usage(Exception):
-    """The command line asks for something that cannot be."""
 
 
 class Stopped(KeyboardInterrupt):

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from sim.ensemble.connection import Connection
 from sim.ensemble.failure import ClusterLost
 from sim.ensemble.local_cluster import LocalCluster
+from sim.errors import Usage
 
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+):\d{1,5}")
 _LOCAL = re.compile(r"local:([1-9]\d{0,2})")
@@ -25,7 +26,7 @@ _PIECES = 16  # blocks a small run is cut into where nobody knows how many worke
 _TRUSTED_AGAIN = 3  # blocks that must go well after a death before others run beside them
 
 
-class NoSuchCluster(ValueError):
+class NoSuchCluster(Usage):
     """The name of a cluster that is none; or Dask is not installed."""
 
 

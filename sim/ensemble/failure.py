@@ -5,8 +5,10 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from sim.errors import SimError
 
-class BlockFailed(Exception):
+
+class BlockFailed(SimError):
     """A block of worlds raised: our bug, named by the worlds so that it can be seen again."""
 
     def __init__(self, scenario: str, first: int, end: int, why: str = "") -> None:
@@ -23,7 +25,7 @@ class WorkerDied(Exception):
     """A process ended before the block that it worked on did."""
 
 
-class ClusterLost(OSError):
+class ClusterLost(SimError, OSError):
     """A cluster's scheduler cannot be reached, or has no workers: what is stored stays."""
 
 

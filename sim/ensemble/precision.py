@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from sim.errors import Usage
+
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
     from sim.results.parts import Parts
@@ -77,7 +79,7 @@ class Target:
         return sum(int((each.column(0).to_numpy() == self.code).sum()) for each in pieces)
 
 
-class UnknownTarget(ValueError):
+class UnknownTarget(Usage):
     """A target that no outcome is called; the names that exist are told."""
 
 

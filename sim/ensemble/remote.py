@@ -14,10 +14,12 @@ from typing import Any
 import numpy
 import scipy
 
+from sim.errors import SimError
+
 _ONE_AT_A_TIME = threading.Lock()  # a worker may have several threads; the model is for one
 
 
-class WrongWorker(OSError):
+class WrongWorker(SimError, OSError):
     """A worker that is set up differently, and cannot stand in for a process of this machine."""
 
 

@@ -14,6 +14,7 @@ from sim.ensemble.place import InMemory, Place, Progress
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
 from sim.ensemble.saved import InFolder
+from sim.errors import Usage
 from sim.results.files import locked
 from sim.results.parts import Parts
 from sim.results.run import Run
@@ -102,11 +103,11 @@ def run(
     counts = {"worlds": worlds, "block size": block_size, "jobs": 1 if jobs is None else jobs}
     for what, number in counts.items():
         if index(number) < 1:
-            raise ValueError(f"{what} must be at least 1, not {number}")
+            raise Usage(f"{what} must be at least 1, not {number}")
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, set)
     elif set:
-        raise ValueError("set= changes a scenario while it is read: give its path or name")
+        raise Usage("set= changes a scenario while it is read: give its path or name")
     rule = None if until_se is None else _rule(scenario, target, until_se)
     worlds = worlds if rule is None else max(worlds, MINIMUM)
     folder = None if not save and out is None else default_out() if out is None else Path(out)
@@ -162,7 +163,7 @@ def _rule(scenario: Scenario, target: str, until_se: float) -> Precision:
     from sim.outcomes import declared
 
     if not FINEST <= until_se < 1:
-        raise ValueError(f"the standard error must be at least {FINEST} and below 1")
+        raise Usage(f"the standard error must be at least {FINEST} and below 1")
     return Precision(target_named(target, declared(scenario)), until_se)
 
 

@@ -163,9 +163,11 @@ def _measures(scenario: Scenario) -> list[Outcome]:
         "kalai_smorodinsky": "Kalai-Smorodinsky",
         "egalitarian": "egalitarian",
     }
+    left = [_measure("mediator_left_day", "day the mediator left", "days", 33)]
     lasting = _lasting(accord.durable_years.value) if accord else []
     return [
         *lasting,
+        *(left if scenario.file.mediator else []),
         _measure("best_margin", f"largest margin of any date {deadline}", "utility", 80),
         _measure("on_frontier", "accords no package was better than for both", "share", 90),
         *(

@@ -26,6 +26,7 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         "outcome_day": np.where(_is_open(trajectory), trajectory.days - 1, final["ended_on"]),
         "package": final["package"],
         "accord": in_time,
+        "mediator_left_day": final["mediator_left_on"],
         **_lasting(trajectory, accord, in_time),
         **_scopes(trajectory, accord, in_time),
     }

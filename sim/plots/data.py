@@ -35,12 +35,12 @@ def date_of(run: Run, day: int) -> dt.date:
 
 def worlds_told(run: Run) -> int:
     """How many worlds have daily series."""
-    return int(run.trajectories.index.get_level_values("world").nunique())
+    return int(run.daily_numbers.index.get_level_values("world").nunique())
 
 
 def series(run: Run, name: str) -> Numbers:
     """A daily series of the worlds told, shape (days, told); NaN where nothing was valued."""
-    wide = run.trajectories[name].unstack("world")
+    wide = run.daily_numbers[name].unstack("world")
     values: Numbers = wide.to_numpy(dtype=np.float64)
     return values
 
@@ -56,7 +56,7 @@ def world_series(run: Run, world: int) -> dict[str, Numbers]:
     if not 0 <= world < run.worlds:
         raise ValueError(f"world {world} is not among the run's worlds 0 to {run.worlds - 1}")
     if world < worlds_told(run):
-        frame = run.trajectories.loc[world]
+        frame = run.daily_numbers.loc[world]
         return {name: frame[name].to_numpy(dtype=np.float64) for name in frame.columns}
     from sim.simulation import simulate
 

@@ -15,6 +15,7 @@ from sim.processes.day import Day
 from sim.processes.words import Words
 from sim.quantities.base import Section
 from sim.quantities.draw import Draw
+from sim.series import Series
 from sim.worlds import Bools, Floats, Noise
 
 
@@ -56,14 +57,6 @@ class Setting:
     helpers: Sequence[Helper]
     day_of: Callable[[dt.date], int]
     deadline: int
-
-
-@dataclass(frozen=True)
-class Series:
-    """A daily series that a process keeps of the worlds told: its meaning and unit."""
-
-    label: str
-    unit: str
 
 
 class Process:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sim.errors import SimError
 
-class DamagedResults(Exception):
+
+class DamagedResults(SimError):
     """What a results folder holds is not what was written, or not of this schema."""
 
 
@@ -18,11 +20,11 @@ class OtherSchema(DamagedResults):
     """A results folder that another version of this program wrote."""
 
 
-class FolderInUse(Exception):
+class FolderInUse(SimError):
     """Another run is writing into the folder."""
 
 
-class CodeChanged(Exception):
+class CodeChanged(SimError):
     """Files that decide outcomes were edited while a run was starting its processes."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from sim.errors import Usage
 from sim.results.files import DamagedResults
 from sim.results.folder import daily_in, damage_in, failures_in, parts_in
 from sim.results.manifest import read_manifest, sums
@@ -40,7 +41,7 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
         If ``worlds`` is below 1.
     """
     if worlds is not None and index(worlds) < 1:
-        raise ValueError(f"worlds must be at least 1, not {worlds}")
+        raise Usage(f"worlds must be at least 1, not {worlds}")
     folder = Path(path)
     manifest = read_manifest(folder)
     blocks, promised = stored_blocks(folder / "blocks"), int(manifest["worlds"])
@@ -52,6 +53,15 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
     if check:
         _check(folder, manifest, blocks)
     return _read(folder, manifest, min(worlds or there, there))
+
+
+def saved_folder(what: str | Path, results: Path) -> Path | None:
+    """The folder of a saved run, given as a path or as its name in ``results``; None of neither."""
+    if (Path(what) / "manifest.json").is_file():
+        return Path(what)
+    if Path(what).name != str(what) or str(what) in ("", ".", ".."):
+        return None
+    return results / what if (results / what / "manifest.json").is_file() else None
 
 
 def _check(folder: Path, manifest: dict[str, Any], blocks: list[StoredBlock]) -> None:

@@ -1,17 +1,20 @@
-"""A run as notebooks want it: tables, a dataset, a page, figures."""
+"""A run as notebooks want it: the table of its worlds, and a page."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.results.days import dates_of
 from sim.results.summary import shares_of
+from sim.scenario import ScenarioError
+from sim.terminal import visible
 
 if TYPE_CHECKING:
     import pandas as pd
-    import xarray as xr
 
     from sim.results.run import Run
+    from sim.scenario import Quantity
 
 
 def outcomes_frame(run: Run) -> pd.DataFrame:
@@ -23,21 +26,36 @@ def outcomes_frame(run: Run) -> pd.DataFrame:
         if outcome.kind == "class":
             codes = frame[outcome.name].to_numpy()
             frame[outcome.name] = pd.Categorical.from_codes(codes, list(outcome.categories))
-    return frame
+    return _described(run, frame)
 
 
-def trajectories_frame(run: Run) -> pd.DataFrame:
-    """Daily series by world and day.
+def _described(run: Run, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with a date beside every day, and what its columns mean."""
+    from sim.results.frame import described
 
-    Raises
-    ------
-    ValueError
-        If none are stored with the run.
-    """
-    if run.daily is None:
-        raise ValueError("no daily series are stored with this run")
-    frame: pd.DataFrame = run.daily.to_pandas(use_threads=False).set_index(["world", "day"])
-    return frame
+    labels = {outcome.name: outcome.label for outcome in run.declared}
+    units = {outcome.name: outcome.unit for outcome in run.declared}
+    for name in [each for each in frame.columns if each in units and each.endswith("_day")]:
+        date = f"{name.removesuffix('_day')}_date"
+        days = frame[name].where(frame[name] >= 0)
+        frame.insert(frame.columns.get_loc(name) + 1, date, dates_of(run, days))
+        labels[date], units[date] = f"{labels[name]}, as a date", "date"
+    for name, quantity in _quantities(run).items():
+        labels[name], units[name] = quantity.description, quantity.unit
+    columns = list(frame.columns)
+    return described(
+        frame,
+        {name: labels.get(name, name) for name in columns},
+        {name: units.get(name, "-") for name in columns},
+    )
+
+
+def _quantities(run: Run) -> dict[str, Quantity]:
+    """The parameters of a run; none if its scenario is not at hand."""
+    try:
+        return run.scenario.quantities
+    except (ValueError, ScenarioError):
+        return {}
 
 
 def shares_frame(run: Run) -> pd.DataFrame:
@@ -48,53 +66,13 @@ def shares_frame(run: Run) -> pd.DataFrame:
     return shares.rename_axis("outcome")
 
 
-def dataset(run: Run) -> xr.Dataset:
-    """Outcomes and sampled parameters over the coordinate ``world``.
-
-    Raises
-    ------
-    ImportError
-        If xarray is not installed.
-    """
-    try:
-        import xarray  # noqa: F401
-    except ImportError:
-        raise ImportError("to_xarray() needs xarray: python -m pip install xarray") from None
-    return run.outcomes.to_xarray()
-
-
 def html(run: Run) -> str:
     """The run as a small page: title, and the table of shares."""
     shares = shares_frame(run).set_index("label").rename_axis(None).map("{:.1%}".format)
     about = f"{run.worlds:,} worlds, seed {run.seed}, {run.start} to {run.horizon}"
+    if run.failures:
+        about += f", {len(run.failures):,} failed"
     return (
-        f"<b>{escape(run.heading)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
+        f"<b>{escape(visible(run.heading))}</b><br>{escape(about)}{shares.to_html(escape=True)}"
         "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts.</small>"
     )
-
-
-class Plots:
-    """The figures of a run by name; ``dir()`` lists them."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    def __getattr__(self, name: str) -> Any:
-        # Figures stand above runs in the house; only this one door, for notebooks, leads up.
-        from sim.plots import FIGURES
-
-        if name not in FIGURES:
-            raise AttributeError(f"no figure {name!r}; there are: {', '.join(FIGURES)}")
-        figure, run = FIGURES[name], self._run
-
-        def drawn(*args: Any, **kwargs: Any) -> Any:
-            return figure(run, *args, **kwargs)
-
-        drawn.__name__ = name
-        drawn.__doc__ = f"{figure.__doc__ or name}\n\nIts ``savefig(path)`` writes it to a file."
-        return drawn
-
-    def __dir__(self) -> list[str]:
-        from sim.plots import FIGURES
-
-        return list(FIGURES)

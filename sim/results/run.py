@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +10,20 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sim.errors import UnknownColumn, Usage, not_among
+from sim.results.about import About
 from sim.results.block import declared_in
+from sim.results.daily import daily_numbers, trajectories_frame
+from sim.results.dataset import dataset
+from sim.results.diary import WIDTH, Page, diary_of
+from sim.results.figures import Plots
 from sim.results.manifest import Manifest
-from sim.results.notebook import (
-    Plots,
-    dataset,
-    html,
-    outcomes_frame,
-    shares_frame,
-    trajectories_frame,
-)
+from sim.results.notebook import html, outcomes_frame, shares_frame
 from sim.results.parts import Parts
 from sim.results.summary import summary
 from sim.results.tally import Tally
+from sim.results.why import by_deadline_frame, reasons_frame, red_lines_frame
+from sim.terminal import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-class Run:
+class Run(About):
     """All worlds of one scenario and seed.
 
     Parameters
@@ -59,73 +59,16 @@ class Run:
         path: Path | None = None,
         scenario: Scenario | None = None,
     ) -> None:
-        self.manifest, self.daily, self.path = manifest, daily, path
+        super().__init__(manifest)
+        self.daily, self.path = daily, path
         self.parts = worlds if isinstance(worlds, Parts) else Parts.of(worlds)
         self.declared: tuple[Outcome, ...] = declared_in(self.parts.schema)
         self._scenario = scenario
-
-    # -- what it is -----------------------------------------------------------------------------
-
-    @property
-    def name(self) -> str:
-        """Name of the scenario."""
-        return str(self.manifest["scenario"])
-
-    @property
-    def title(self) -> str:
-        """Title of the scenario."""
-        return str(self.manifest["title"])
-
-    @property
-    def changes(self) -> list[str]:
-        """What was set beside the scenario's files, such as ``war.drift=12``."""
-        return [str(change) for change in self.manifest.get("changes", [])]
-
-    @property
-    def heading(self) -> str:
-        """Its title, and what was set: ``Towards June, with war.drift=12``."""
-        return f"{self.title}, with {', '.join(self.changes)}" if self.changes else self.title
-
-    @property
-    def run_id(self) -> str:
-        """Name of its folder, whether it was saved or not."""
-        return str(self.manifest["run_id"])
-
-    @property
-    def seed(self) -> int:
-        """Seed of the noise."""
-        return int(self.manifest["seed"])
 
     @property
     def worlds(self) -> int:
         """How many worlds."""
         return self.parts.worlds
-
-    @property
-    def failures(self) -> list[dict[str, Any]]:
-        """The worlds that failed: number, seed, kind, error. They count in every share."""
-        return list(self.manifest.get("failures", []))
-
-    @property
-    def start(self) -> dt.date:
-        """Day 0."""
-        return dt.date.fromisoformat(self.manifest["start"])
-
-    @property
-    def deadline(self) -> dt.date:
-        """The first deadline: "by the deadline" means on or before it."""
-        return dt.date.fromisoformat(self.manifest["deadline"])
-
-    @property
-    def horizon(self) -> dt.date:
-        """The last day."""
-        return dt.date.fromisoformat(self.manifest["horizon"])
-
-    @property
-    def durable_years(self) -> float | None:
-        """How long an accord must hold to be a durable peace; None where accords just hold."""
-        years = self.manifest["durable_years"]
-        return None if years is None else float(years)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -136,7 +79,7 @@ class Run:
         from sim.scenario.files import RESOLVED
 
         if self.path is None:
-            raise ValueError("this run was neither saved nor given its scenario")
+            raise Usage("this run was neither saved nor given its scenario")
         return load_scenario(self.path / "scenario.yaml", limits=RESOLVED)
 
     # -- its numbers ----------------------------------------------------------------------------
@@ -147,7 +90,15 @@ class Run:
         return self.parts.table()
 
     def column(self, name: str) -> NDArray[Any]:
-        """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none."""
+        """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none.
+
+        Raises
+        ------
+        UnknownColumn
+            If there is none of that name.
+        """
+        if name not in self.parts.schema.names:
+            raise UnknownColumn(not_among("column", name, self.parts.schema.names))
         held = self.__dict__.get("table")  # read already
         table = held if held is not None else self.parts.table([name])
         values: NDArray[Any] = table.column(name).to_numpy()
@@ -167,13 +118,14 @@ class Run:
 
         Raises
         ------
-        KeyError
+        UnknownColumn
             If there is none of that name.
         """
         for declared in self.declared:
             if declared.name == name:
                 return declared
-        raise KeyError(name)
+        known = [declared.name for declared in self.declared]
+        raise UnknownColumn(not_among("outcome", name, known))
 
     @property
     def parameters(self) -> list[str]:
@@ -181,15 +133,11 @@ class Run:
         known = {"world"} | {outcome.name for outcome in self.declared}
         return [name for name in self.parts.schema.names if name not in known]
 
-    @cached_property
-    def outcomes(self) -> pd.DataFrame:
-        """A row a world: outcomes (classes by name), then sampled parameters."""
-        return outcomes_frame(self)
-
-    @cached_property
-    def trajectories(self) -> pd.DataFrame:
-        """Daily series of the first 200 worlds, indexed by world and day; NaN without a value."""
-        return trajectories_frame(self)
+    @property
+    def parties(self) -> dict[str, str]:
+        """Labels of the belligerents by name, the first of the scenario first."""
+        gains = [each for each in self.declared if each.name.startswith("gain.")]
+        return {each.name.removeprefix("gain."): each.label.rpartition(": ")[0] for each in gains}
 
     @property
     def digests(self) -> tuple[str, str]:
@@ -200,22 +148,94 @@ class Run:
         """The run's numbers as `sim run --json` gives them."""
         return summary(self)
 
+    # -- as notebooks want it -------------------------------------------------------------------
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """A row a world: outcomes (classes by name, dates beside days), then sampled parameters.
+
+        ``attrs["labels"]`` and ``attrs["units"]`` say what each column means.
+        """
+        return outcomes_frame(self)
+
+    @cached_property
+    def trajectories(self) -> pd.DataFrame:
+        """Daily series of the first 200 worlds, indexed by world and day: names for codes, dates.
+
+        Missing where there is no value; ``attrs`` have ``labels`` and ``units`` by column.
+        """
+        return trajectories_frame(self)
+
+    @cached_property
+    def daily_numbers(self) -> pd.DataFrame:
+        """The same as it is stored: numbers, some of which are codes and bits."""
+        return daily_numbers(self)
+
+    @cached_property
+    def packages(self) -> pd.DataFrame:
+        """A row a package: class, option of each issue, rungs that may table it, what it deters."""
+        from sim.results.agreed import packages_frame
+
+        return packages_frame(self)
+
+    def accords(self) -> pd.DataFrame:
+        """A row a world that signed: day, date, in time or not, package, class, its options."""
+        from sim.results.agreed import accords_frame
+
+        return accords_frame(self)
+
     def shares(self) -> pd.DataFrame:
         """How the worlds end: label, share, and 95 % interval (sampling error only)."""
         return shares_frame(self)
 
+    def by_deadline(self) -> pd.DataFrame:
+        """What came true by the deadline: label, share, 95 % interval, n (worlds it is of)."""
+        return by_deadline_frame(self)
+
+    def reasons(self) -> pd.DataFrame:
+        """Why no accord by the deadline, of the n worlds without: label, share, 95 % interval."""
+        return reasons_frame(self)
+
+    def red_lines(self) -> pd.DataFrame:
+        """Whose red lines keep the range empty: a total a side, each line, and what none explains.
+
+        Indexed by side and red line; ``(any)`` is a side's total, ``(none)`` the worlds that no
+        single line explains. Shares of the n worlds without an accord by the deadline.
+        """
+        return red_lines_frame(self)
+
+    def diary(self, world: int, width: int = WIDTH, brief: bool = False) -> Page:
+        """The diary of a world, as `sim trace` prints it; also of one beyond those of the run.
+
+        Parameters
+        ----------
+        world : int
+            Its number, >= 0.
+        width : int
+            Columns, >= 60.
+        brief : bool
+            On a page, without the days.
+        """
+        return diary_of(self, world, width, brief)
+
     def to_xarray(self) -> xr.Dataset:
-        """Outcomes and sampled parameters over the coordinate ``world``; needs xarray."""
+        """Outcomes and parameters over ``world``, daily series over ``traced`` and ``day``.
+
+        Needs xarray. ``traced`` are the numbers of the worlds that have daily series, so that
+        ``ds["accord"].sel(world=ds["traced"])`` sets outcomes beside them.
+        """
         return dataset(self)
 
     @property
     def plot(self) -> Plots:
-        """The figures as methods, such as ``run.plot.why_no_accord()``."""
+        """The figures as methods, such as ``run.plot.why_no_accord()``; ``dir()`` lists them."""
         return Plots(self)
 
     def __repr__(self) -> str:
         set_ = f" with {', '.join(self.changes)}" if self.changes else ""
-        return f"<Run {self.run_id}{set_}: {self.worlds:,} worlds>"
+        failed = f", {len(self.failures):,} failed" if self.failures else ""
+        about = f"{self.run_id}{set_}: {self.worlds:,} worlds, seed {self.seed}{failed}"
+        return f"<Run {visible(about).replace(chr(10), ' ')}>"
 
     def _repr_html_(self) -> str:
         return html(self)

@@ -72,6 +72,26 @@ def why_no_accord(run: Run) -> dict[str, Any]:
         "n": without,
         "reasons": _categories(run, "reason", reasons, without, outside=True),
         "red_lines": _categories(run, "red_line", lines, without, outside=True),
+        **_red_lines_together(run),
+    }
+
+
+def _red_lines_together(run: Run) -> dict[str, Any]:
+    """Share of each side's lines together, and of the worlds that no single line explains."""
+    without, failed = run.tally.no_accord, len(run.failures)
+    reasons, lines = (run.tally.without[name] for name in WHY)
+    names = [name.partition(".")[0] for name in run.outcome("red_line").categories]
+    counts = dict.fromkeys(names, 0)
+    for side, count in zip(names, lines, strict=True):
+        counts[side] += int(count)
+    empty = int(reasons[run.outcome("reason").categories.index("empty_range")])
+    none = empty - sum(counts.values())
+    return {
+        "red_lines_by_side": {
+            side: share(run.parties.get(side, side), count, without, failed, outside=True)
+            for side, count in counts.items()
+        },
+        "no_single_red_line": share("no single red line", none, without, failed, outside=True),
     }
 
 

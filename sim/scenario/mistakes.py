@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from sim.errors import SimError
 from sim.terminal import visible
 
 _MOST_KEPT = 100
@@ -78,7 +79,7 @@ class Mistake:
         return f"{head}\n{_excerpt(self.place, self.hint)}"
 
 
-class ScenarioError(Exception):
+class ScenarioError(SimError):
     """A scenario that cannot be used.
 
     Parameters

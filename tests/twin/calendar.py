@@ -19,10 +19,11 @@ def break_off_or_resume(w: World, day: int) -> None:
         rate = math.exp(-talks.trust_calms * w.trust) / talks.break_gap
         comes = w.chance.comes("talks.break", day, rate)
         w.broken_off = comes or bool(w.events("break_off", day))
+        w.broken_off_on = day if w.broken_off else math.nan
         return
     comes = w.chance.comes("talks.resume", day, 1 / talks.resume_gap)
     if comes or w.events("resume", day):
-        w.broken_off = False
+        w.broken_off, w.broken_off_on = False, math.nan
         draw_anew(w, day)
 
 

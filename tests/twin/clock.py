@@ -16,6 +16,7 @@ def step(w: World, day: int) -> None:
     leaves = mediating and _leaves(w, day, told_to_leave)
     if leaves:
         w.present, w.left, w.credibility = False, True, 0.0
+        w.left_on = day
     elif new_clock:
         w.rung = w.refusals = 0
     w.attention = attention(w, day)

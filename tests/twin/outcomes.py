@@ -45,6 +45,8 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
         "p_hold": math.exp(-w.hazard * years),
         "renewed_after": renewed,
         "ceasefire_day": w.last_fighting if w.phase == ACCORD else math.nan,
+        "mediator_left_day": w.left_on,
+        "broken_off_day": w.broken_off_on,
         "truce_days": w.truce_days,
         "km2_changed": w.p.war.area - w.land,
         "killed": sum(side.killed for side in w.sides),

@@ -59,7 +59,7 @@ class World:
     def _start_talks(self) -> None:
         p, deadline = self.p, self.p.deadline
         self.present = not self.alternating
-        self.left = False
+        self.left, self.left_on, self.broken_off_on = False, math.nan, math.nan
         self.distracted_until = 0.0
         self.rung = len(p.mediator.ladder) - 1 if self.alternating else 0
         self.refusals = 0

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.processes.deadline.section import Deadline, DeadlineEvent
-from sim.processes.process import Series, Setting
+from sim.processes.process import Setting
+from sim.series import Series
 from sim.worlds import Bools, Floats
 
 
@@ -28,10 +29,10 @@ class Clock:
     """
 
     labels: ClassVar[Mapping[str, Series]] = {
-        "credibility": Series("belief in the deadline", "share"),
-        "deadline_begin": Series("first day of the running deadline", "days"),
-        "deadline_end": Series("last day of the running deadline", "days"),
-        "lapsed": Series("the deadline ran out and no new one is set", "yes or no"),
+        "credibility": Series("belief in the deadline, from 0 to 1"),
+        "deadline_begin": Series("first day of the deadline's clock", "days", "day"),
+        "deadline_end": Series("day of the deadline", "days", "day"),
+        "lapsed": Series("the deadline ran out and no new one is set", kind="yes"),
     }
 
     def __init__(self, spec: Deadline, setting: Setting) -> None:

@@ -14,7 +14,8 @@ from sim.processes.day import Day
 from sim.processes.grid.section import AidRequestEvent, StrikeEvent
 from sim.processes.grid.section import Grid as GridSection
 from sim.processes.grid.words import GridWords
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
+from sim.series import Series
 from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints
 
@@ -47,12 +48,12 @@ class Grid(Process):
     words = GridWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "demand": Series("demand for power", "GW"),
-        "supply": Series("own supply", "GW"),
-        "imports": Series("imports", "GW"),
-        "aid": Series("aid from backers", "GW"),
-        "unserved": Series("demand not served", "GW"),
-        "hardship": Series("share of demand not served over the last weeks", "share"),
-        "strikes": Series("waves of strikes today", "waves"),
+        "supply": Series("power from its own plants", "GW"),
+        "imports": Series("power imported", "GW"),
+        "aid": Series("power sent by backers", "GW"),
+        "unserved": Series("demand that is not met", "GW"),
+        "hardship": Series("share of demand not met, as it is remembered"),
+        "strikes": Series("waves of strikes on the grid", "waves", "count"),
     }
 
     def __init__(self, spec: GridSection, setting: Setting) -> None:

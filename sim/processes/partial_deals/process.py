@@ -19,7 +19,8 @@ from sim.processes.partial_deals.section import (
 )
 from sim.processes.partial_deals.section import PartialDeals as PartialDealsSection
 from sim.processes.partial_deals.words import DealsWords
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
+from sim.series import Series
 from sim.worlds import Bools, Floats, Ints, lognormal
 
 EXCHANGE, ENERGY_TRUCE, SHORT_TRUCE, CORRIDOR = 1, 2, 4, 8
@@ -97,9 +98,18 @@ class PartialDeals(Process):
     )
     words = DealsWords()
     labels: ClassVar[Mapping[str, Series]] = {
-        "quiet_until": Series("last day of the running truce of strikes", "days"),
-        "silent_until": Series("last day of the running truce of all fighting", "days"),
-        "exchanged": Series("prisoners freed since the start, both sides together", "persons"),
+        "deals": Series(
+            "",
+            kind="bits",
+            bits={
+                f"deal.{name}": (bit, f"agreed beside the accord: {name.replace('_', ' ')}")
+                for name, bit in DEAL_BITS.items()
+            },
+        ),
+        "truce": Series("a truce, of strikes or of all fighting", kind="yes"),
+        "quiet_until": Series("last day on which strikes rest by agreement", "days", "day"),
+        "silent_until": Series("last day on which all fighting rests by agreement", "days", "day"),
+        "exchanged": Series("prisoners exchanged since the start, both sides together", "persons"),
     }
 
     def __init__(self, spec: PartialDealsSection, setting: Setting) -> None:
@@ -196,7 +206,7 @@ class PartialDeals(Process):
 
     def series(self, day: int) -> dict[str, NDArray[Any]]:
         """Truces that run, and prisoners freed so far."""
-        return {name: getattr(self, name) for name in self.labels}
+        return {name: getattr(self, name) for name in ("quiet_until", "silent_until", "exchanged")}
 
     def final(self) -> dict[str, NDArray[Any]]:
         """Prisoners freed."""

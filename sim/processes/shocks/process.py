@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.processes.day import Day
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
 from sim.processes.shocks.section import (
     AssassinationEvent,
     BackChannelEvent,
@@ -18,6 +18,7 @@ from sim.processes.shocks.section import (
 )
 from sim.processes.shocks.section import Shocks as ShocksSection
 from sim.processes.shocks.words import ShocksWords
+from sim.series import Series
 from sim.theory import chance
 from sim.worlds import Bools, Ints
 
@@ -42,9 +43,9 @@ class Shocks(Process):
     dated = (AssassinationEvent, SurgeEvent, BackChannelEvent)
     words = ShocksWords()
     labels: ClassVar[Mapping[str, Series]] = {
-        "assassinations": Series("assassinations today", "-"),
-        "surge_waves": Series("waves of strikes in surges today", "waves"),
-        "back_channel": Series("meetings behind a party's back today", "-"),
+        "assassinations": Series("assassinations", "events", "count"),
+        "surge_waves": Series("waves of strikes in surges", "waves", "count"),
+        "back_channel": Series("meetings behind a party's back", "meetings", "count"),
     }
 
     def __init__(self, spec: ShocksSection, setting: Setting) -> None:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from sim.outcome import Outcome
 from sim.processes.day import Day
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
 from sim.processes.strike.section import Strike as StrikeSection
 from sim.processes.strike.words import StrikeWords
+from sim.series import Series
 from sim.worlds import Floats
 
 

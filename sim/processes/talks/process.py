@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.outcome import Ending
+from sim.outcome import Ending, Outcome
 from sim.processes.day import Day
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
 from sim.processes.talks.section import BreakOffEvent, ResumeEvent
 from sim.processes.talks.section import Talks as TalksSection
 from sim.processes.talks.words import TalksWords
+from sim.series import Series
 from sim.theory import chance
 from sim.worlds import Bools, Floats, Ints
 
@@ -30,18 +31,32 @@ class Relations(Process):
         In [-2, 2]; 0 at the beginning of the history.
     broken : Bools
         Talks are broken off.
+    broke_off_on : Floats
+        Day on which they last broke off, resumed since or not; NaN if they never did.
     """
 
     name = "talks"
     section = TalksSection
     dated = (BreakOffEvent, ResumeEvent)
+    outcomes = (
+        Outcome(
+            "broken_off_day",
+            "day talks broke off for good",
+            "days",
+            "measure",
+            answer=lambda played: np.where(
+                played.final["broken"], played.final["broke_off_on"], np.nan
+            ),
+            rank=36,
+        ),
+    )
     endings = (
         Ending("collapsed", "talks are broken off", where=lambda played: played.final["broken"]),
     )
     words = TalksWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "trust": Series("trust between the sides, from -2 to 2", "trust"),
-        "broken": Series("talks are broken off", "yes or no"),
+        "broken": Series("talks are broken off", kind="yes"),
     }
 
     def __init__(self, spec: TalksSection, setting: Setting) -> None:
@@ -55,6 +70,7 @@ class Relations(Process):
         self.resume_rate = 1.0 / draw(spec.resume_gap)
         self.trust = np.zeros(draw.worlds)
         self.broken = np.zeros(draw.worlds, dtype=bool)
+        self.broke_off_on = np.full(draw.worlds, np.nan)
 
     def gain(self, trust: Floats) -> None:
         """Trust gained or lost at once."""
@@ -78,6 +94,7 @@ class Relations(Process):
         breaks, resumes = self._breaks(today.day), self._resumes(today.day)
         breaks, resumes = breaks & today.talking, resumes & today.talking
         self.broken = (self.broken | breaks) & ~resumes
+        self.broke_off_on[breaks] = today.day
         today.broken, today.resumed = self.broken, resumes
         today.said["trust"] = self.trust
 
@@ -121,4 +138,4 @@ class Relations(Process):
 
     def final(self) -> dict[str, NDArray[Any]]:
         """Whether talks are off."""
-        return {"broken": self.broken}
+        return {"broken": self.broken, "broke_off_on": self.broke_off_on}

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from sim.outcome import Ending, Outcome, Played
 from sim.processes.day import ACCORD, FORCE, Day
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
 from sim.processes.war.fighter import Fighter
 from sim.processes.war.section import FrontEvent
 from sim.processes.war.section import War as WarSection
 from sim.processes.war.words import WarWords
+from sim.series import Series
 from sim.theory import chance, front, learning
 from sim.worlds import Bools, Floats
 
@@ -91,11 +92,11 @@ class War(Process):
     )
     words = WarWords()
     labels: ClassVar[Mapping[str, Series]] = {
-        "held_area": Series("land at stake that is still held", "km2"),
-        "pace": Series("pace of the front on open ground", "km2/day"),
-        "expected_drift": Series("pace of the front as the side sees it", "km2/day"),
-        "exhaustion": Series("exhaustion, 1 at the start", "-"),
-        "killed": Series("its people killed since the start", "persons"),
+        "held_area": Series("land at stake that its holder still holds", "km2"),
+        "pace": Series("pace of the front on open ground (below zero: land regained)", "km2/day"),
+        "expected_drift": Series("pace of the front it expects", "km2/day"),
+        "exhaustion": Series("factor of its cost of war by losses, 1 at the start"),
+        "killed": Series("people killed since the start", "persons"),
     }
 
     def __init__(self, spec: WarSection, setting: Setting) -> None:

@@ -9,9 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from sim.processes.day import Day
-from sim.processes.process import Process, Series, Setting
+from sim.processes.process import Process, Setting
 from sim.processes.weather.section import ColdSpellEvent
 from sim.processes.weather.section import Weather as WeatherSection
+from sim.series import Series
 from sim.theory import chance
 from sim.worlds import Floats
 
@@ -24,7 +25,9 @@ class Weather(Process):
     name = "weather"
     section = WeatherSection
     dated = (ColdSpellEvent,)
-    labels: ClassVar[Mapping[str, Series]] = {"temperature": Series("temperature", "C")}
+    labels: ClassVar[Mapping[str, Series]] = {
+        "temperature": Series("temperature", "C"),
+    }
 
     def __init__(self, spec: WeatherSection, setting: Setting) -> None:
         draw = setting.draw
