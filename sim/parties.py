@@ -24,6 +24,8 @@ class Parties:
 
     Attributes
     ----------
+    rules : Rules
+        By which they decide.
     sides : tuple[Belligerent, ...]
         Those who must say yes, in the order of the file.
     mediator : Mediator
@@ -37,12 +39,13 @@ class Parties:
     def __init__(self, model: mesa.Model, scenario: Scenario, draw: Draw, noise: Noise) -> None:
         file = scenario.file
         self.draw, self.packages = draw, packages_of(scenario)
+        self.rules = rules = scenario.rules
         self.sides = tuple(
-            Belligerent(model, name, spec, draw, holds_the_land=name == file.war.holder)
+            Belligerent(model, name, spec, draw, rules, name == file.war.holder)
             for name, spec in file.parties.items()
         )
         mediated = file.talks.protocol == "mediated"
-        self.mediator = Mediator(model, file.mediator, self.packages, draw, mediated)
+        self.mediator = Mediator(model, file.mediator, self.packages, draw, rules, mediated)
         self.backers = [
             Backer(model, name, spec, draw, noise) for name, spec in file.backers.items()
         ]
@@ -75,18 +78,17 @@ class Parties:
         """Begin with errors about the others' targets, drawn once a world."""
         for own, side in enumerate(self.sides):
             side.about = {
-                other.name: _misreading(side.name, other.name, side.target_error_sd, noise)
+                other.name: self._misreading(side.name, other.name, side.target_error_sd, noise)
                 for other in others(self.sides, own)
             }
         self.mediator.about = {
-            side.name: _misreading("mediator", side.name, self.mediator.target_error_sd, noise)
+            side.name: self._misreading("mediator", side.name, self.mediator.target_error_sd, noise)
             for side in self.sides
         }
 
-
-def _misreading(who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
-    z = noise.normal(f"misreading.{who}.{whom}", PAST)
-    return TargetBelief(size * z, size**2)
+    def _misreading(self, who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
+        z = noise.normal(f"misreading.{who}.{whom}", PAST)
+        return TargetBelief(size * z, size**2, self.rules)
 
 
 def _let_go(model: mesa.Model) -> None:

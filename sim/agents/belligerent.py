@@ -13,7 +13,8 @@ from sim.agreement.worth import Interests
 from sim.scenario.draw import Draw
 from sim.scenario.schema.parties import Party
 from sim.situation import Situation
-from sim.theory import bargaining, concession, front, learning
+from sim.theory import concession, front, learning
+from sim.theory.rules import Rules
 from sim.worlds import Bools, Floats, Ints
 
 
@@ -35,10 +36,17 @@ class Belligerent(mesa.Agent):
     about: dict[str, TargetBelief]
 
     def __init__(
-        self, model: mesa.Model, name: str, spec: Party, draw: Draw, holds_the_land: bool
+        self,
+        model: mesa.Model,
+        name: str,
+        spec: Party,
+        draw: Draw,
+        rules: Rules,
+        holds_the_land: bool,
     ) -> None:
         super().__init__(model)
         self.name, self.spec, self.holds_the_land = name, spec, holds_the_land
+        self.rules = rules
         self.cost_of_war = draw(spec.cost_of_war)
         self.value_of_waiting = draw(spec.value_of_waiting)
         self.war_horizon = draw(spec.war_horizon)
@@ -123,13 +131,16 @@ class Belligerent(mesa.Agent):
         """Share of its aspiration given up by now, in [0, 1]."""
         clock = concession.perceived_clock(now.credibility, now.elapsed, now.day, self.patience)
         clock = clock if now.day >= 0 else np.zeros_like(clock)
-        return concession.concession(clock, self.opening_concession, self.concession_curve)
+        return self.rules.reservation.conceded(
+            clock, self.opening_concession, self.concession_curve
+        )
 
     def demand(self, war_value: Floats, best: Floats, alpha: Floats, rows: Ints) -> Floats:
         """Least it accepts in the worlds ``rows``: between war and the best accord in reach."""
-        return concession.target(war_value, best, self.aspiration[rows], alpha)
+        return self.rules.reservation.target(war_value, best, self.aspiration[rows], alpha)
 
     def accepts(self, value: Floats, target: Floats, u: Floats, rows: Ints) -> Bools:
         """Does it accept a package of that value? One uniform number a world decides."""
-        accepted: Bools = u < bargaining.acceptance(value, target, self.acceptance_noise[rows])
+        chance = self.rules.acceptance.chance(value, target, self.acceptance_noise[rows])
+        accepted: Bools = u < chance
         return accepted

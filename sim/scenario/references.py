@@ -7,6 +7,7 @@ from itertools import islice
 
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
+from sim.theory.rules import ROLES
 
 # Where a name (or the keys of a mapping, or the items of a list) must be one of which mapping.
 # `*` stands for any name.
@@ -42,7 +43,14 @@ _SINGULAR = {"issues": "issue", "parties": "party", "rungs": "rung"}
 
 def wrong_names(root: Node) -> list[Mistake]:
     """Names that refer to nothing, and names that are missing where all are needed."""
-    checks = (_unknown, _wrong_options, _wrong_filters, _missing_parties, _wrong_support)
+    checks = (
+        _unknown,
+        _wrong_options,
+        _wrong_filters,
+        _missing_parties,
+        _wrong_support,
+        _unknown_rules,
+    )
     return [mistake for check in checks for mistake in islice(check(root), _MOST)]
 
 
@@ -132,6 +140,13 @@ def _wrong_support(root: Node) -> Iterator[Mistake]:
         if lacking := [name for name in known if name not in node.mapping]:
             told = f"'{path}' lacks {', '.join(lacking)}: give support for every option"
             yield Mistake(told, node.spot, "", path)
+
+
+def _unknown_rules(root: Node) -> Iterator[Mistake]:
+    for path, node in found(root, "rules.*"):
+        role = path.rsplit(".", 1)[1]
+        if role in ROLES and node.word not in ROLES[role]:
+            yield _no_such(f"rule of {role}", node.word, ROLES[role], node.place, path)
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:

@@ -19,6 +19,7 @@ from sim.scenario.schema.processes import (
     War,
     Weather,
 )
+from sim.scenario.schema.rules import Rules
 
 
 class ScenarioFile(Section):
@@ -31,6 +32,7 @@ class ScenarioFile(Section):
     hindsight: bool = Field(
         default=False, description="true lets sources later than the start seed a parameter"
     )
+    rules: Rules = Field(default_factory=Rules)
     deadline: Deadline
     parties: dict[Name, Party] = Field(min_length=2, max_length=2)
     mediator: Mediator
