@@ -27,6 +27,8 @@ class Parties:
 
     Attributes
     ----------
+    rules : Rules
+        By which they decide.
     sides : tuple[Belligerent, ...]
         Those who must say yes, in the order of the file.
     mediator : Mediator
@@ -40,11 +42,12 @@ class Parties:
     def __init__(self, model: mesa.Model, scenario: Scenario, draw: Draw, noise: Noise) -> None:
         file = scenario.file
         self.draw, self.packages = draw, packages_of(scenario)
+        self.rules = rules = scenario.rules
         self.sides = tuple(
-            Belligerent(model, name, spec, draw) for name, spec in file.parties.items()
+            Belligerent(model, name, spec, draw, rules) for name, spec in file.parties.items()
         )
         self.mediator: Mediator | Nobody = (
-            Mediator(model, file.mediator, self.packages, draw, file.mediated)
+            Mediator(model, file.mediator, self.packages, draw, rules, file.mediated)
             if file.mediator
             else Nobody(self.packages, draw.worlds)
         )
@@ -81,7 +84,7 @@ class Parties:
         """Begin with errors about the others' targets, drawn once a world."""
         for own, side in enumerate(self.sides):
             side.about = {
-                other.name: _misreading(side.name, other.name, side.target_error_sd, noise)
+                other.name: self._misreading(side.name, other.name, side.target_error_sd, noise)
                 for other in others(self.sides, own)
             }
         if isinstance(self.mediator, Mediator):
@@ -89,14 +92,13 @@ class Parties:
 
     def _misreadings_of(self, mediator: Mediator, noise: Noise) -> dict[str, TargetBelief]:
         return {
-            side.name: _misreading("mediator", side.name, mediator.target_error_sd, noise)
+            side.name: self._misreading("mediator", side.name, mediator.target_error_sd, noise)
             for side in self.sides
         }
 
-
-def _misreading(who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
-    z = noise.normal(f"misreading.{who}.{whom}", PAST)
-    return TargetBelief(size * z, size**2)
+    def _misreading(self, who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
+        z = noise.normal(f"misreading.{who}.{whom}", PAST)
+        return TargetBelief(size * z, size**2, self.rules)
 
 
 def _let_go(model: mesa.Model) -> None:

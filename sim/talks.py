@@ -14,7 +14,7 @@ from sim.agreement.accord import Accord
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
 from sim.table import Table
-from sim.theory import bargaining
+from sim.theory.proposal import trade_off
 from sim.worlds import Bools, Floats, Ints, Noise
 
 
@@ -116,22 +116,15 @@ class Talks:
     def _offered(self, table: Table) -> Ints:
         """The offer of the side whose turn it is."""
         allowed = self.mediator.tabled(table.rows) & table.valuation.signable
-        offers = np.array([self._offer_of(own, table, allowed) for own in range(len(self.sides))])
+        worth = table.valuation.worth
+        offers = np.array(
+            [
+                trade_off(worth[own], others(worth, own), target, allowed)
+                for own, target in enumerate(table.targets)
+            ]
+        )
         chosen: Ints = offers[self.turn[table.rows], np.arange(table.rows.size)]
         return chosen
-
-    @staticmethod
-    def _offer_of(own: int, table: Table, allowed: Bools) -> Ints:
-        """A side's own offer: among what meets its target, what the others like most.
-
-        The trade-off of Faratin, Sierra and Jennings (2002), with the others' values known; where
-        nothing on the table meets its target, what it likes most itself.
-        """
-        worth = table.valuation.worth
-        meets = allowed & (worth[own] >= table.targets[own][:, None])
-        kind, _ = bargaining.best(bargaining.smaller_gain(*others(worth, own)), meets)
-        wish, _ = bargaining.best(worth[own], allowed)
-        return np.where(kind >= 0, kind, wish)
 
     def _answers(self, day: int, table: Table, package: Ints, proposer: Ints) -> Round:
         rows, values = table.rows, table.valuation.worth_of(package)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.theory import learning
+from sim.theory.rules import Rules
 from sim.worlds import Bools, Floats, Ints
 
 
@@ -22,21 +23,21 @@ class TargetBelief:
         Its variance, shape (worlds,).
     """
 
-    def __init__(self, error: Floats, variance: Floats) -> None:
-        self.error, self.variance = error.copy(), variance.copy()
+    def __init__(self, error: Floats, variance: Floats, rules: Rules) -> None:
+        self.error, self.variance, self.rules = error.copy(), variance.copy(), rules
 
     def about(self, target: Floats, rows: Ints) -> learning.Normal:
         """The believed target where the true one is ``target``, in the worlds ``rows``."""
         return learning.Normal(target + self.error[rows], self.variance[rows])
 
     def learn_from_refusal(
-        self, rows: Ints, refused: Bools, target: Floats, value: Floats, s: Floats
+        self, rows: Ints, refused: Bools, target: Floats, value: Floats, noise: Floats
     ) -> None:
         """Move the belief where a package worth ``value`` to its owner was refused.
 
-        All arrays belong to the worlds ``rows``; ``s`` is the owner's temperature.
+        All arrays belong to the worlds ``rows``; ``noise`` is that of the owner's answers.
         """
         now = self.about(target, rows)
-        then = learning.refused(now, value, s)
+        then = self.rules.learning.refused(now, value, self.rules.acceptance.blur(noise))
         self.error[rows] = np.where(refused, then.mean - target, self.error[rows])
         self.variance[rows] = np.where(refused, then.variance, self.variance[rows])

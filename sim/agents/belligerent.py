@@ -11,7 +11,8 @@ from sim.agreement.worth import Interests
 from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Party
 from sim.situation import Situation
-from sim.theory import bargaining, concession
+from sim.theory import concession
+from sim.theory.rules import Rules
 from sim.worlds import Bools, Floats, Ints
 
 
@@ -28,9 +29,9 @@ class Belligerent(mesa.Agent):
 
     about: dict[str, TargetBelief]
 
-    def __init__(self, model: mesa.Model, name: str, spec: Party, draw: Draw) -> None:
+    def __init__(self, model: mesa.Model, name: str, spec: Party, draw: Draw, rules: Rules) -> None:
         super().__init__(model)
-        self.name, self.spec = name, spec
+        self.name, self.spec, self.rules = name, spec, rules
         self.value_of_waiting = draw(spec.value_of_waiting)
         self.patience = draw(spec.patience)
         self.aspiration = draw(spec.aspiration)
@@ -81,13 +82,16 @@ class Belligerent(mesa.Agent):
         """Share of its aspiration given up by now, in [0, 1]."""
         clock = concession.perceived_clock(now.credibility, now.elapsed, now.day, self.patience)
         clock = clock if now.day >= 0 else np.zeros_like(clock)
-        return concession.concession(clock, self.opening_concession, self.concession_curve)
+        return self.rules.reservation.conceded(
+            clock, self.opening_concession, self.concession_curve
+        )
 
     def demand(self, war_value: Floats, best: Floats, alpha: Floats, rows: Ints) -> Floats:
         """Least it accepts in the worlds ``rows``: between war and the best accord in reach."""
-        return concession.target(war_value, best, self.aspiration[rows], alpha)
+        return self.rules.reservation.target(war_value, best, self.aspiration[rows], alpha)
 
     def accepts(self, value: Floats, target: Floats, u: Floats, rows: Ints) -> Bools:
         """Does it accept a package of that value? One uniform number a world decides."""
-        accepted: Bools = u < bargaining.acceptance(value, target, self.acceptance_noise[rows])
+        chance = self.rules.acceptance.chance(value, target, self.acceptance_noise[rows])
+        accepted: Bools = u < chance
         return accepted

@@ -14,6 +14,7 @@ from sim.agreement.packages import Packages
 from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Mediator as MediatorSpec
 from sim.theory import bargaining, chance, learning
+from sim.theory.rules import Rules
 from sim.worlds import Bools, Floats, Ints, Noise, lognormal
 
 
@@ -35,10 +36,16 @@ class Mediator(mesa.Agent):
     about: dict[str, TargetBelief]
 
     def __init__(
-        self, model: mesa.Model, spec: MediatorSpec, packages: Packages, draw: Draw, present: bool
+        self,
+        model: mesa.Model,
+        spec: MediatorSpec,
+        packages: Packages,
+        draw: Draw,
+        rules: Rules,
+        present: bool,
     ) -> None:
         super().__init__(model)
-        self.spec, self.packages = spec, packages
+        self.spec, self.packages, self.rules = spec, packages, rules
         self.bias = draw(spec.bias)
         self.target_error_sd = draw(spec.misjudges)
         self.refusals_to_open = draw(spec.refusals_to_open)
@@ -124,24 +131,25 @@ class Mediator(mesa.Agent):
     ) -> Ints:
         """The text it tables in the worlds ``rows``: -1 where it has none.
 
-        Where it believes some package to meet all targets, the one with the largest weighted
-        Nash product of surpluses over them; elsewhere the one most likely to be accepted by all,
-        weighted alike. Its taste is added to either. By party: ``values`` (rows, packages), the
+        Where it believes some package to meet all targets, the best of these by its rule of
+        proposal; elsewhere the one most likely to be accepted by all. Both weigh the parties, and
+        its taste is added to either. By party: ``values`` (rows, packages), the
         ``believed`` targets, the ``noises`` of answers and the ``weights`` (rows,).
         """
         row, package = np.nonzero(allowed)  # the rest costs time and is never chosen
         worth = [v[row, package] for v in values]
         taste = self.taste[rows[row], package]
         gains = [w - b.mean[row] for w, b in zip(worth, believed, strict=True)]
-        product = bargaining.log_nash_product(gains, [w[row] for w in weights]) + taste
-        choice = bargaining.best_of(product, row, package, allowed.shape)
+        score = self.rules.proposal.score(gains, [w[row] for w in weights]) + taste
+        choice = bargaining.best_of(score, row, package, allowed.shape)
         gropes = np.flatnonzero(choice[row] < 0)
         row, package = row[gropes], package[gropes]
+        blurs = [self.rules.acceptance.blur(noise) for noise in noises]
         chances = [
             learning.log_acceptance(
-                w[gropes], learning.Normal(b.mean[row], b.variance[row]), s[row]
+                w[gropes], learning.Normal(b.mean[row], b.variance[row]), blur[row]
             )
-            for w, b, s in zip(worth, believed, noises, strict=True)
+            for w, b, blur in zip(worth, believed, blurs, strict=True)
         ]
         weighted = (w[row] * chance for w, chance in zip(weights, chances, strict=True))
         likely = reduce(np.add, weighted) + taste[gropes]

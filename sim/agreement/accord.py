@@ -52,6 +52,10 @@ class Accord:
         reduction = self.hazard_reduction[rows, package]
         return durability.hazard_of_war(self.war_again[rows], reduction, hastened)
 
+    def survival(self, rows: Ints, package: Ints, pressure: Floats, years: Floats) -> Floats:
+        """Probability that a package signed under so much pressure holds for so many years."""
+        return durability.survival(self.hazard(rows, package, pressure), years)
+
     def hazard_reduction_needed(self, asks: Condition, rows: Ints, pressure: Floats) -> Floats:
         """(rows,): least hazard reduction with which a party's condition for signing is met."""
         hastened = self.pressure_on_hazard[rows] * pressure
@@ -65,10 +69,13 @@ class Accord:
         """Does a side's vote back a package? One uniform number a world, not one a vote."""
         if vote is None:
             return np.ones(rows.shape, dtype=bool)
-        support, needs = self.support(vote, rows, package), self.draw(vote.needs)[rows]
-        passes = bargaining.ratification(support, needs, self.draw(vote.spread)[rows])
-        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < passes
+        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < self.passes(vote, rows, package)
         return backed
+
+    def passes(self, vote: Ratification, rows: Ints, package: Ints) -> Floats:
+        """Probability that a vote backs a package."""
+        support, needs = self.support(vote, rows, package), self.draw(vote.needs)[rows]
+        return bargaining.ratification(support, needs, self.draw(vote.spread)[rows])
 
     def support(self, vote: Ratification, rows: Ints, package: Ints) -> Floats:
         """Share of the decided at home that polls expect to back a package."""

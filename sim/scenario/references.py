@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
+from sim.theory.rules import ROLES
 
 # Where a name (or the keys of a mapping, or the items of a list) must be one of which mapping.
 # `*` stands for any name.
@@ -79,7 +80,14 @@ def option_uses(root: Node) -> Iterator[tuple[str, str]]:
 
 def wrong_names(root: Node) -> list[Mistake]:
     """Names that refer to nothing, and names that are missing where all are needed."""
-    checks = (_unknown, _wrong_options, _wrong_filters, _missing_parties, _wrong_support)
+    checks = (
+        _unknown,
+        _wrong_options,
+        _wrong_filters,
+        _missing_parties,
+        _wrong_support,
+        _unknown_rules,
+    )
     return [mistake for check in checks for mistake in islice(check(root), _MOST)]
 
 
@@ -169,6 +177,13 @@ def _deciding(root: Node) -> tuple[str, dict[str, Node]]:
         for issue in [path.split(".")[1]]
     ]
     return deciding[0] if len(deciding) == 1 else ("", {})
+
+
+def _unknown_rules(root: Node) -> Iterator[Mistake]:
+    for path, node in found(root, "rules.*"):
+        role = path.rsplit(".", 1)[1]
+        if role in ROLES and node.word not in ROLES[role]:
+            yield _no_such(f"rule of {role}", node.word, ROLES[role], node.place, path)
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:

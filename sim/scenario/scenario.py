@@ -14,6 +14,7 @@ from sim.scenario import resolved
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
+from sim.theory.rules import Rules, chosen
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,11 @@ class Scenario:
     def date(self, day: int) -> dt.date:
         """The date of a day."""
         return self.file.start + dt.timedelta(days=day)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """By which rules its parties decide."""
+        return chosen(dict(self.file.rules))
 
     @cached_property
     def coordinates(self) -> list[str]:

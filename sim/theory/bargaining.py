@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
-from scipy.special import expit, ndtr
+from scipy.special import ndtr
 
 from sim.worlds import Bools, Floats, Ints
 
 NOTHING = -np.inf
 """Value of having no package at all."""
-
-
-def acceptance(value: Floats, target: Floats, s: Floats) -> Floats:
-    """Probability of accepting: a logit of ``value - target`` at temperature ``s`` (utility)."""
-    probability: Floats = expit((value - target) / s)
-    return probability
 
 
 def unequal_concession(own: Floats, *others: Floats) -> Floats:

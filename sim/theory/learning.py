@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from scipy.special import log_ndtr
 
 from sim.worlds import Floats
 
-PROBIT_FOR_LOGIT = 1.7
-"""A logit of scale s is within .01 of a probit of scale 1.7 s (Johnson, Kotz: the usual factor)."""
-
+_LEAST_SPREAD = 1e-10  # utility: of a certain belief about an answer without noise
+_FAR_BELOW = -1e6
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 
 
@@ -33,27 +32,70 @@ def observe(belief: Normal, observation: Floats, variance: Floats, forgetting: F
     return Normal(mean, (1.0 - k) * belief.variance + forgetting)
 
 
-def refused(belief: Normal, value: Floats, s: Floats) -> Normal:
+class Learning(Protocol):
+    """What is learnt about a target from a refusal."""
+
+    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
+        """Belief about a target after what is worth ``value`` to its owner was refused.
+
+        ``blur`` is the standard deviation of the noise of its answers.
+        """
+
+
+class Probit:
+    """Bayes' rule for a refusal with normal noise, matched in mean and variance.
+
+    Minka 2001 (assumed-density filtering), as in probit regression.
+    """
+
+    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
+        """By moments."""
+        return refused(belief, value, blur)
+
+
+class Unmoved:
+    """Nothing: parties keep the beliefs they began with (Yildiz 2003, Econometrica 71)."""
+
+    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
+        """The same belief."""
+        return belief
+
+
+LEARNING: dict[str, Learning] = {"probit": Probit(), "unmoved": Unmoved()}
+"""By the name a scenario chooses them with."""
+
+
+def refused(belief: Normal, value: Floats, blur: Floats) -> Normal:
     """Belief about a target T after a package worth ``value`` to its owner was refused.
 
-    A refusal has likelihood ``Phi((T - value) / (1.7 s))``, the probit twin of the logit it
-    answers by. Moment matching (as in probit regression) gives, with ``S^2 = v + (1.7 s)^2``,
-    ``z = (mean - value) / S`` and ``l = n(z) / Phi(z)``: the mean rises by ``v l / S`` and the
-    variance falls by ``v^2 l (l + z) / S^2``. Where the variance is 0 nothing is learnt.
+    A refusal has likelihood ``Phi((T - value) / b)`` at a ``blur`` of b. Moment matching gives,
+    with ``S^2 = v + b^2``, ``z = (mean - value) / S`` and ``l = n(z) / Phi(z)``: the mean rises by
+    ``v l / S`` and the variance falls by ``v^2 l (l + z) / S^2``. Where the variance is 0 nothing
+    is learnt.
     """
-    S = np.sqrt(belief.variance + (PROBIT_FOR_LOGIT * s) ** 2)
+    S = _spread(belief, blur)
     z = (belief.mean - value) / S
-    hazard = np.exp(-0.5 * z * z - _LOG_ROOT_TWO_PI - log_ndtr(z))
+    hazard = _hazard(z)
     mean = belief.mean + belief.variance * hazard / S
     shrink = belief.variance**2 * hazard * (hazard + z) / (S * S)
     return Normal(mean, np.maximum(belief.variance - shrink, 0.0))
 
 
-def log_acceptance(value: Floats, belief: Normal, s: Floats) -> Floats:
+def log_acceptance(value: Floats, belief: Normal, blur: Floats) -> Floats:
     """Log of the believed probability that a package worth ``value`` meets the target.
 
     ``value`` may be (worlds, packages) with the belief given as columns.
     """
-    S = np.sqrt(belief.variance + (PROBIT_FOR_LOGIT * s) ** 2)
-    log_probability: Floats = log_ndtr((value - belief.mean) / S)
+    log_probability: Floats = log_ndtr((value - belief.mean) / _spread(belief, blur))
     return log_probability
+
+
+def _hazard(z: Floats) -> Floats:
+    """``n(z) / Phi(z)``; far below zero, where the logarithms cancel, its limit ``-z``."""
+    with np.errstate(over="ignore"):
+        hazard = np.exp(-0.5 * z * z - _LOG_ROOT_TWO_PI - log_ndtr(z))
+    return np.where(z < _FAR_BELOW, -z, hazard)
+
+
+def _spread(belief: Normal, blur: Floats) -> Floats:
+    return np.maximum(np.sqrt(belief.variance + blur**2), _LEAST_SPREAD)

@@ -15,7 +15,8 @@ from sim.agreement.valuation import Valuation
 from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.shocks import Shocks
 from sim.processes.war import War
-from sim.theory import bargaining, concession, learning
+from sim.theory import acceptance, bargaining, concession, learning
+from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
 from sim.worlds import Floats, Ints
 from tests.faults.planting import Fault, gets, returns, then
@@ -102,8 +103,8 @@ def _other_surprise(share: float) -> Any:
 _SPEECH = gets(learning, "observe", _other_surprise(0.5))
 _CLEAR_VIEW = gets(learning, "observe", _other_surprise(0.25))
 _SCALE = returns(concession, "target", lambda target: 1.02 * target)
-_VALUES = gets(bargaining, "acceptance", lambda value, target, s: (1.05 * value, target, s))
-_EVEN = (bargaining, "acceptance", lambda value, target, s: np.full(value.shape, 0.05))
+_VALUES = gets(Logit, "chance", lambda rule, value, *rest: (rule, 1.05 * value, *rest))
+_EVEN = (Logit, "chance", lambda rule, value, target, s: np.full(value.shape, 0.05))
 
 FAULTS = [
     Fault(
@@ -125,7 +126,7 @@ FAULTS = [
           returns(learning, "observe", _certainty_never_grows)),
     Fault("V6", "friction does not blur the view of the front", belt, _CLEAR_VIEW),
     Fault("V6", "a logit is taken for a probit", partial(bayes, 0.06, 0.05),
-          (learning, "PROBIT_FOR_LOGIT", 1.0)),
+          (acceptance, "PROBIT_FOR_LOGIT", 1.0)),
     Fault("V6", "nobody learns from the front", helps,
           (learning, "observe", lambda belief, *_: belief)),
     Fault("V13", "only one side's people die", mirror, gets(War, "bleed", _of_ukraine_only)),

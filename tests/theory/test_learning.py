@@ -13,6 +13,7 @@ from scipy.stats import chi2, norm
 
 from sim.model import NegotiationModel
 from sim.theory import learning
+from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
 from sim.worlds import Floats
 from tests.builders import (
@@ -140,9 +141,8 @@ def test_a_refusal_moves_a_belief_as_bayes_rule_says(worth: float, sd: float) ->
     evidence = moment(0, 0.0)
     expected_mean = moment(1, 0.0) / evidence
     expected_variance = moment(2, expected_mean) / evidence
-    after = learning.refused(
-        Normal(np.array([mean]), np.array([sd**2])), np.array([worth]), np.array([s])
-    )
+    belief = Normal(np.array([mean]), np.array([sd**2]))
+    after = learning.refused(belief, np.array([worth]), Logit().blur(np.array([s])))
     assert after.mean[0] == pytest.approx(expected_mean, rel=1e-5, abs=1e-9)
     assert after.variance[0] == pytest.approx(expected_variance, rel=1e-4)
 

@@ -49,9 +49,11 @@ def verdict(answer: Answer, names: Names) -> str:
     gap = answer.short_by
     off = f"short by {amount(gap)}" if gap > 0 else f"{amount(-gap)} to spare"
     surprising = (answer.chance < _UNLIKELY) == answer.accepted
-    odds = ", against the odds" if surprising else ""
+    told = names.rules.acceptance.words.format(
+        chance=share(answer.chance), surprising=", against the odds" if surprising else ""
+    )
     verb = "accepts" if answer.accepted else "refuses"
-    return f"{who} {verb}: {worth}: {off} (a yes had a chance of {share(answer.chance)}{odds})."
+    return f"{who} {verb}: {worth}: {off} ({told})."
 
 
 def war_words(answer: Answer, names: Names) -> str:
@@ -104,10 +106,10 @@ def demand_words(answer: Answer, names: Names) -> str:
         )
     given = answer.conceded > 0
     step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""
+    claim = names.rules.reservation.words.format(aspiration=share(answer.aspiration))
     return (
         f"It holds out for {signed(answer.target - answer.war_value)}: the best accord it thinks "
-        f"the other side could take would gain it {signed(reach)}; it began by claiming "
-        f"{share(answer.aspiration)} of that{step}."
+        f"the other side could take would gain it {signed(reach)}; {claim}{step}."
     )
 
 

@@ -11,7 +11,7 @@ from sim.report.diary.accounts import Answer, Text, Vote
 from sim.report.diary.words import package_words
 from sim.scenario.schema.parties import Ratification
 from sim.situation import Situation
-from sim.theory import bargaining, durability, learning
+from sim.theory import learning
 from sim.worlds import Floats, Ints
 
 _DECIDED = "decided."
@@ -51,12 +51,11 @@ def open_rung(model: NegotiationModel, day: int, before: Before) -> int:
 
 def holding(model: NegotiationModel, now: Situation, package: Ints) -> float:
     """Probability that a package signed today holds for the years that count as durable."""
-    accord = model.setting.file.accord
-    if accord is None:
+    spec, accord = model.setting.file.accord, model.parties.accord
+    if spec is None:
         return 1.0
-    years = np.array([accord.durable_years.value])
-    hazard = model.parties.accord.hazard(ONLY, package, now.effective_pressure)
-    return float(durability.survival(hazard, years)[0])
+    years = np.array([spec.durable_years.value])
+    return float(accord.survival(ONLY, package, now.effective_pressure, years)[0])
 
 
 def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -> Answer:
@@ -70,7 +69,8 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
     issues = {**decided, **side.status_quo_by_issue}
     added = {k: v for k, v in war.items() if k != "status_quo" and not k.startswith(_DECIDED)}
     vote = side.spec.ratification
-    read = _reading(before.beliefs[side.name], value, target, s)
+    acceptance = side.rules.acceptance
+    read = _reading(before.beliefs[side.name], value, target, acceptance.blur(s))
     mediator = read if today.proposer[0] < 0 else None
     return Answer(
         party=side.name,
@@ -80,7 +80,7 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         parts=_numbers(parts),
         war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **added}),
         temperature=float(s[0]),
-        chance=float(bargaining.acceptance(value, target, s)[0]),
+        chance=float(acceptance.chance(value, target, s)[0]),
         accepted=bool(today.answers[0] & (1 << own)),
         offered_itself=bool(today.proposer[0] == own),
         backed=bool(today.votes[0] & (1 << own)),
@@ -99,19 +99,18 @@ def _outlook(model: NegotiationModel, party: str, day: int) -> dict[str, Floats]
 
 
 def _reading(
-    belief: learning.Normal, value: Floats, target: Floats, s: Floats
+    belief: learning.Normal, value: Floats, target: Floats, blur: Floats
 ) -> tuple[float, float]:
     """What the mediator took the side's target and its chance of a yes to be."""
     reading = learning.Normal(target + belief.mean, belief.variance)
-    chance = np.exp(learning.log_acceptance(value, reading, s))
+    chance = np.exp(learning.log_acceptance(value, reading, blur))
     return float(reading.mean[0]), float(chance[0])
 
 
 def _vote(model: NegotiationModel, vote: Ratification, package: Ints) -> Vote:
-    support = model.parties.accord.support(vote, ONLY, package)
-    needed, spread = model.draw(vote.needs), model.draw(vote.spread)
-    chance = bargaining.ratification(support, needed, spread)
-    return Vote(float(support[0]), float(needed[0]), float(chance[0]))
+    accord = model.parties.accord
+    support, chance = (ask(vote, ONLY, package) for ask in (accord.support, accord.passes))
+    return Vote(float(support[0]), float(model.draw(vote.needs)[0]), float(chance[0]))
 
 
 def _numbers(parts: dict[str, Floats]) -> dict[str, float]:

@@ -26,6 +26,7 @@ from sim.scenario.schema.meetings import (
     RoundEvent,
 )
 from sim.scenario.schema.parties import Backer, Mediator, Party
+from sim.scenario.schema.rules import Rules
 
 _EVENTS = [RoundEvent, DistractionEvent, MediatorLeavesEvent, DeadlineEvent] + [
     event for process in PROCESSES for event in process.dated
@@ -43,6 +44,7 @@ class _Frame(Section):
     hindsight: bool = Field(
         default=False, description="true lets sources later than the start seed a parameter"
     )
+    rules: Rules = Field(default_factory=Rules)
     deadline: Deadline | None = None
     parties: dict[Name, Party] = Field(min_length=2, max_length=2)
     mediator: Mediator | None = None

@@ -1,0 +1,175 @@
+"""Rules of acceptance, reservation, learning and proposal: each a choice of the scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import norm, truncnorm
+
+from sim.scenario import ScenarioError, load
+from sim.scenario.schema.rules import Rules
+from sim.simulation import simulate
+from sim.theory import learning
+from sim.theory.acceptance import ACCEPTANCE, Logit, Threshold
+from sim.theory.learning import Normal
+from sim.theory.proposal import Egalitarian, Nash, trade_off
+from sim.theory.rules import ROLES
+from sim.trajectory import Trajectory
+from sim.worlds import Floats
+from tests.builders import SHORT, TO_JUNE, baseline_with, model_of, told
+
+WORLDS = 60
+OPEN = ("parties.ukraine.cost_of_war=0.8", "parties.russia.cost_of_war=0.8")
+"""A war so dear that mediators know texts which meet all targets."""
+
+
+def by_rule(role: str, name: str) -> Trajectory:
+    return told(baseline_with(TO_JUNE, f"rules.{role}={name}"), WORLDS)
+
+
+class Never:
+    """A party that says no to everything."""
+
+    words = "it never says yes"
+
+    def chance(self, value: Floats, target: Floats, noise: Floats) -> Floats:
+        return np.zeros_like(value)
+
+    def blur(self, noise: Floats) -> Floats:
+        return noise
+
+
+def test_a_rule_of_acceptance_can_be_added_by_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found by its name, and it decides: who never says yes is never in an accord."""
+    monkeypatch.setitem(ACCEPTANCE, "never", Never())  # type: ignore[arg-type]
+    stubborn = load("baseline", set={"rules.acceptance": "never", "calendar.readiness": 1})
+    assert isinstance(stubborn.rules.acceptance, Never)
+    trajectory = simulate(stubborn, 1, 0, 30, np.ones(30, dtype=bool))
+    assert (trajectory.story["package"] >= 0).any()
+    assert (trajectory.daily["phase"] != 1).all()
+    mediated = trajectory.story["proposer"] == -1
+    assert (trajectory.daily["answers"][mediated].astype(int) & 3 == 0).all()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_rule_that_is_not_known_is_told_with_what_was_probably_meant(role: str) -> None:
+    known = list(ROLES[role])
+    slip = known[0][:-1] + "x"
+    with pytest.raises(ScenarioError) as told_:
+        load("baseline", set={f"rules.{role}": slip})
+    message = str(told_.value)
+    assert f"no rule of {role} '{slip}': use {', '.join(known)}" in message
+    assert f"did you mean '{known[0]}'?" in message
+
+
+def test_every_rule_is_the_first_of_its_role_unless_the_scenario_says_otherwise() -> None:
+    assert dict(Rules()) == {role: next(iter(known)) for role, known in ROLES.items()}
+    assert dict(baseline_with().file.rules) == dict(Rules())
+
+
+def test_by_the_logit_a_text_at_its_target_is_accepted_half_the_time() -> None:
+    """And one better by s with odds of e to 1 (McFadden 1974)."""
+    s, target = np.array([0.02]), np.array([0.3])
+    assert Logit().chance(target, target, s)[0] == 0.5
+    better = Logit().chance(target + s, target, s)[0]
+    assert better / (1 - better) == pytest.approx(np.e)
+
+
+def test_the_probit_that_others_take_a_logit_for_is_near_it() -> None:
+    """Within .01 everywhere (Johnson and Kotz)."""
+    x = np.linspace(-8, 8, 400)
+    logit = Logit().chance(x, np.zeros(400), np.ones(400))
+    assert np.abs(logit - norm.cdf(x / Logit().blur(np.ones(400)))).max() < 0.01
+
+
+def test_by_the_threshold_a_text_is_accepted_exactly_where_it_is_worth_the_target() -> None:
+    """Rubinstein 1982; in the model, in every answer to a text of the mediator's."""
+    run = by_rule("acceptance", "threshold")
+    mediated, answers = run.story["proposer"] == -1, run.daily["answers"].astype(int)
+    tabled = mediated & (run.story["package"] >= 0)
+    assert tabled.sum() > 100
+    for bit, name in enumerate(run.parties):
+        worth_it = run.story[f"offered.{name}"] >= run.story[f"target.{name}"]
+        assert np.array_equal(worth_it[tabled], (answers & (1 << bit) > 0)[tabled])
+
+
+def test_an_answer_without_noise_cuts_the_belief_off() -> None:
+    """A refusal says that the target is above the value: a normal truncated from below."""
+    value, mean, sd = 0.1, 0.05, 0.2
+    blur = Threshold().blur(np.array([0.015]))
+    after = learning.refused(Normal(np.array([mean]), np.array([sd**2])), np.array([value]), blur)
+    cut = truncnorm((value - mean) / sd, np.inf, loc=mean, scale=sd)
+    assert after.mean[0] == pytest.approx(cut.mean(), rel=1e-9)
+    assert after.variance[0] == pytest.approx(cut.var(), rel=1e-9)
+
+
+@pytest.mark.parametrize("variance", [0.0, 1e-300, 1e-18, 0.04, 1e6])
+@pytest.mark.parametrize("blur", [0.0, 1e-9, 10.0])
+@pytest.mark.parametrize("value", [-1e6, -10.0, 0.0, 10.0, 1e6])
+def test_no_refusal_however_surprising_makes_a_belief_infinite(
+    variance: float, blur: float, value: float
+) -> None:
+    belief = Normal(np.zeros(1), np.full(1, variance))
+    after = learning.refused(belief, np.array([value]), np.array([blur]))
+    assert np.isfinite(after.mean).all()
+    assert (after.variance >= 0).all()
+    assert (after.variance <= variance).all()
+
+
+def test_by_fearons_rule_nobody_holds_out() -> None:
+    """Fearon 1995: the target is what going on is worth, on every day on which it is asked."""
+    run = by_rule("reservation", "fearon")
+    for name in run.parties:
+        target = run.story[f"target.{name}"]
+        valued = np.isfinite(target)
+        assert valued.sum() > 100
+        assert np.array_equal(target[valued], run.daily[f"war_value.{name}"][valued])
+
+
+@pytest.mark.parametrize("name", ["probit", "unmoved"])
+def test_who_is_unmoved_believes_at_last_what_it_believed_at_first(name: str) -> None:
+    """Yildiz 2003; by Bayes' rule beliefs do move."""
+    model = model_of(baseline_with(*SHORT, f"rules.learning={name}", "calendar.readiness=1"), 30)
+    beliefs = [*model.mediator.about.values(), *(b for s in model.sides for b in s.about.values())]
+    first = [belief.error.copy() for belief in beliefs]
+    for _ in range(model.setting.days):
+        model.step()
+    moved = max(np.abs(now.error - was).max() for was, now in zip(first, beliefs, strict=True))
+    assert moved < 1e-12 if name == "unmoved" else moved > 1e-3
+
+
+GAINS = [np.array([[4.0, 2.0, 1.0, 9.0]]), np.array([[1.2, 2.0, 4.0, -1.0]])]
+"""Of four texts, to each of two parties."""
+
+
+def test_nash_takes_the_largest_product_and_the_egalitarian_the_largest_smaller_gain() -> None:
+    """Nash 1950: 4 x 1.2 is more than 2 x 2; Kalai 1977: 2 is more than 1.2. Neither hurts one."""
+    even = [np.full((1, 1), 0.5)] * 2
+    assert Nash().score([GAINS[0][:, [0, 1, 3]], GAINS[1][:, [0, 1, 3]]], even).argmax() == 0
+    assert Egalitarian().score(GAINS, even).argmax() == 1
+    for rule in (Nash(), Egalitarian()):
+        assert rule.score(GAINS, even)[0, 3] == -np.inf
+
+
+def test_by_the_egalitarian_rule_gains_follow_the_weights() -> None:
+    """Kalai 1977: in proportion. With four fifths of the weight the first party gets 4 to 1.2."""
+    weights = [np.full((1, 1), 0.8), np.full((1, 1), 0.2)]
+    assert Egalitarian().score(GAINS, weights).argmax() == 0
+
+
+def test_another_rule_of_proposal_tables_other_texts() -> None:
+    nash, even = (
+        told(baseline_with(TO_JUNE, *OPEN, f"rules.proposal={name}"), WORLDS)
+        for name in ("nash", "egalitarian")
+    )
+    both = (nash.story["package"] >= 0) & (even.story["package"] >= 0)
+    assert (nash.story["package"] != even.story["package"])[both].any()
+
+
+def test_a_party_offers_what_the_others_like_most_of_what_meets_its_target() -> None:
+    """Faratin, Sierra and Jennings 2002; where nothing does, what it likes most itself."""
+    own, other = np.array([[1.0, 2.0, 3.0, 4.0]]), np.array([[9.0, 5.0, 6.0, 1.0]])
+    allowed = np.array([[True, True, True, False]])
+    assert trade_off(own, [other], np.array([2.0]), allowed)[0] == 2
+    assert trade_off(own, [other], np.array([3.5]), allowed)[0] == 2
+    assert trade_off(own, [other], np.array([0.0]), allowed)[0] == 0
