@@ -64,6 +64,8 @@ class Trajectory:
         (worlds,): how things stood when they ended.
     sampled : dict[str, Floats]
         (worlds,): parameters drawn from priors, by dotted name.
+    weights : Floats or None
+        (worlds,): what each world counts for under a design; None if all count alike.
     """
 
     scenario: Scenario
@@ -77,6 +79,7 @@ class Trajectory:
     final: dict[str, NDArray[Any]] = field(default_factory=dict)
     sampled: dict[str, Floats] = field(default_factory=dict)
     tables: Tables | None = None
+    weights: Floats | None = None
 
     @property
     def days(self) -> int:

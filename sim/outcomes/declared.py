@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sim.words import day_month
+
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
@@ -37,6 +39,9 @@ class Outcome:
 
     ``kind`` is class (a code into ``categories``; -1: does not apply), flag (yes or no), count (a
     whole number; -1: does not apply) or measure (a number; NaN: does not apply).
+
+    ``hashed_as`` is the name under which its values enter the digests, if it is another: an
+    outcome can be renamed and the digests of all runs stay what they were.
     """
 
     name: str
@@ -45,6 +50,10 @@ class Outcome:
     kind: Literal["class", "flag", "count", "measure"]
     categories: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    hashed_as: str = ""
+
+
+_HASHED_AS = {"taken_by_force": "force_by_deadline"}
 
 
 def accord_classes(scenario: Scenario) -> dict[str, str]:
@@ -61,7 +70,7 @@ def declared(scenario: Scenario) -> tuple[Outcome, ...]:
     """All outcomes of a scenario, in a fixed order."""
     years = scenario.file.accord.durable_years.value
     parties = {name: party.label for name, party in scenario.file.parties.items()}
-    deadline = f"by {scenario.file.deadline.date:%-d %B %Y}"
+    deadline = f"by {day_month(scenario.file.deadline.date, year=True)}"
     return (
         *_classes(scenario),
         *_counts(),
@@ -109,9 +118,12 @@ def _flags(years: float, deadline: str) -> list[Outcome]:
         "range_exists_first": "a bargaining range on the first date",
         "prisoner_exchange": "an exchange of prisoners",
         "truce": "a truce, of strikes or of all fighting",
-        "force_by_deadline": "the land at stake taken by force",
+        "taken_by_force": "the land at stake taken by force",
     }
-    return [Outcome(k, f"{v} {deadline}", "-", "flag") for k, v in flags.items()]
+    return [
+        Outcome(k, f"{v} {deadline}", "-", "flag", hashed_as=_HASHED_AS.get(k, ""))
+        for k, v in flags.items()
+    ]
 
 
 def _measures(years: float, deadline: str) -> list[Outcome]:

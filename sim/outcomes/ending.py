@@ -30,7 +30,7 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         "accord": in_time,
         "comprehensive": in_time & (scope == list(SCOPES).index("comprehensive")),
         "durable_peace": in_time & (fate > years),
-        "force_by_deadline": ended_in(trajectory, FORCE) & by_deadline(trajectory),
+        "taken_by_force": ended_in(trajectory, FORCE) & by_deadline(trajectory),
         "p_hold": durability.holds(final["hazard"], np.full(accord.shape, years)),
         "renewed_after": fate,
         "ceasefire_day": np.where(accord, final["fighting_until"], np.nan),

@@ -13,6 +13,7 @@ from matplotlib.ticker import PercentFormatter
 
 from sim.plots.data import Numbers, as_dates, days, quantiles
 from sim.plots.style import BLACK, lighter
+from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -59,7 +60,7 @@ def mark_deadline(axes: Axes, run: Run, named: bool = True) -> None:
     if named:
         left = day > 0.6 * days(run)[-1]
         axes.annotate(
-            f"deadline {run.deadline.day} {run.deadline:%b %Y}",
+            f"deadline {day_month(run.deadline, year=True, brief=True)}",
             (x, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(-3 if left else 3, 2),

@@ -11,7 +11,8 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, mark_deadline, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
 from sim.plots.style import BLACK, OPEN_ENDINGS, Look, outcome_looks, percent, wrapped
-from sim.statistics import half_up, wilson
+from sim.statistics import wilson
+from sim.words import day_month, half_up
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -78,7 +79,9 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it
     axes.set(xlim=(-0.16, 1.6), ylim=(0.0, 1.0))
     axes.set_title(
-        f"at the horizon, {run.horizon.day} {run.horizon:%b %Y} (95 % interval)", fontsize=9, pad=14
+        f"at the horizon, {day_month(run.horizon, year=True, brief=True)} (95 % interval)",
+        fontsize=9,
+        pad=14,
     )
     axes.set_axis_off()
     return axes

@@ -15,6 +15,7 @@ from sim.plots.data import Numbers, as_dates, date_of, days, world_series, world
 from sim.plots.strip import deal_marks, draw_marks, round_marks, shock_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, Look, outcome_looks, short
 from sim.trajectory import TALKS
+from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -27,7 +28,9 @@ def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> li
     set_size(figure, 9.6, 8.4)
     day, look = _ending(run, world)
     when = date_of(run, day)
-    title(figure, f"World {world}: {short(look.label, 50)} ({when.day} {when:%b %Y})")
+    title(
+        figure, f"World {world}: {short(look.label, 50)} ({day_month(when, year=True, brief=True)})"
+    )
     column = figure.subplots(4, 1, sharex=True, height_ratios=[1.0, 3.3, 1.5, 1.5])
     draw_clocks(column[0], run, told)
     rows = [*round_marks(told), *deal_marks(told), *shock_marks(told), *strike_marks(told)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from sim.results.shares import OLD_NAMES
 from sim.results.summary import shares_of
+from sim.words import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +25,9 @@ def outcomes_frame(run: Run) -> pd.DataFrame:
         if outcome.kind == "class":
             codes = frame[outcome.name].to_numpy()
             frame[outcome.name] = pd.Categorical.from_codes(codes, list(outcome.categories))
+    for old, name in OLD_NAMES.items():  # both names, for one version
+        if name in frame:
+            frame[old] = frame[name]
     return frame
 
 
@@ -65,10 +70,11 @@ def dataset(run: Run) -> xr.Dataset:
 
 def html(run: Run) -> str:
     """The run as a small page: title, and the table of shares."""
-    shares = shares_frame(run).set_index("label").rename_axis(None).map("{:.1%}".format)
+    shares = shares_frame(run).set_index("label").rename_axis(None)
+    told = shares[["share", "low", "high"]].map(percent)
     about = f"{run.worlds:,} worlds, seed {run.seed}, {run.start} to {run.horizon}"
     return (
-        f"<b>{escape(run.heading)}</b><br>{escape(about)}{shares.to_html(escape=True)}"
+        f"<b>{escape(run.heading)}</b><br>{escape(about)}{told.to_html(escape=True)}"
         "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts.</small>"
     )
 

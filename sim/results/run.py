@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.results.block import declared_in
+from sim.results.block import WEIGHT, declared_in
 from sim.results.manifest import Manifest
 from sim.results.notebook import (
     Plots,
@@ -22,8 +22,9 @@ from sim.results.notebook import (
     trajectories_frame,
 )
 from sim.results.parts import Parts
+from sim.results.shares import OLD_NAMES
 from sim.results.summary import summary
-from sim.results.tally import Tally
+from sim.results.tally import Tally, weights_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,6 +98,11 @@ class Run:
         return int(self.manifest["seed"])
 
     @property
+    def design(self) -> str:
+        """The design that drew its parameters, such as ``sobol``; empty if noise did."""
+        return str(self.manifest.get("design", ""))
+
+    @property
     def worlds(self) -> int:
         """How many worlds."""
         return self.parts.worlds
@@ -146,17 +152,29 @@ class Run:
         return self.parts.table()
 
     def column(self, name: str) -> NDArray[Any]:
-        """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none."""
+        """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none.
+
+        A column that was renamed answers to its old name for one version.
+        """
+        name = name if name in self.parts.schema.names else OLD_NAMES.get(name, name)
         held = self.__dict__.get("table")  # read already
         table = held if held is not None else self.parts.table([name])
         values: NDArray[Any] = table.column(name).to_numpy()
         return values
+
+    @property
+    def weights(self) -> NDArray[np.float64] | None:
+        """What each world counts for, shape (worlds,); None if all count alike."""
+        if WEIGHT not in self.parts.schema.names:
+            return None
+        return weights_in(self.parts.table([WEIGHT]))
 
     @cached_property
     def tally(self) -> Tally:
         """All that a summary needs, counted a portion of worlds at a time."""
         tally = Tally(self.declared, (each["world"] for each in self.failures))
         columns = ["world", *(outcome.name for outcome in self.declared)]
+        columns += [WEIGHT] * (WEIGHT in self.parts.schema.names)
         for chunk in self.parts.chunks(columns):
             tally.add(chunk)
         return tally
@@ -177,7 +195,7 @@ class Run:
     @property
     def parameters(self) -> list[str]:
         """Dotted names of the sampled parameters, which are columns too."""
-        known = {"world"} | {outcome.name for outcome in self.declared}
+        known = {"world", WEIGHT} | {outcome.name for outcome in self.declared}
         return [name for name in self.parts.schema.names if name not in known]
 
     @cached_property

@@ -9,7 +9,7 @@ import numpy as np
 from sim.outcomes import declared, outcomes
 from sim.outcomes.declared import SCOPES
 from sim.report.diary.tally import dates_words
-from sim.report.diary.words import Names, counted, listed, on, signed
+from sim.report.diary.words import Names, counted, listed, on, signed, whole
 from sim.trajectory import ACCORD, Trajectory
 
 
@@ -56,7 +56,7 @@ def _war(trajectory: Trajectory, facts: dict[str, Any]) -> str:
     lost, before = facts["km2_changed"], " before the accord" if facts["package"] >= 0 else ""
     return (
         f"{Names(trajectory.scenario).holder} {'lost' if lost >= 0 else 'regained'} "
-        f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; truces "
+        f"{whole(abs(lost))} km2; {whole(facts['killed'])} people were killed; truces "
         f"lasted {counted(round(facts['truce_days']), 'day')} in all{before}."
     )
 

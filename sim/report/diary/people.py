@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from sim.model import NegotiationModel
-from sim.report.diary.words import name
+from sim.report.diary.words import name, share
 from sim.scenario.quantity import Quantity
 
 _TRAITS = {
@@ -141,5 +141,5 @@ def _backers(model: NegotiationModel) -> list[str]:
             willing = "is willing" if backer.willing[0] else "is not willing"
             said.append(f"{label} {willing} to help {helped} with {backer.cap[0]:g} GW.")
         if backer.relief[0] > 0:
-            said.append(f"{label} carries {backer.relief[0]:.0%} of {helped}'s cost of war.")
+            said.append(f"{label} carries {share(backer.relief[0])} of {helped}'s cost of war.")
     return said
