@@ -1,8 +1,9 @@
 """The past as data: the texts of the rounds before the start, and who refused them.
 
 Parameters that contradict what happened are drawn again: a world that would have signed in a past
-round gets another attempt, which is part of the address of its priors. The past is always that of
-the scenario at the root of ``extends``, so that two scenarios with one seed share it.
+round gets another attempt, which is part of the address of its priors. A design leaves no choice
+where a world lies: there it keeps its place and weighs nothing. The past is always that of the
+scenario at the root of ``extends``, so that two scenarios with one seed share it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.talks import PastRound, Round
-from sim.worlds import Ints, Noise
+from sim.worlds import Bools, Floats, Ints, Noise
 
 _MOST_ATTEMPTS = 200
 
@@ -24,17 +25,29 @@ class ImpossibleHistory(Exception):
 
 @dataclass(frozen=True)
 class Past:
-    """What a block's worlds bring along: attempts (worlds,) and their rounds."""
+    """What a block's worlds bring along.
+
+    Attributes
+    ----------
+    attempts : Ints
+        (worlds,): how often each was drawn again.
+    rounds : list of PastRound
+    weights : Floats or None
+        (worlds,): under a design 0 for a world that contradicts the past, else 1; None without.
+    """
 
     attempts: Ints
     rounds: list[PastRound]
+    weights: Floats | None = None
 
 
 def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
-    """Draw worlds until none would have signed.
+    """Draw worlds until none would have signed; under a design, weigh them.
 
     ``play`` plays the past rounds for the worlds of a noise, with the parameters it addresses.
     """
+    if noise.design is not None:
+        return _weighed(noise, play)
     attempts = np.zeros(noise.worlds, dtype=np.int64)
     kept: list[PastRound] = []
     open_ = np.arange(noise.worlds)
@@ -45,10 +58,7 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
         for keep, round_ in zip(kept, rounds, strict=True):
             keep.package[open_] = round_.package
             keep.accepted[:, open_] = round_.accepted
-        signed = np.zeros(open_.size, dtype=bool)
-        for round_ in rounds:
-            signed = signed | round_.agreed
-        open_ = open_[signed]
+        open_ = open_[_signed(rounds, open_.size)]
         if not open_.size:
             return Past(attempts, kept)
     raise ImpossibleHistory(
@@ -56,6 +66,20 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
         f"have signed in a past round in each of {_MOST_ATTEMPTS} draws; widen the priors of what "
         "war costs and what accords are worth, or take the rounds out of the history"
     )
+
+
+def _weighed(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
+    rounds, attempts = play(noise), np.zeros(noise.worlds, dtype=np.int64)
+    weights = np.where(_signed(rounds, noise.worlds), 0.0, 1.0)
+    return Past(attempts, [PastRound(r.day, r.package, r.accepted) for r in rounds], weights)
+
+
+def _signed(rounds: list[Round], worlds: int) -> Bools:
+    """Worlds in which both sides would have signed in one of the rounds."""
+    signed = np.zeros(worlds, dtype=bool)
+    for round_ in rounds:
+        signed = signed | round_.agreed
+    return signed
 
 
 def _blank(worlds: int, like: Round) -> PastRound:

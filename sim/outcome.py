@@ -27,7 +27,9 @@ class Outcome:
     ``kind`` is class (a code into ``categories``; -1: does not apply), flag (yes or no), count (a
     whole number; -1: does not apply) or measure (a number; NaN: does not apply). ``answer`` gives
     (worlds,) of a trajectory; outcomes that are answered together have none of their own.
-    ``rank`` places it in tables among outcomes of its kind.
+    ``hashed_as`` is the name under which its values enter the digests, if it is another: an
+    outcome can be renamed and the digests of all runs stay what they were. ``rank`` places it
+    in tables among outcomes of its kind.
     """
 
     name: str
@@ -38,10 +40,11 @@ class Outcome:
     labels: tuple[str, ...] = ()
     answer: Callable[[Played], NDArray[Any]] | None = field(default=None, compare=False)
     rank: int = 0
+    hashed_as: str = ""
 
     def explained(self) -> dict[str, Any]:
         """What is said of it, ready for JSON: all but how it is answered."""
-        said = ("name", "label", "unit", "kind", "categories", "labels")
+        said = ("name", "label", "unit", "kind", "categories", "labels", "hashed_as")
         return {key: getattr(self, key) for key in said}
 
 

@@ -14,7 +14,7 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
 from sim.talks import PastRound, Round
 from sim.trajectory import Trajectory
-from sim.worlds import Bools, Floats, Noise
+from sim.worlds import Bools, Design, Floats, Noise
 
 STORED = 200
 """Worlds 0 to 199 are told in full by any run that contains them."""
@@ -37,6 +37,7 @@ def simulate(
     worlds: int,
     told: Bools | None = None,
     witness: Witness | None = None,
+    design: Design | None = None,
 ) -> Trajectory:
     """Simulate the worlds ``first, ..., first + worlds - 1``.
 
@@ -51,6 +52,9 @@ def simulate(
         (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
     witness : Witness, optional
         Sees the model before and after every day.
+    design : Design, optional
+        Places the worlds' parameters (`sim.designs`); by default noise does. Worlds that contradict
+        the past are then not drawn again: they weigh nothing.
 
     Raises
     ------
@@ -58,7 +62,7 @@ def simulate(
         If the priors contradict the history.
     """
     witness = witness or Witness()
-    noise = Noise(seed, first, worlds)
+    noise = Noise(seed, first, worlds, design=design)
     told = noise.numbers < STORED if told is None else told
     history = _past(scenario.origin, noise, witness)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
@@ -66,6 +70,7 @@ def simulate(
     trajectory = Trajectory(
         scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
     )
+    trajectory.weights = history.weights
     for day in range(trajectory.days):
         witness.before(model, day)
         model.step()
@@ -101,7 +106,7 @@ def _translated(history: Past, old: Packages, new: Packages) -> Past:
     number = {tuple(each.choice.items()): i for i, each in enumerate(new.all)}
     now = np.array([number.get(tuple(each.choice.items()), -1) for each in old.all] + [-1])
     rounds = [PastRound(r.day, now[r.package], r.accepted) for r in history.rounds]
-    return Past(history.attempts, rounds)
+    return Past(history.attempts, rounds, history.weights)
 
 
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:

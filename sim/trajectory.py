@@ -40,6 +40,8 @@ class Trajectory:
         (worlds,): parameters drawn from priors, by dotted name.
     valuer : Valuer
         What every package is worth, for questions asked after the run.
+    weights : Floats or None
+        (worlds,): what each world counts for under a design; None if all count alike.
     """
 
     scenario: Scenario
@@ -53,6 +55,7 @@ class Trajectory:
     final: dict[str, NDArray[Any]] = field(default_factory=dict)
     sampled: dict[str, Floats] = field(default_factory=dict)
     valuer: Valuer | None = None
+    weights: Floats | None = None
 
     @property
     def deadline(self) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,20 @@ def _key(purpose: str) -> int:
     return int.from_bytes(hashlib.blake2b(purpose.encode(), digest_size=8).digest(), "little")
 
 
+class Design(Protocol):
+    """Where worlds lie in the unit cube that parameters are drawn from, in place of noise."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from other designs of the same seed."""
+
+    def covers(self, name: str) -> bool:
+        """Whether it places the parameter of that dotted name."""
+
+    def coordinate(self, name: str, worlds: Ints) -> Floats:
+        """Numbers in (0, 1) for a parameter it covers, by the worlds' own numbers, (worlds,)."""
+
+
 class Noise:
     """Random numbers for the worlds ``first, ..., first + span - 1``, or some of them.
 
@@ -51,6 +66,8 @@ class Noise:
     attempts : Ints, optional
         How often each world wanted was drawn again; part of the address of all that comes before
         the start (priors and the past).
+    design : Design, optional
+        Places the parameters that it covers.
     """
 
     def __init__(
@@ -60,8 +77,9 @@ class Noise:
         span: int,
         some: Ints | None = None,
         attempts: Ints | None = None,
+        design: Design | None = None,
     ) -> None:
-        self.seed, self.first, self.span = seed, first, span
+        self.seed, self.first, self.span, self.design = seed, first, span, design
         self.some = np.arange(span) if some is None else some
         self.attempts = np.zeros(self.worlds, dtype=np.int64) if attempts is None else attempts
         # one generator that is set to an address each time: to make one takes longer than to draw
@@ -80,11 +98,11 @@ class Noise:
 
     def only(self, some: Ints, attempts: Ints) -> Noise:
         """The same noise for some of the worlds, drawn again."""
-        return Noise(self.seed, self.first, self.span, self.some[some], attempts)
+        return Noise(self.seed, self.first, self.span, self.some[some], attempts, self.design)
 
     def drawn_again(self, attempts: Ints) -> Noise:
         """The same noise and worlds, with other attempts."""
-        return Noise(self.seed, self.first, self.span, self.some, attempts)
+        return Noise(self.seed, self.first, self.span, self.some, attempts, self.design)
 
     def uniform(self, purpose: str, day: int = 0) -> Floats:
         """Uniform numbers in the open interval (0, 1), one a world.
@@ -123,7 +141,12 @@ class Noise:
         return occurs
 
     def coordinate(self, name: str) -> Floats:
-        """The unit cube that priors are drawn from: dotted name -> one number a world."""
+        """The unit cube that priors are drawn from: dotted name -> one number a world.
+
+        All parameters come through here, from noise or from a design.
+        """
+        if self.design is not None and self.design.covers(name):
+            return self.design.coordinate(name, self.numbers)
         return self.uniform(f"prior:{name}", PAST)
 
 

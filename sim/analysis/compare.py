@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from sim.analysis.rows import Row, absent, rows
 from sim.errors import Usage
 from sim.results import Run
+from sim.results.block import WEIGHT
 from sim.results.run import first_worlds
 from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A row of the comparison: the quantity in both, and ``b - a``."""
+    """A row of the comparison: the quantity in both, and ``b - a``.
+
+    Attributes
+    ----------
+    a, b : float
+        The quantity in each, in its unit.
+    n_a, n_b : int
+        How many worlds it is over, which is not all of them where it asks for a condition.
+    n_effective_a, n_effective_b : float
+        How many worlds of equal weight would say as much.
+    everywhere : bool
+        Whether it is over all worlds.
+    """
 
     group: str
     name: str
@@ -22,6 +37,11 @@ class Difference:
     a: float
     b: float
     change: Estimate
+    n_a: int
+    n_b: int
+    n_effective_a: float
+    n_effective_b: float
+    everywhere: bool
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,12 @@ class Comparison:
     differences: list[Difference]
     notes: list[str]
 
+    def effective(self, row: Difference) -> dict[str, float]:
+        """The effective numbers of worlds of a row, by name; nothing where none are weighted."""
+        if not any(WEIGHT in run.parts.schema.names for run in (self.a, self.b)):
+            return {}
+        return {"n_effective_a": row.n_effective_a, "n_effective_b": row.n_effective_b}
+
 
 class Unpaired(Usage):
     """Two runs that share no luck: their worlds cannot be paired."""
@@ -45,12 +71,17 @@ def comparison(a: Run, b: Run) -> Comparison:
     Raises
     ------
     Unpaired
-        If their seeds differ.
+        If their seeds or their designs differ.
     """
     if a.seed != b.seed:
         raise Unpaired(
             f"{a.run_id} has seed {a.seed}, {b.run_id} has seed {b.seed}: "
             "worlds can only be paired under one seed"
+        )
+    if a.design != b.design:
+        raise Unpaired(
+            f"{a.run_id} was drawn by {a.design or 'noise'}, {b.run_id} by {b.design or 'noise'}: "
+            "worlds can only be paired under one design"
         )
     worlds = min(a.worlds, b.worlds)
     a, b = (each if each.worlds == worlds else first_worlds(each, worlds) for each in (a, b))
@@ -74,7 +105,7 @@ def _differences(a: dict[str, Row], b: dict[str, Row]) -> list[Difference]:
 
 def _paired(a: Row, b: Row) -> Estimate:
     difference = paired_shares if a.unit == "share" else paired_difference
-    return difference(a.over.parts, b.over.parts)
+    return difference(a.over.parts, b.over.parts, a.over.weights)
 
 
 def _never_without_width(pair: tuple[Row, Row], change: Estimate) -> Estimate:
@@ -83,16 +114,28 @@ def _never_without_width(pair: tuple[Row, Row], change: Estimate) -> Estimate:
     there = (a.over.wholes > 0) | (b.over.wholes > 0)
     if a.unit != "share" or change.standard_error != 0 or not there.any():
         return change
-    wider = paired_shares(a.over.parts[there], b.over.parts[there])
+    w = None if a.over.weights is None else a.over.weights[there]
+    wider = paired_shares(a.over.parts[there], b.over.parts[there], w)
     return replace(change, low=min(wider.low, change.low), high=max(wider.high, change.high))
 
 
 def _everywhere(pair: tuple[Row, Row]) -> bool:
-    return pair[0].everywhere and pair[1].everywhere
+    a, b = pair
+    return a.everywhere and b.everywhere and _weigh_alike(a, b)
+
+
+def _weigh_alike(a: Row, b: Row) -> bool:
+    """Whether each world counts for as much in both, so that differences can be weighed too."""
+    one, other = a.over.weights, b.over.weights
+    return one is other or (one is not None and other is not None and np.array_equal(one, other))
 
 
 def _difference(a: Row, b: Row, change: Estimate) -> Difference:
-    return Difference(a.group, a.name, a.label, a.unit, a.over.value, b.over.value, change)
+    one, other = a.over, b.over
+    sizes = (one.n, other.n, one.n_effective, other.n_effective)
+    everywhere = a.everywhere and b.everywhere
+    named = (a.group, a.name, a.label, a.unit)
+    return Difference(*named, one.value, other.value, change, *sizes, everywhere)
 
 
 def _notes(a: Run, b: Run) -> list[str]:

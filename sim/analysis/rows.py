@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.summary import FLAG_NAMES, NO_MEASURE
+from sim.results.shares import applies, shares, shares_in, without_accord
+from sim.results.tally import NO_MEASURE
 from sim.statistics import Numbers, Ratio
 
 if TYPE_CHECKING:
@@ -40,21 +41,29 @@ class Row:
 
     @property
     def everywhere(self) -> bool:
-        """Whether it has a value in every world, so that worlds can be paired one by one."""
-        return bool((self.over.wholes == 1).all())
+        """Whether it has a value in every world that counts: worlds can be paired one by one."""
+        there = self.over.wholes == 1
+        return bool(
+            (there if self.over.weights is None else there | (self.over.weights == 0)).all()
+        )
 
 
 def rows(run: Run) -> dict[str, Row]:
     """All rows of a run by ``group.name``, in the order of its declared outcomes."""
-    found = [*_ends(run), *_flags(run), _late(run), *_measures(run), *_holds(run), *_reasons(run)]
-    return {f"{row.group}.{row.name}": row for row in found}
+    shares_, weights = _shares(run), run.weights
+    ends = [row for row in shares_ if row.group == "outcomes"]
+    flags = [row for row in shares_ if row.group == "by_deadline"]
+    reasons = [row for row in shares_ if row.group == "reasons"]
+    found = [*ends, *flags, _late(run), *_measures(run), *_holds(run), *reasons]
+    weighted = (replace(row, over=replace(row.over, weights=weights)) for row in found)
+    return {f"{row.group}.{row.name}": row for row in weighted}
 
 
 def absent(row: Row) -> Row:
     """The row in a run that does not know it: a share of zero, a mean over no worlds."""
     like = np.zeros_like if row.group == "measures" else np.ones_like
-    worlds = like(row.over.wholes)
-    return replace(row, over=Ratio(np.zeros_like(row.over.parts), worlds))
+    over = replace(row.over, parts=np.zeros_like(row.over.parts), wholes=like(row.over.wholes))
+    return replace(row, over=over)
 
 
 def _share(
@@ -63,26 +72,21 @@ def _share(
     return Row(name, label, "share", group, Ratio.mean_where(mask.astype(np.float64), where))
 
 
-def _ends(run: Run) -> list[Row]:
-    outcome, codes = run.outcome("outcome"), run.column("outcome")
-    labels = outcome.labels or outcome.categories
-    return [
-        _share(category, label, "outcomes", codes == code, np.ones(run.worlds, dtype=bool))
-        for code, (category, label) in enumerate(zip(outcome.categories, labels, strict=True))
-    ]
-
-
-def _flags(run: Run) -> list[Row]:
+def _shares(run: Run) -> list[Row]:
+    """The shares that a summary tells, but for the red lines."""
+    everywhere = np.ones(run.worlds, dtype=bool)
+    failed = np.array([each["world"] for each in run.failures], dtype=np.int64)
+    without = without_accord(run.column, failed)
     return [
         _share(
-            FLAG_NAMES.get(outcome.name, outcome.name),
-            outcome.label,
-            "by_deadline",
-            run.column(outcome.name),
-            np.ones(run.worlds, dtype=bool),
+            each.name,
+            each.label,
+            each.group,
+            run.column(each.column) == each.code,
+            without if each.without_accord else everywhere,
         )
-        for outcome in run.declared
-        if outcome.kind == "flag"
+        for each in shares(run.declared)
+        if each.group != "red_lines"
     ]
 
 
@@ -104,7 +108,7 @@ def _measures(run: Run) -> list[Row]:
 
 def _mean(outcome: Outcome, run: Run) -> Row:
     values: Numbers = run.column(outcome.name).astype(np.float64)
-    there = values >= 0 if outcome.kind == "count" else np.isfinite(values)
+    there = applies(outcome, values) & np.isfinite(values)
     ratio = Ratio.mean_where(values, there)
     return Row(outcome.name, outcome.label, outcome.unit, "measures", ratio)
 
@@ -114,26 +118,16 @@ def _holds(run: Run) -> list[Row]:
     known = {outcome.name: outcome for outcome in run.declared}
     if "p_hold" not in known:
         return []
-    outcome, codes, values = run.outcome("outcome"), run.column("outcome"), run.column("p_hold")
-    labels = outcome.labels or outcome.categories
+    holds, values = known["p_hold"], run.column("p_hold")
+    there, codes = np.isfinite(values), run.column("outcome")
     return [
         Row(
-            f"p_hold_{category}",
-            f"{known['p_hold'].label}: {label}",
-            known["p_hold"].unit,
+            f"p_hold_{each.name}",
+            f"{holds.label}: {each.label}",
+            holds.unit,
             "measures",
-            Ratio.mean_where(values, (codes == code) & np.isfinite(values)),
+            Ratio.mean_where(values, (codes == each.code) & there),
         )
-        for code, (category, label) in enumerate(zip(outcome.categories, labels, strict=True))
-        if (np.isfinite(values) & (codes == code)).any()
-    ]
-
-
-def _reasons(run: Run) -> list[Row]:
-    outcome, codes = run.outcome("reason"), run.column("reason")
-    labels = outcome.labels or outcome.categories
-    without = ~run.column("accord")
-    return [
-        _share(category, label, "reasons", codes == code, without)
-        for code, (category, label) in enumerate(zip(outcome.categories, labels, strict=True))
+        for each in shares_in(run.outcome("outcome"))
+        if (there & (codes == each.code)).any()
     ]

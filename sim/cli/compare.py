@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def compare_command(
 ) -> int:
     """Compare everything after the first with the first, or one scenario with itself changed."""
     from sim.analysis.compare import Unpaired, comparison
-    from sim.report.comparison import comparison_json, comparison_text
+    from sim.report.comparison import comparison_json, comparisons_text
 
     if len(what) < 2 and not set_:
         raise Usage("compare needs two scenarios or runs, or one scenario and -s KEY=VALUE")
@@ -45,8 +44,7 @@ def compare_command(
     if json_:
         say_json(comparisons=[comparison_json(each) for each in found])
     else:
-        text = partial(comparison_text, everything=all_)
-        say("\n\n\n".join(map(text, found)))
+        say(comparisons_text(found, everything=all_))
     return 0
 
 

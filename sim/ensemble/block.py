@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 
 from sim.ensemble.failure import BlockFailed, told
@@ -22,12 +23,15 @@ from sim.results.fingerprint import code_on_disk
 from sim.results.store import write_block
 from sim.scenario import Scenario, ScenarioError
 from sim.simulation import simulate
+from sim.worlds import Design
 
 _ENOUGH = 2048  # worlds between two looks for memory to free
 CODE = code_on_disk()  # after the imports above: what is edited later does not run here
 
 
-def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) -> Block:
+def run_block(
+    scenario: Scenario, seed: int, worlds: range, code: str = CODE, design: Design | None = None
+) -> Block:
     """Run neighbouring worlds and ask the questions; the trajectory is not kept.
 
     Parameters
@@ -39,6 +43,8 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
         Their numbers, neighbours, at least one.
     code : str
         Fingerprint of the code that was asked; this process may have imported another.
+    design : Design, optional
+        Places the worlds' parameters; by default noise does.
 
     Raises
     ------
@@ -51,16 +57,21 @@ def run_block(scenario: Scenario, seed: int, worlds: range, code: str = CODE) ->
     """
     if code != CODE:
         raise CodeChanged("the program was edited while it ran: run the same command again")
-    block = _run(scenario, seed, worlds)
+    block = _run(scenario, seed, worlds, design)
     _rest.after(len(worlds))
     return block
 
 
-def _run(scenario: Scenario, seed: int, worlds: range) -> Block:
+def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) -> Block:
+    play = simulate if design is None else partial(simulate, design=design)
     try:
-        trajectory = simulate(scenario, seed, worlds.start, len(worlds))
+        trajectory = play(scenario, seed, worlds.start, len(worlds))
         table = outcomes_table(
-            worlds.start, declared(scenario), outcomes(trajectory), trajectory.sampled
+            worlds.start,
+            declared(scenario),
+            outcomes(trajectory),
+            trajectory.sampled,
+            trajectory.weights,
         )
         daily = daily_table(worlds.start + trajectory.told, trajectory.series())
     except ScenarioError:  # the scenario's fault, not a world's
@@ -92,11 +103,17 @@ _rest = _Rest()
 
 
 def save_block(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+    folder: Path,
+    scenario: Scenario,
+    seed: int,
+    worlds: range,
+    code: str,
+    run: str,
+    design: Design | None = None,
 ) -> int:
     """Run neighbouring worlds and store them; returns how many, since little should travel.
 
     ``run`` is the hash of the run that they belong to.
     """
-    write_block(folder, run_block(scenario, seed, worlds, code), run)
+    write_block(folder, run_block(scenario, seed, worlds, code, design), run)
     return len(worlds)

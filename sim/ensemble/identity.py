@@ -12,6 +12,7 @@ from sim.results.failure import Failure
 from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
 from sim.results.manifest import Manifest, origin
 from sim.scenario import Scenario
+from sim.worlds import Design
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,13 @@ class Identity:
         The resolved scenario.
     seed : int
         Seed of the noise, 0 <= seed < 2**64.
+    design : Design or None
+        What places the worlds' parameters; None: noise.
     """
 
     scenario: Scenario
     seed: int
+    design: Design | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= index(self.seed) < 2**64:
@@ -42,7 +46,8 @@ class Identity:
     def full_hash(self) -> str:
         """Hash of all that decides the outcomes of any world, and how they are called in blocks."""
         scenario = self.scenario
-        return run_hash(scenario.fingerprint(), self.seed, self.code, scenario.labels)
+        values = scenario.fingerprint() + (f"+{self.design.key}" if self.design else "")
+        return run_hash(values, self.seed, self.code, scenario.labels)
 
     @property
     def run_id(self) -> str:
@@ -82,5 +87,6 @@ class Identity:
             "command": command,
             "warnings": list(warnings),
             "failures": [asdict(failure) for failure in failures],
+            **({"design": self.design.key} if self.design else {}),
             **origin(),
         }

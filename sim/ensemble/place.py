@@ -117,7 +117,8 @@ class InMemory(Place):
         from sim.ensemble.block import run_block
 
         identity = self.identity
-        return partial(run_block, identity.scenario, identity.seed, code=identity.code)
+        scenario, seed, design = identity.scenario, identity.seed, identity.design
+        return partial(run_block, scenario, seed, code=identity.code, design=design)
 
     def done(self, result: Block) -> None:
         """Keep a block."""

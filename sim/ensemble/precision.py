@@ -103,17 +103,14 @@ def targets(declared: tuple[Outcome, ...]) -> dict[str, Target]:
     Each goes by its name in `sim run --json`; where an ending and a flag share it, the ending
     does, and the flag's is ``by_deadline.NAME``.
     """
-    from sim.results.summary import FLAG_NAMES
+    from sim.results.shares import shares
 
     found: dict[str, Target] = {}
-    for outcome in declared:
-        if outcome.name == "outcome":
-            found |= {name: Target(name, "outcome", i) for i, name in enumerate(outcome.categories)}
-    for outcome in declared:
-        if outcome.kind == "flag":
-            name = FLAG_NAMES.get(outcome.name, outcome.name)
-            for called in (name, f"by_deadline.{name}"):
-                found.setdefault(called, Target(called, outcome.name, 1))
+    counted = [each for each in shares(declared) if not each.without_accord]
+    for share in sorted(counted, key=lambda each: each.group != "outcomes"):
+        group = [] if share.group == "outcomes" else [f"{share.group}.{share.name}"]
+        for called in (share.name, *group):
+            found.setdefault(called, Target(called, share.column, share.code))
     return found
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from operator import index
 from pathlib import Path
 
+from sim.designs import Asked, design_of
 from sim.ensemble.crew import Crew, crew
 from sim.ensemble.identity import Identity
 from sim.ensemble.place import InMemory, Place, Progress
@@ -42,6 +43,7 @@ def run(
     command: str = "",
     workers: Crew | None = None,
     cluster: str | None = None,
+    design: Asked | None = None,
 ) -> Run:
     """Run worlds 0, ..., worlds - 1 of a scenario, or read those that a folder already holds.
 
@@ -79,6 +81,10 @@ def run(
     cluster : str, optional
         A Dask cluster in their place: ``tcp://host:port`` of its scheduler, or ``local:N``.
         It changes no outcome. See docs/clusters.md.
+    design : str, DataFrame or mapping, optional
+        Where worlds lie in the unit cube of the parameters: ``"lhs"``, ``"sobol"`` (balanced at
+        powers of two), or coordinates in (0, 1) by dotted name, row k for world k. Worlds that
+        contradict the past then have weight 0. Default: noise.
 
     Returns
     -------
@@ -91,6 +97,8 @@ def run(
         If the scenario is invalid.
     UnknownTarget
         If no outcome is called as the target is.
+    ImpossibleDesign
+        If there is no such design, or the table does not fit.
     DamagedResults, FolderInUse
         If the folder cannot be continued.
     NoSuchCluster
@@ -108,10 +116,18 @@ def run(
         scenario = load_scenario(scenario, set)
     elif set:
         raise Usage("set= changes a scenario while it is read: give its path or name")
+    if design is not None and until_se is not None:
+        raise Usage("a design is made for a number of worlds: until_se= cannot change it")
     rule = None if until_se is None else _rule(scenario, target, until_se)
     worlds = worlds if rule is None else max(worlds, MINIMUM)
     folder = None if not save and out is None else default_out() if out is None else Path(out)
-    asked = Identity(scenario, int(index(seed))), folder, progress or (lambda _: None), command
+    placed = None if design is None else design_of(design, scenario, int(index(seed)), worlds)
+    asked = (
+        Identity(scenario, int(index(seed)), placed),
+        folder,
+        progress or (lambda _: None),
+        command,
+    )
     team_asked = jobs or sensible_jobs(worlds), workers, cluster
     with _place(*asked) as place, _team(*team_asked) as (team, several):
         size = even_size(worlds, block_size, several)

@@ -75,7 +75,8 @@ class InFolder(Place):
         identity = self.identity
         scenario, seed = identity.scenario, identity.seed
         here = self.blocks.absolute()  # a worker of a cluster may stand in another folder
-        return partial(save_block, here, scenario, seed, code=identity.code, run=identity.full_hash)
+        code, run, design = identity.code, identity.full_hash, identity.design
+        return partial(save_block, here, scenario, seed, code=code, run=run, design=design)
 
     def done(self, result: int) -> None:
         """Nothing more to keep."""

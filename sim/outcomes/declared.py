@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.outcome import Ending, Outcome
 from sim.processes import PROCESSES, Process
+from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -94,7 +95,7 @@ def declared(scenario: Scenario) -> tuple[Outcome, ...]:
     """All outcomes of a scenario, in a fixed order: by kind, then by rank."""
     file = scenario.file
     parties = {name: party.label for name, party in file.parties.items()}
-    deadline = f"by {file.due:%-d %B %Y}"
+    deadline = f"by {day_month(file.due, year=True)}"
     core = (
         *_classes(scenario),
         *_counts(),
@@ -157,7 +158,7 @@ def _flags(scenario: Scenario) -> list[Outcome]:
 
 
 def _measures(scenario: Scenario) -> list[Outcome]:
-    accord, deadline = scenario.file.accord, f"by {scenario.file.due:%-d %B %Y}"
+    accord, deadline = scenario.file.accord, f"by {day_month(scenario.file.due, year=True)}"
     points = {
         "nash": "Nash",
         "kalai_smorodinsky": "Kalai-Smorodinsky",

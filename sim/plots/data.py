@@ -60,8 +60,10 @@ def world_series(run: Run, world: int) -> dict[str, Numbers]:
         return {name: frame[name].to_numpy(dtype=np.float64) for name in frame.columns}
     from sim.simulation import simulate
 
+    told = f"only worlds 0 to {worlds_told(run) - 1} are told in full"
+    if run.design:
+        raise ValueError(f"{told}, and a design placed the others: they cannot be run alone")
     if run.manifest["code_hash"] != code_fingerprint():
-        told = f"only worlds 0 to {worlds_told(run) - 1} are told in full"
         raise ValueError(f"{told}, and the code has changed since this run: run it again")
     again = simulate(run.scenario, run.seed, world, 1, told=np.ones(1, dtype=bool))
     return {name: values[:, 0].astype(np.float64) for name, values in again.series().items()}

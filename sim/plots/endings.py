@@ -21,7 +21,8 @@ from sim.plots.style import (
     percent,
     wrapped,
 )
-from sim.statistics import half_up, wilson
+from sim.statistics import wilson
+from sim.words import day_month, half_up
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -116,7 +117,9 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it
     axes.set(xlim=(-0.16, 1.6), ylim=(0.0, 1.0))
     axes.set_title(
-        f"at the horizon, {run.horizon.day} {run.horizon:%b %Y} (95 % interval)", fontsize=9, pad=14
+        f"at the horizon, {day_month(run.horizon, year=True, brief=True)} (95 % interval)",
+        fontsize=9,
+        pad=14,
     )
     axes.set_axis_off()
     return axes

@@ -13,6 +13,7 @@ from matplotlib.ticker import PercentFormatter
 from sim.plots.axes import message, set_size, title
 from sim.plots.style import GREY, Look, counted, percent, short, side_looks, wrapped
 from sim.statistics import wilson
+from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -34,7 +35,7 @@ class Bar:
 def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     """Bars of the reasons, and of the red lines, among worlds without an accord in time."""
     without = run.tally.no_accord
-    by = f"{run.deadline.day} {run.deadline:%B %Y}"
+    by = day_month(run.deadline, year=True)
     title(figure, f"Why no accord by {by}: in {without:,} of {counted(run.worlds, 'world')}")
     if not without:
         set_size(figure, 8.4, 2.4)

@@ -13,7 +13,8 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.colors import to_rgb
 
-from sim.statistics import half_up
+from sim.words import counted as counted_words
+from sim.words import percent as share_words
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -155,14 +156,12 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
     return "\n".join(plain(line) for line in broken)
 
 
-def counted(n: int, what: str) -> str:
-    """``1 world``, ``2,000 worlds``."""
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
+counted = counted_words
 
 
 def percent(share: float) -> str:
     """A share as a reader wants it: whole per cent, below one per cent a decimal."""
-    return half_up(share, 1 if 0 < share < 0.00995 else 0, power=2) + " %"
+    return share_words(share, 1 if 0 < share < 0.00995 else 0)
 
 
 def lighter(colour: str, white: float) -> tuple[float, float, float]:

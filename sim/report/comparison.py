@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from textwrap import fill
-from typing import Any
+from typing import Any, Literal
 
 from sim.analysis.compare import Comparison, Difference
-from sim.report.text import columns, day_month, percent, plain, points, short
+from sim.report.text import columns, plain
 from sim.results.run import Run
 from sim.results.summary import number
+from sim.words import day_month, percent, points, short
 
 _GROUPS = {
     "outcomes": "how the worlds end",
@@ -17,8 +19,8 @@ _GROUPS = {
     "reasons": "why no accord by the deadline",
 }
 
-_EMPTY = [""] * 6
 _WIDTH = 96  # characters of a line
+_WIDEST_LABEL = 46  # characters of a row's label
 _WIDEST_NAME = 24  # characters of a column's title
 _THEORY = ("on_frontier", "from_", "best_value.", "gain.")  # beginnings of names, told on demand
 
@@ -26,7 +28,8 @@ _THEORY = ("on_frontier", "from_", "best_value.", "gain.")  # beginnings of name
 def comparison_text(found: Comparison, everything: bool = False) -> str:
     """The change of the accords in a sentence, then the paired table.
 
-    Its columns: the quantity in both, their difference, its interval, its z.
+    Its columns: the quantity in both, their difference, its interval, its z. Where a quantity is
+    not over all worlds, the number of worlds that it is over stands beside it.
 
     Parameters
     ----------
@@ -35,24 +38,85 @@ def comparison_text(found: Comparison, everything: bool = False) -> str:
         Whether the rows of bargaining theory are told too.
     """
     a, b = _names(found)
-    rows: list[list[str]] = []
-    differences = [row for row in found.differences if everything or not _is_theory(row)]
-    for group, title in _GROUPS.items():
-        some = [_cells(row) for row in differences if row.group == group]
-        if some:
-            rows += [_EMPTY] * bool(rows) + [[title, *_EMPTY[1:]], *some]
     head = ["", a, b, "difference", "95 % interval", "z"]
+    rows = _grouped({_key(row): row for row in found.differences}, everything, _cells, len(head))
     notes = [
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
-        "shares differ in percentage points; intervals cover sampling error only; "
-        "z is the difference in standard errors: by luck one row in twenty passes 2.",
+        f"{_READ}; z is the difference in standard errors: by luck one row in twenty passes 2.",
         *_set(found),
         *found.notes,
-        *([] if everything else ["--all adds the accord's place among the packages."]),
+        *([] if everything else [_MORE]),
     ]
-    told = "\n".join(fill(plain(note), _WIDTH) for note in notes)
-    first = fill(plain(headline(found)), _WIDTH)
-    return "\n\n".join([first, columns(rows, head), told])
+    return _page([headline(found)], columns(rows, head, _WIDEST_LABEL), notes)
+
+
+def comparisons_text(found: Sequence[Comparison], everything: bool = False) -> str:
+    """Several comparisons with the same first run, side by side in one table.
+
+    Parameters
+    ----------
+    found : sequence of Comparison
+        At least one; each of another run with the first.
+    everything : bool
+        Whether the rows of bargaining theory are told too.
+    """
+    if len(found) == 1:
+        return comparison_text(found[0], everything)
+    names = _several_names(found)
+    by_key = [{_key(row): row for row in each.differences} for each in found]
+    keys = {key: row for rows in by_key for key, row in rows.items()}
+    head = ["", names[0], *(cell for name in names[1:] for cell in (name, "difference"))]
+
+    def cells(row: Difference) -> list[str]:
+        several = [rows.get(_key(row)) for rows in by_key]
+        told = [_value_and_change(each) for each in several]
+        first = next(each for each in several if each is not None)
+        return [_label(row), _shown(first, "a"), *(cell for pair in told for cell in pair)]
+
+    rows = _grouped(keys, everything, cells, len(head))
+    worlds = {each.worlds for each in found}
+    paired = f"{min(worlds):,} to {max(worlds):,}" if len(worlds) > 1 else f"{min(worlds):,}"
+    said = dict.fromkeys(note for each in found for note in [*_set(each), *each.notes])
+    notes = [
+        f"{paired} paired worlds, seed {found[0].a.seed}; a difference is that from {names[0]}, "
+        f"with its 95 % interval; {_READ}.",
+        *said,
+        *([] if everything else [_MORE]),
+    ]
+    return _page(map(headline, found), columns(rows, head, _WIDEST_LABEL), notes)
+
+
+_READ = (
+    "shares differ in percentage points; n is how many worlds a figure is over, where not over "
+    "all; intervals cover sampling error only"
+)
+_MORE = "--all adds the accord's place among the packages."
+
+
+def _page(first: Iterable[str], table: str, notes: Iterable[str]) -> str:
+    said, told = ("\n".join(fill(plain(x), _WIDTH) for x in lines) for lines in (first, notes))
+    return f"{said}\n\n{table}\n\n{told}"
+
+
+def _key(row: Difference) -> tuple[str, str]:
+    return row.group, row.name
+
+
+def _grouped(
+    keyed: Mapping[tuple[str, str], Difference],
+    everything: bool,
+    cells: Callable[[Difference], list[str]],
+    width: int,
+) -> list[list[str]]:
+    """Rows group by group, each under its title."""
+    empty: list[str] = [""] * width
+    rows: list[list[str]] = []
+    told = [row for row in keyed.values() if everything or not _is_theory(row)]
+    for group, title in _GROUPS.items():
+        some = [cells(row) for row in told if row.group == group]
+        if some:
+            rows += [empty] * bool(rows) + [[title, *empty[1:]], *some]
+    return rows
 
 
 def headline(found: Comparison) -> str:
@@ -94,7 +158,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         "seed": found.a.seed,
         "worlds": found.worlds,
         "notes": found.notes,
-        "rows": [_record(row) for row in found.differences],
+        "rows": [_record(row) | found.effective(row) for row in found.differences],
     }
 
 
@@ -116,6 +180,8 @@ def _record(row: Difference) -> dict[str, Any]:
         "high": number(change.high),
         "standard_error": number(change.standard_error),
         "z": number(change.z),
+        "n_a": row.n_a,
+        "n_b": row.n_b,
     }
 
 
@@ -148,18 +214,44 @@ def _set(found: Comparison) -> list[str]:
     return [f"{where}: {', '.join(changes)}" for where, changes in set_in if changes]
 
 
+def _several_names(found: Sequence[Comparison]) -> list[str]:
+    """How the first run and the others are called: by their folders where names are not enough."""
+    runs = [found[0].a, *(each.b for each in found)]
+    names = [run.name for run in runs]
+    return names if len(set(names)) == len(names) else [run.run_id for run in runs]
+
+
+def _label(row: Difference) -> str:
+    unit = "" if row.unit in ("share", "", "-") else f" [{row.unit}]"
+    return f"  {row.label}{unit}"
+
+
+def _shown(row: Difference, which: Literal["a", "b"]) -> str:
+    """The quantity in one of both, and over how many worlds it is, if not over all."""
+    value, n, effective = (
+        (row.a, row.n_a, row.n_effective_a) if which == "a" else (row.b, row.n_b, row.n_effective_b)
+    )
+    told = percent(value) if row.unit == "share" else short(value)
+    if row.everywhere:
+        return told
+    weighed = "" if round(effective) == n else f", as {effective:,.0f}"
+    return f"{told} (n={n:,}{weighed})"
+
+
+def _changed(row: Difference) -> tuple[str, str]:
+    """The difference, and its interval."""
+    told = points if row.unit == "share" else short
+    low, high = told(row.change.low), told(row.change.high)
+    return told(row.change.value), "-" if low == high == "-" else f"{low} to {high}"
+
+
 def _cells(row: Difference) -> list[str]:
-    is_share = row.unit == "share"
-    shown, changed = (percent, points) if is_share else (short, short)
-    unit = "" if is_share or row.unit in ("", "-") else f" [{row.unit}]"
-    low, high = changed(row.change.low), changed(row.change.high)
-    interval = "-" if low == high == "-" else f"{low} to {high}"
     z = f"{row.change.z:+.1f}" if row.change.standard_error > 0 else "-"
-    return [
-        f"  {row.label}{unit}",
-        shown(row.a),
-        shown(row.b),
-        changed(row.change.value),
-        interval,
-        z,
-    ]
+    return [_label(row), _shown(row, "a"), _shown(row, "b"), *_changed(row), z]
+
+
+def _value_and_change(row: Difference | None) -> tuple[str, str]:
+    if row is None:
+        return "-", "-"
+    change, interval = _changed(row)
+    return _shown(row, "b"), change if interval == "-" else f"{change} ({interval})"

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
-from sim.report.text import columns, day_month, percent, plain, whole_percent
+from sim.report.text import columns, plain
+from sim.results.red_lines import RedLines, Side, red_lines
 from sim.results.run import Run, median_world
-from sim.statistics import half_up
+from sim.words import day_month, half_up, percent, percent_range, whole
 
 _WIDTH = 96  # characters of a line
-_LINES = 3  # red lines that are named
 CONDITIONAL = (
     "These are conditional scenarios, not forecasts: what follows if the model and its priors hold."
 )
@@ -46,38 +46,63 @@ def _durable(run: Run, by: Mapping[str, Any]) -> str:
 
 def _ends(share: Mapping[str, Any]) -> str:
     """The interval of a share, of a hundred: ``(14 to 17)``."""
-    return f"({half_up(share['low'], 0, power=2)} to {half_up(share['high'], 0, power=2)})"
+    return f"({percent_range(share['low'], share['high'])})"
 
 
 def main_reason(run: Run, numbers: Mapping[str, Any]) -> str:
-    """The most frequent reason against an accord, and the red line most often in the way."""
+    """The most frequent reason against an accord, whose red lines stand in the way, and which."""
     why = numbers["why_no_accord"]
     if why["n"] == 0:
         return "Every world reached an accord in time."
     top = _largest(why["reasons"])
     told = (
-        f"Most often against it: {top['label']} ({whole_percent(top['share'])} of the worlds "
+        f"Most often against it: {top['label']} ({percent(top['share'], 0)} of the worlds "
         f"without one, {_ends(top).strip('()')})."
     )
-    line = _largest(why["red_lines"]) if why["red_lines"] else {"share": 0}
-    if line["share"]:
-        told += f" The red line most often in the way: {line['label']}."
-    return plain(told)
+    return plain(told + _sides_words(red_lines(run)))
 
 
-def reasons_table(numbers: Mapping[str, Any]) -> str:
+def _sides_words(found: RedLines) -> str:
+    """``Red lines most in the way: Russia's in 427 worlds, most often guarantees; ...``."""
+    sides = [_side_words(side) for side in found.sides.values() if side.count]
+    return f" The red line most in the way: {'; '.join(sides)}." if sides else ""
+
+
+def _side_words(side: Side) -> str:
+    most = next(iter(side.lines.values()))
+    worlds = "1 world" if side.count == 1 else f"{whole(side.count)} worlds"
+    which = "all on" if most.count == side.count else "most often on"
+    return f"one of {side.label}'s in {worlds}, {which} {most.label}"
+
+
+def reasons_table(run: Run, numbers: Mapping[str, Any]) -> str:
     """Why no accord, the most frequent reason first, with intervals; nothing if none is without."""
     why = numbers["why_no_accord"]
     if why["n"] == 0:
         return ""
-    reasons, lines = _by_frequency(why["reasons"]), _by_frequency(why["red_lines"])
     titles = [f"why not, in the {why['n']:,} worlds without one by then", "share", "low", "high"]
-    rows = _share_rows(reasons)
+    rows = _share_rows(_by_frequency(why["reasons"]))
+    lines = _red_line_rows(red_lines(run), why)
     if lines:
-        blank = ["", "", "", ""]
-        rows += [blank, ["the red line most in the way, in the same worlds", "", "", ""]]
-        rows += _share_rows(lines)
+        title = "the red line most in the way where no package beat war, in the same worlds"
+        rows += [["", "", "", ""], [title, "", "", ""], *lines]
     return columns(rows, titles)
+
+
+def _red_line_rows(found: RedLines, why: Mapping[str, Any]) -> list[list[str]]:
+    """Each side's subtotal with its lines below, and the worlds that no single line explains."""
+    rows = []
+    for party, side in found.sides.items():
+        if side.count:
+            subtotal = why["red_lines_by_side"][party]
+            rows.append(_share_row(f"{side.label}, all its lines", subtotal))
+            rows += [
+                _share_row(f"  {line.label}", why["red_lines"][name])
+                for name, line in side.lines.items()
+                if line.count
+            ]
+    none = why["no_single_red_line"]
+    return [*rows, _share_row(none["label"], none)] if rows and none["share"] else rows
 
 
 def _by_frequency(shares: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,7 +130,7 @@ def answer(run: Run) -> str:
         f"{sentence(run, numbers)}\n{fill(main_reason(run, numbers), _WIDTH)}",
         fill(plain(about + (f"; {failed} failed and count as such" if failed else "")), _WIDTH),
         shares_table(numbers),
-        reasons_table(numbers),
+        reasons_table(run, numbers),
         fill(f"{SAMPLING} {CONDITIONAL}", _WIDTH),
     ]
     return "\n\n".join(filter(None, parts))
@@ -178,7 +203,8 @@ def _largest(shares: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _share_rows(shares: Mapping[str, Any]) -> list[list[str]]:
-    return [
-        [each["label"], percent(each["share"]), percent(each["low"]), percent(each["high"])]
-        for each in shares.values()
-    ]
+    return [_share_row(each["label"], each) for each in shares.values()]
+
+
+def _share_row(label: str, each: Mapping[str, Any]) -> list[str]:
+    return [label, percent(each["share"]), percent(each["low"]), percent(each["high"])]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.outcomes import Outcome
 
 SCHEMA = 1
+WEIGHT = "weight"  # column of a run under a design: what each world counts for
 FIRST_WORLDS = 200  # worlds whose daily series are stored; any other can be run again
 _SCHEMA_KEY, _OUTCOMES_KEY = b"negotiation-sim", b"outcomes"
 
@@ -53,8 +54,12 @@ def outcomes_table(
     declared: tuple[Outcome, ...],
     answers: Mapping[str, NDArray[Any]],
     sampled: Mapping[str, NDArray[Any]],
+    weights: NDArray[np.float64] | None = None,
 ) -> pa.Table:
-    """Put a block's outcomes (in declared order) and sampled parameters side by side."""
+    """Put a block's outcomes (in declared order) and sampled parameters side by side.
+
+    ``weights``, shape (worlds,), has a column of its own where worlds do not all count alike.
+    """
     names = [outcome.name for outcome in declared]
     if set(names) != set(answers):
         odd = sorted(set(names) ^ set(answers))
@@ -62,6 +67,7 @@ def outcomes_table(
     worlds = len(answers[names[0]])
     columns: dict[str, NDArray[Any]] = {"world": np.arange(first, first + worlds, dtype=np.int64)}
     columns |= {name: np.ascontiguousarray(answers[name]) for name in names}
+    columns |= {} if weights is None else {WEIGHT: np.ascontiguousarray(weights)}
     columns |= {name: np.ascontiguousarray(sampled[name]) for name in sorted(sampled)}
     explained = json.dumps([outcome.explained() for outcome in declared])
     metadata = {_SCHEMA_KEY: str(SCHEMA).encode(), _OUTCOMES_KEY: explained.encode()}

@@ -40,7 +40,8 @@ class Digest:
         discrete, exact = hashlib.sha256(), hashlib.sha256()
         for outcome, grown in self._hashes.items():
             kind = self._types.get(outcome, "-")
-            line = f"{outcome.name}:{kind}:{self._worlds}:{grown.hexdigest()}\n".encode()
+            name = outcome.hashed_as or outcome.name
+            line = f"{name}:{kind}:{self._worlds}:{grown.hexdigest()}\n".encode()
             exact.update(line)
             if outcome.kind != "measure":
                 discrete.update(line)

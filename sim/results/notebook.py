@@ -6,9 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sim.results.days import dates_of
+from sim.results.shares import OLD_NAMES
 from sim.results.summary import shares_of
 from sim.scenario import ScenarioError
 from sim.terminal import visible
+from sim.words import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +28,9 @@ def outcomes_frame(run: Run) -> pd.DataFrame:
         if outcome.kind == "class":
             codes = frame[outcome.name].to_numpy()
             frame[outcome.name] = pd.Categorical.from_codes(codes, list(outcome.categories))
+    for old, name in OLD_NAMES.items():  # both names, for one version
+        if name in frame:
+            frame[old] = frame[name]
     return _described(run, frame)
 
 
@@ -68,11 +73,12 @@ def shares_frame(run: Run) -> pd.DataFrame:
 
 def html(run: Run) -> str:
     """The run as a small page: title, and the table of shares."""
-    shares = shares_frame(run).set_index("label").rename_axis(None).map("{:.1%}".format)
+    shares = shares_frame(run).set_index("label").rename_axis(None)
+    told = shares[["share", "low", "high"]].map(percent)
     about = f"{run.worlds:,} worlds, seed {run.seed}, {run.start} to {run.horizon}"
     if run.failures:
         about += f", {len(run.failures):,} failed"
     return (
-        f"<b>{escape(visible(run.heading))}</b><br>{escape(about)}{shares.to_html(escape=True)}"
+        f"<b>{escape(visible(run.heading))}</b><br>{escape(about)}{told.to_html(escape=True)}"
         "<small>95 % intervals: sampling error only. Conditional scenarios, not forecasts.</small>"
     )

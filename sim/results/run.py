@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.errors import UnknownColumn, Usage, not_among
 from sim.results.about import About
-from sim.results.block import declared_in
+from sim.results.block import WEIGHT, declared_in
 from sim.results.daily import daily_numbers, trajectories_frame
 from sim.results.dataset import dataset
 from sim.results.diary import WIDTH, Page, diary_of
@@ -20,8 +20,9 @@ from sim.results.figures import Plots
 from sim.results.manifest import Manifest
 from sim.results.notebook import html, outcomes_frame, shares_frame
 from sim.results.parts import Parts
+from sim.results.shares import OLD_NAMES
 from sim.results.summary import summary
-from sim.results.tally import Tally
+from sim.results.tally import Tally, weights_in
 from sim.results.why import by_deadline_frame, reasons_frame, red_lines_frame
 from sim.terminal import visible
 
@@ -66,6 +67,11 @@ class Run(About):
         self._scenario = scenario
 
     @property
+    def design(self) -> str:
+        """The design that drew its parameters, such as ``sobol``; empty if noise did."""
+        return str(self.manifest.get("design", ""))
+
+    @property
     def worlds(self) -> int:
         """How many worlds."""
         return self.parts.worlds
@@ -92,11 +98,14 @@ class Run(About):
     def column(self, name: str) -> NDArray[Any]:
         """One outcome or sampled parameter, shape (worlds,); classes as codes, -1 for none.
 
+        A column that was renamed answers to its old name for one version.
+
         Raises
         ------
         UnknownColumn
             If there is none of that name.
         """
+        name = name if name in self.parts.schema.names else OLD_NAMES.get(name, name)
         if name not in self.parts.schema.names:
             raise UnknownColumn(not_among("column", name, self.parts.schema.names))
         held = self.__dict__.get("table")  # read already
@@ -104,11 +113,19 @@ class Run(About):
         values: NDArray[Any] = table.column(name).to_numpy()
         return values
 
+    @property
+    def weights(self) -> NDArray[np.float64] | None:
+        """What each world counts for, shape (worlds,); None if all count alike."""
+        if WEIGHT not in self.parts.schema.names:
+            return None
+        return weights_in(self.parts.table([WEIGHT]))
+
     @cached_property
     def tally(self) -> Tally:
         """All that a summary needs, counted a portion of worlds at a time."""
         tally = Tally(self.declared, (each["world"] for each in self.failures))
         columns = ["world", *(outcome.name for outcome in self.declared)]
+        columns += [WEIGHT] * (WEIGHT in self.parts.schema.names)
         for chunk in self.parts.chunks(columns):
             tally.add(chunk)
         return tally
@@ -130,7 +147,7 @@ class Run(About):
     @property
     def parameters(self) -> list[str]:
         """Dotted names of the sampled parameters, which are columns too."""
-        known = {"world"} | {outcome.name for outcome in self.declared}
+        known = {"world", WEIGHT} | {outcome.name for outcome in self.declared}
         return [name for name in self.parts.schema.names if name not in known]
 
     @property

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.results.tally import NO_MEASURE, WHY, Spread, applicable
-from sim.statistics import wilson
+from sim.results.red_lines import red_lines
+from sim.results.shares import Share, shares, shares_in
+from sim.statistics import Mass, wilson
 
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
     from sim.results.run import Run
-
-__all__ = ["NO_MEASURE", "applicable", "number", "share", "shares_of", "summary"]
-
-# JSON name of a flag where it differs from the flag's own
-FLAG_NAMES = {"force_by_deadline": "taken_by_force"}
+    from sim.results.spread import Spread
 
 
 def summary(run: Run) -> dict[str, Any]:
@@ -38,71 +34,51 @@ def summary(run: Run) -> dict[str, Any]:
         "start": run.start.isoformat(),
         "deadline": run.deadline.isoformat(),
         "horizon": run.horizon.isoformat(),
-        "outcomes": _categories(run, "outcome", tally.counts["outcome"], run.worlds),
-        "by_deadline": flags(run),
+        "outcomes": _group(run, "outcomes"),
+        "by_deadline": _group(run, "by_deadline"),
         "measures": measures(run),
         "why_no_accord": why_no_accord(run),
     }
 
 
 def shares_of(run: Run, name: str) -> dict[str, Any]:
-    """Share of each category of a class over all worlds."""
-    return _categories(run, name, run.tally.counts[name], run.worlds)
+    """Each share that is counted in one outcome, by its name."""
+    return _told(run, shares_in(run.outcome(name)))
 
 
-def flags(run: Run) -> dict[str, Any]:
-    """Share of worlds in which each yes-or-no outcome came true by the deadline."""
-    return {
-        FLAG_NAMES.get(name, name): share(
-            run.outcome(name).label, count, run.worlds, len(run.failures)
-        )
-        for name, count in run.tally.true.items()
-    }
+def _group(run: Run, group: str) -> dict[str, Any]:
+    return _told(run, [each for each in shares(run.declared) if each.group == group])
 
 
 def why_no_accord(run: Run) -> dict[str, Any]:
     """Share of each reason among the worlds without an accord by the deadline.
 
-    Worlds that failed are not among them, for nobody knows; the intervals cover either case.
+    Worlds that failed are not among them, for nobody knows; the intervals cover either case. The
+    red lines also have a subtotal a side, and with the worlds that no single line explains they
+    add up to those where no package was better than war for both.
     """
-    without = run.tally.no_accord
-    reasons, lines = (run.tally.without[name] for name in WHY)
-    return {
+    found = {
         "by": run.deadline.isoformat(),
-        "n": without,
-        "reasons": _categories(run, "reason", reasons, without, outside=True),
-        "red_lines": _categories(run, "red_line", lines, without, outside=True),
-        **_red_lines_together(run),
+        "n": run.tally.no_accord,
+        "reasons": _group(run, "reasons"),
+        "red_lines": _group(run, "red_lines"),
     }
-
-
-def _red_lines_together(run: Run) -> dict[str, Any]:
-    """Share of each side's lines together, and of the worlds that no single line explains."""
-    without, failed = run.tally.no_accord, len(run.failures)
-    reasons, lines = (run.tally.without[name] for name in WHY)
-    names = [name.partition(".")[0] for name in run.outcome("red_line").categories]
-    counts = dict.fromkeys(names, 0)
-    for side, count in zip(names, lines, strict=True):
-        counts[side] += int(count)
-    empty = int(reasons[run.outcome("reason").categories.index("empty_range")])
-    none = empty - sum(counts.values())
-    return {
-        "red_lines_by_side": {
-            side: share(run.parties.get(side, side), count, without, failed, outside=True)
-            for side, count in counts.items()
-        },
-        "no_single_red_line": share("no single red line", none, without, failed, outside=True),
+    lines, mass, failed = red_lines(run), run.tally.without_accord, len(run.failures)
+    sides = {
+        name: share(side.label, side.count, mass, failed, outside=True)
+        for name, side in lines.sides.items()
     }
+    none = share("no single line: lifting one helps none", lines.no_single, mass, failed, True)
+    return found | {"red_lines_by_side": sides, "no_single_red_line": none}
 
 
-def _categories(
-    run: Run, name: str, counts: NDArray[np.int64], n: int, outside: bool = False
-) -> dict[str, Any]:
-    outcome = run.outcome(name)
-    labels = outcome.labels or outcome.categories
+def _told(run: Run, some: list[Share]) -> dict[str, Any]:
+    tally, failed = run.tally, len(run.failures)
     return {
-        category: share(label, int(count), n, len(run.failures), outside)
-        for category, label, count in zip(outcome.categories, labels, counts, strict=True)
+        each.name: share(
+            each.label, tally.count(each), tally.among(each), failed, each.without_accord
+        )
+        for each in some
     }
 
 
@@ -111,28 +87,38 @@ def measures(run: Run) -> dict[str, Any]:
 
     Worlds that failed are in none. Quantiles are those of the first 131,072 values.
     """
-    return {name: _measure(run.outcome(name), each) for name, each in run.tally.spreads.items()}
+    return {
+        name: _measure(run, run.outcome(name), each) for name, each in run.tally.spreads.items()
+    }
 
 
-def share(label: str, count: int, n: int, failed: int = 0, outside: bool = False) -> dict[str, Any]:
-    """A share as the JSON has it; with n = 0 it is None, its interval 0 to 1.
+def share(
+    label: str, count: float, among: Mass, failed: int = 0, outside: bool = False
+) -> dict[str, Any]:
+    """A share as the JSON has it; of no worlds it is None, its interval 0 to 1.
 
     Parameters
     ----------
+    count : float
+        Worlds that count, or their weight.
+    among : Mass
+        The worlds it is a share of. If they have weights, their effective number is told.
     failed : int
         Worlds of which nobody knows whether they count: the interval covers both.
     outside : bool
-        Whether they are not among the ``n``, though they might have been.
+        Whether they are not among them, though they might have been.
     """
-    known = wilson(count, n)
-    bounds = wilson(count, n + failed if outside else n, failed)
+    n, size, more = among.weight, among.n_effective, failed if outside else 0
+    known = wilson(count, n, n_effective=size)
+    bounds = wilson(count, n + more, failed, size + more)
     low, high = number(min(known.low, bounds.low)), number(max(known.high, bounds.high))
-    return {"label": label, "share": number(known.value), "low": low, "high": high}
+    told = {"label": label, "share": number(known.value), "low": low, "high": high}
+    return told | ({"n_effective": number(size)} if among.weighted else {})
 
 
-def _measure(outcome: Outcome, spread: Spread) -> dict[str, Any]:
+def _measure(run: Run, outcome: Outcome, spread: Spread) -> dict[str, Any]:
     found, quantiles = spread.mean, spread.quantiles([0.05, 0.5, 0.95])
-    return {
+    told = {
         "label": outcome.label,
         "unit": outcome.unit,
         "n": spread.n,
@@ -140,6 +126,7 @@ def _measure(outcome: Outcome, spread: Spread) -> dict[str, Any]:
         "low": number(found.low),
         "high": number(found.high),
     } | {f"q{q}": number(x) for q, x in zip(("05", "50", "95"), quantiles, strict=True)}
+    return told | ({"n_effective": number(spread.n_effective)} if run.tally.all.weighted else {})
 
 
 def number(value: float) -> float | None:

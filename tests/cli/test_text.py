@@ -7,7 +7,8 @@ import math
 import pytest
 
 from sim.cli.output import Pace
-from sim.report.text import columns, percent, plain, points, short, whole_percent
+from sim.report.text import columns, plain
+from sim.words import percent, points, short
 
 
 @pytest.mark.parametrize(
@@ -33,13 +34,13 @@ def test_only_no_difference_at_all_looks_like_none(change: float, shown: str) ->
     [(0.145, "14.5 %", "15 %"), (0.0, "0.0 %", "0 %"), (1.0, "100.0 %", "100 %"),
      (0.0004, "0.04 %", "under 1 %"), (1e-6, "under 0.01 %", "under 1 %"),
      (0.9996, "99.96 %", "over 99 %"), (0.995, "99.5 %", "over 99 %"), (0.005, "0.5 %", "1 %"),
-     (0.0225, "2.3 %", "2 %")],
+     (0.0225, "2.3 %", "2 %"), (0.9995, "99.95 %", "over 99 %")],
 )  # fmt: skip
 def test_shares_are_rounded_half_up_and_never_to_a_none_or_all_that_is_none(
     share: float, shown: str, whole: str
 ) -> None:
     assert percent(share) == shown
-    assert whole_percent(share) == whole
+    assert percent(share, 0) == whole
 
 
 def test_the_time_left_follows_the_worlds_run_here_and_not_the_stored_ones() -> None:

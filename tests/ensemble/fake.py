@@ -23,7 +23,7 @@ DECLARED = (
     Outcome("rounds", "rounds held", "rounds", "count"),
     Outcome("accord", "an accord", "-", "flag"),
     Outcome("durable_peace", "an accord that holds", "-", "flag"),
-    Outcome("force_by_deadline", "taken by force", "-", "flag"),
+    Outcome("taken_by_force", "taken by force", "-", "flag"),
     Outcome("p_hold", "probability that it holds", "-", "measure"),
     Outcome("km2_changed", "land that changed hands", "km2", "measure"),
 )
@@ -36,6 +36,7 @@ class FakeTrajectory:
     uniform: NDArray[np.float64]
     told: NDArray[np.int64]
     sampled: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    weights: NDArray[np.float64] | None = None
 
     def series(self) -> dict[str, NDArray[Any]]:
         """A ramp that starts at the world's number in (0, 1)."""
@@ -68,7 +69,7 @@ def outcomes(trajectory: FakeTrajectory) -> dict[str, NDArray[Any]]:
         "rounds": (u * 10).astype(np.int64),
         "accord": accord,
         "durable_peace": u < 0.125,
-        "force_by_deadline": np.zeros(u.size, dtype=bool),
+        "taken_by_force": np.zeros(u.size, dtype=bool),
         "p_hold": np.where(accord, u, np.nan),
         "km2_changed": 100 * u,
     }

@@ -13,10 +13,10 @@ from sim.analysis.compare import Unpaired, comparison
 from sim.analysis.rows import rows
 from sim.ensemble import block
 from sim.ensemble.runner import run
-from sim.report.comparison import comparison_text, headline
-from sim.report.text import percent, points
+from sim.report.comparison import comparison_text, comparisons_text, headline
 from sim.results import Run
 from sim.scenario import Scenario, load
+from sim.words import percent, points
 from tests.ensemble import fake
 
 pytestmark = pytest.mark.usefixtures("fake_model")
@@ -105,6 +105,34 @@ def test_the_first_sentence_says_what_the_change_does_to_the_accords(ran: Run, b
     little = dataclasses.replace(row.change, low=-0.01)
     unsure = dataclasses.replace(found, differences=[dataclasses.replace(row, change=little)])
     assert "chance" in headline(unsure)
+
+
+def test_a_figure_over_some_of_the_worlds_says_over_how_many(ran: Run, better: Run) -> None:
+    table, text = sim.compare(ran, better), comparison_text(comparison(ran, better))
+    accords = int(ran.outcomes["accord"][:2000].sum()), int(better.outcomes["accord"].sum())
+    assert tuple(table.loc[("measures", "p_hold"), ["n_a", "n_b"]]) == accords
+    assert tuple(table.loc[("measures", "km2_changed"), ["n_a", "n_b"]]) == (2000, 2000)
+    row = next(line for line in text.splitlines() if "probability that it holds" in line)
+    assert all(f"(n={n:,})" in row for n in accords)
+    assert "(n=" not in next(line for line in text.splitlines() if "changed hands" in line)
+    assert "n_effective_a" not in table
+
+
+def test_several_scenarios_stand_side_by_side_in_one_table(ran: Run, better: Run) -> None:
+    others = [
+        Run(better.manifest | {"scenario": name}, better.table) for name in ("nearer", "as_near")
+    ]
+    text = comparisons_text([comparison(ran, other) for other in others])
+    heads = [line for line in text.splitlines() if "nearer" in line and "as_near" in line]
+    assert heads[0].split() == ["baseline", "nearer", "difference", "as_near", "difference"]
+    assert text.count("how the worlds end") == 1
+    row = next(line for line in text.splitlines() if line.startswith("  an accord "))
+    found = comparison(ran, better)
+    accord = next(each for each in found.differences if each.name == "accord")
+    change = accord.change
+    cell = f"{points(change.value)} ({points(change.low)} to {points(change.high)})"
+    assert row.count(cell) == row.count(percent(accord.b)) == 2
+    assert percent(accord.a) in row
 
 
 def test_two_runs_of_one_scenario_go_by_their_folders(ran: Run) -> None:

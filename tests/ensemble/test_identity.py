@@ -29,7 +29,7 @@ PACKAGE = Path(sim.__file__).parent
         ("cli/run.py", False),
         ("report/summary.py", False),
         ("results/store.py", False),
-        ("statistics.py", False),
+        ("statistics/shares.py", False),
     ],
 )
 def test_editing_what_decides_outcomes_makes_a_new_folder(

@@ -93,7 +93,7 @@ def test_a_coarser_error_needs_the_least_worlds(baseline: Scenario) -> None:
 def test_targets_go_by_their_names_in_the_json() -> None:
     assert target_named("zone", fake.DECLARED).column == "outcome"
     assert target_named("accord", fake.DECLARED).column == "accord"
-    assert target_named("taken_by_force", fake.DECLARED).column == "force_by_deadline"
+    assert target_named("taken_by_force", fake.DECLARED).column == "taken_by_force"
     assert target_named("by_deadline.durable_peace", fake.DECLARED).column == "durable_peace"
     with pytest.raises(UnknownTarget, match="there are: zone, "):
         target_named("peace", fake.DECLARED)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from sim.analysis.rows import rows
+from sim.ensemble.precision import targets
 from sim.ensemble.runner import run
+from sim.outcomes import Outcome
 from sim.report.summary import answer, main_reason, next_lines, reasons_table, sentence
 from sim.results import Run
+from sim.results.block import outcomes_table
+from sim.results.digest import digests
+from sim.results.parts import _nothing
+from sim.results.red_lines import red_lines
 from sim.scenario import Scenario, load
 from sim.statistics import wilson
+from tests.ensemble import fake
 
 pytestmark = pytest.mark.usefixtures("fake_model")
 
@@ -83,21 +93,114 @@ def test_halves_are_rounded_up_in_the_sentence_as_in_the_tables(ran: Run) -> Non
     assert sentence(ran, numbers).startswith("In 15 of 100 worlds")
 
 
-def test_reasons_and_red_lines_are_told_with_their_intervals_the_most_frequent_first(
+LINES = {
+    "russia.guarantees": "Russia on guarantees",
+    "ukraine.withdrawal": "Ukraine on withdrawal",
+    "russia.zone": "Russia on zone",
+}
+
+
+def with_red_lines(run: Run, counts: dict[str, int], no_single: int, other: int) -> Run:
+    """A run without accords: worlds by their red line, those that none explains, and the rest."""
+    lines = Outcome("red_line", "-", "-", "class", tuple(LINES), tuple(LINES.values()))
+    declared = tuple(lines if each.name == "red_line" else each for each in fake.DECLARED)
+    codes = np.repeat([*range(len(LINES)), -1, -1], [*(counts[n] for n in LINES), no_single, other])
+    answers = {each.name: run.column(each.name)[: codes.size] for each in declared}
+    answers["accord"] = np.zeros(codes.size, dtype=bool)
+    answers["red_line"] = codes.astype(np.int8)
+    answers["reason"] = (np.arange(codes.size) >= codes.size - other).astype(np.int8)
+    return Run(run.manifest, outcomes_table(0, declared, answers, {}))
+
+
+def test_the_side_whose_lines_together_are_most_in_the_way_comes_before_the_single_line(
     ran: Run,
 ) -> None:
-    numbers = ran.summary()
-    shares = {"russia.zone": 0.12, "ukraine.withdrawal": 0.18, "russia.guarantees": 0.0}
-    numbers["why_no_accord"]["red_lines"] = {
-        name: {"label": name, "share": share, "low": share, "high": share}
-        for name, share in shares.items()
-    }
-    assert main_reason(ran, numbers).endswith("most often in the way: ukraine.withdrawal.")
-    rows = [row.split("%") for row in reasons_table(numbers).splitlines()[2:]]
-    assert [len(row) for row in rows] == [4, 4, 1, 1, 4, 4]  # reasons, a title, red lines
-    told = [float(row[0].split()[-1]) for row in rows if len(row) == 4]
-    assert told[0] >= told[1]
-    assert told[2:] == [18, 12]
+    some = {"russia.guarantees": 240, "ukraine.withdrawal": 303, "russia.zone": 187}
+    run = with_red_lines(ran, some, 70, 200)
+    told = main_reason(run, run.summary())
+    assert told.endswith(
+        "The red line most in the way: one of Russia's in 427 worlds, most often on guarantees; "
+        "one of Ukraine's in 303 worlds, all on withdrawal."
+    )
+
+
+def test_the_table_of_red_lines_has_a_subtotal_a_side_and_adds_up(ran: Run) -> None:
+    some = {"russia.guarantees": 240, "ukraine.withdrawal": 303, "russia.zone": 187}
+    run = with_red_lines(ran, some, 70, 200)
+    rows = reasons_table(run, run.summary()).split("in the same worlds")[1].splitlines()[1:]
+    told = [(row[:40].strip(), float(row.split("%")[0].split()[-1])) for row in rows]
+    assert told == [
+        ("Russia, all its lines", 42.7),
+        ("guarantees", 24.0),
+        ("zone", 18.7),
+        ("Ukraine, all its lines", 30.3),
+        ("withdrawal", 30.3),
+        ("no single line: lifting one helps none", 7.0),
+    ]
+    why = run.summary()["why_no_accord"]
+    parts = [*why["red_lines_by_side"].values(), why["no_single_red_line"]]
+    whole = why["reasons"]["empty_range"]["share"]
+    assert sum(each["share"] for each in parts) == pytest.approx(whole)
+    assert red_lines(run).empty == 800
+
+
+def test_reasons_are_told_with_their_intervals_the_most_frequent_first(ran: Run) -> None:
+    rows = reasons_table(ran, ran.summary()).splitlines()[2:4]
+    shares = [[float(cell.split()[-1]) for cell in row.split("%")[:3]] for row in rows]
+    assert shares[0][0] >= shares[1][0]
+    assert all(low <= share <= high for share, low, high in shares)
+
+
+def test_a_notebook_rounds_as_the_command_line_does(ran: Run) -> None:
+    """5 of 2,000 worlds, .0025: ``{:.1%}`` made it 0.2 %."""
+    codes = np.where(np.arange(2000) < 5, 0, 1).astype(np.int8)
+    at = ran.table.schema.get_field_index("outcome")
+    run = Run(ran.manifest, ran.table.set_column(at, "outcome", pa.array(codes)))
+    assert "<td>0.3 %</td>" in run._repr_html_()
+    assert "0.3 %" in answer(run)
+
+
+def test_the_old_name_of_a_column_is_read_for_one_version(ran: Run) -> None:
+    assert (ran.column("force_by_deadline") == ran.column("taken_by_force")).all()
+    assert (ran.outcomes["force_by_deadline"] == ran.outcomes["taken_by_force"]).all()
+
+
+def test_an_outcome_that_is_renamed_keeps_its_digests(ran: Run) -> None:
+    old = tuple(
+        dataclasses.replace(each, name="force_by_deadline", hashed_as="")
+        if each.name == "taken_by_force"
+        else each
+        for each in fake.DECLARED
+    )
+    new = tuple(
+        dataclasses.replace(each, hashed_as="force_by_deadline")
+        if each.name == "taken_by_force"
+        else each
+        for each in fake.DECLARED
+    )
+    assert digests(old, ran.column) == digests(new, ran.column)
+    assert digests(fake.DECLARED, ran.column) != digests(new, ran.column)
+
+
+def test_every_share_has_one_name_and_one_count_in_summary_comparison_and_target(
+    baseline: Scenario, ran: Run
+) -> None:
+    """Also where worlds failed: they are not among those without an accord."""
+    failed = [{"world": 3, "seed": 1, "kind": "raised", "error": "-"}]
+    lost = ran.table.slice(0, 3), _nothing(ran.table.schema, range(3, 4), None), ran.table.slice(4)
+    run = Run(ran.manifest | {"failures": failed}, pa.concat_tables(lost), scenario=baseline)
+    numbers, compared = run.summary(), rows(run)
+    for group, told in (
+        ("outcomes", numbers["outcomes"]),
+        ("by_deadline", numbers["by_deadline"]),
+        ("reasons", numbers["why_no_accord"]["reasons"]),
+    ):
+        for name, each in told.items():
+            assert compared[f"{group}.{name}"].over.value == pytest.approx(each["share"], abs=1e-15)
+            if group != "reasons":
+                target = targets(run.declared)[name]
+                assert target.count(run.parts) / run.worlds == pytest.approx(each["share"])
+    assert set(numbers["by_deadline"]) == {o.name for o in run.declared if o.kind == "flag"}
 
 
 def test_the_next_lines_name_a_world_without_an_accord_and_then_one_with(ran: Run) -> None:

@@ -52,7 +52,7 @@ def test_most_worlds_see_an_exchange_of_prisoners_by_the_deadline(baseline):
 
 
 def test_the_land_is_hardly_ever_taken_by_force_before_july(baseline):
-    assert share(baseline, "force_by_deadline") < 0.01
+    assert share(baseline, "taken_by_force") < 0.01
 
 
 def test_endings_are_a_partition_of_the_worlds(baseline):

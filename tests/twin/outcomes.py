@@ -41,7 +41,7 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
         "range_exists_first": bool(dates) and dates[0].table.margin >= 0,
         "prisoner_exchange": any(day <= deadline for day in w.exchange_days),
         "truce": any(day <= deadline for day in w.truce_made_days),
-        "force_by_deadline": w.phase == FORCE and in_time,
+        "taken_by_force": w.phase == FORCE and in_time,
         "p_hold": math.exp(-w.hazard * years),
         "renewed_after": renewed,
         "ceasefire_day": w.last_fighting if w.phase == ACCORD else math.nan,

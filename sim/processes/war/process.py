@@ -48,11 +48,12 @@ class War(Process):
     dated = (FrontEvent,)
     outcomes = (
         Outcome(
-            "force_by_deadline",
+            "taken_by_force",
             "the land at stake taken by force",
             "-",
             "flag",
             answer=_taken_by_force,
+            hashed_as="force_by_deadline",
             rank=80,
         ),
         Outcome(

@@ -17,6 +17,7 @@ from sim.report.diary.people_words import (
 )
 from sim.report.diary.why_not import why_words
 from sim.report.diary.words import Names, month, on
+from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.report.diary.diary import Diary
@@ -136,7 +137,7 @@ def _end(diary: Diary, width: int) -> list[str]:
         lines += paragraph(text, width)
     if diary.why:
         by = diary.scenario.file.due
-        lines += heading(f"Why no accord by {by.day} {month(by)}", width)
+        lines += heading(f"Why no accord by {day_month(by, year=True)}", width)
         first, *more = why_words(diary.trajectory, diary.why, diary.notes.meetings)
         for text in [first[0].upper() + first[1:], *more]:
             lines += paragraph(text, width)

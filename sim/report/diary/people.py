@@ -8,7 +8,7 @@ from functools import reduce
 from sim.model import NegotiationModel
 from sim.processes.words import Trait as Told
 from sim.quantities.quantity import Quantity
-from sim.report.diary.words import Names, name
+from sim.report.diary.words import Names, name, share
 
 _TRAITS = (
     Told(40, "value_of_waiting", "what it hopes that waiting may yet bring"),
@@ -171,5 +171,5 @@ def _backers(model: NegotiationModel) -> list[str]:
             willing = "is willing" if backer.willing[0] else "is not willing"
             said.append(f"{label} {willing} to help {helped} with {backer.cap[0]:g} GW.")
         if backer.relief[0] > 0:
-            said.append(f"{label} carries {backer.relief[0]:.0%} of {helped}'s cost of war.")
+            said.append(f"{label} carries {share(backer.relief[0])} of {helped}'s cost of war.")
     return said

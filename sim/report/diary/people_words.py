@@ -7,6 +7,7 @@ from typing import Any
 from sim.report.diary.people import Profile, Trait
 from sim.report.diary.words import name, whole
 from sim.scenario import Scenario
+from sim.words import half_up
 
 _FAR = 0.4  # of ranks, from the middle: one world in five is as far off
 
@@ -16,7 +17,7 @@ def number(trait: Trait) -> str:
     size = abs(trait.value)
     value = whole(trait.value) if size >= 100 else f"{trait.value:.1f}" if size >= 10 else None
     shown = value or f"{trait.value + 0.0:.2f}"
-    return shown if trait.rank is None else f"{shown} [{100 * trait.rank:.0f}]"
+    return shown if trait.rank is None else f"{shown} [{half_up(trait.rank, 0, power=2)}]"
 
 
 def rows(who: Profile, labels: dict[str, str]) -> list[list[str]]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-
 from sim.agreement.packages import NO_OPTION, Packages
 from sim.outcomes.declared import processes_of
 from sim.processes.words import Term
 from sim.scenario import Scenario
+from sim.words import counted, day_month, listed, percent, whole
+from sim.words import month_year as month
 
 _WORTH = "Going on without an accord has a worth too: the issues as they stand."
 _TERMS = {
     "waiting": Term("what waiting may yet bring", "given up"),
     "pressure": Term("the mediator's pressure", "lifted"),
 }
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+__all__ = [
+    "Names", "amount", "counted", "listed", "month", "name", "odds", "on", "package_words",
+    "sentence", "share", "signed", "whole",
 ]  # fmt: skip
 
 
@@ -33,11 +32,7 @@ def signed(value: float) -> str:
 
 def share(value: float) -> str:
     """``41 %``; never a 0 or a 100 that is none."""
-    if 0 < value < 0.005:
-        return "under 1 %"
-    if 0.995 < value < 1:
-        return "over 99 %"
-    return f"{100 * value:.0f} %"
+    return percent(value, 0)
 
 
 def odds(chance: float) -> str:
@@ -50,35 +45,14 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def whole(value: float) -> str:
-    """A large number: ``5,083``."""
-    return f"{value:,.0f}"
-
-
-def counted(number: int, what: str) -> str:
-    """``1 day``, ``1,200 days``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def month(date: dt.date) -> str:
-    """``February 2026``."""
-    return f"{_MONTHS[date.month - 1]} {date.year}"
-
-
 def on(scenario: Scenario, day: int) -> str:
     """``14 Feb 2026 (day 7)``."""
-    date = scenario.date(day)
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year} (day {day})"
+    return f"{day_month(scenario.date(day), year=True, brief=True)} (day {day})"
 
 
 def name(key: str) -> str:
     """A key of the file as words."""
     return key.replace("_", " ")
-
-
-def listed(items: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def package_words(packages: Packages, package: int) -> str:

@@ -1,0 +1,21 @@
+"""How exact a share, a mean or a difference is, given that worlds are a sample.
+
+All intervals cover sampling error only: what the next million worlds would show. They say
+nothing about whether the model or its priors are right. Every estimate takes weights, 1 by
+default, and says how many worlds of equal weight would tell as much.
+"""
+
+from __future__ import annotations
+
+from sim.statistics.estimate import Z95, Estimate, Numbers
+from sim.statistics.exact import Counts, Mass, Total
+from sim.statistics.moments import Moments, effective_number, mean, paired_difference
+from sim.statistics.quantiles import quantiles
+from sim.statistics.ratios import Ratio, ratio_differences
+from sim.statistics.shares import paired_shares, wilson
+
+__all__ = [
+    "Z95", "Counts", "Estimate", "Mass", "Moments", "Numbers", "Ratio", "Total",
+    "effective_number", "mean", "paired_difference", "paired_shares", "quantiles",
+    "ratio_differences", "wilson",
+]  # fmt: skip
