@@ -9,7 +9,7 @@ import numpy as np
 from sim.outcomes import declared, outcomes
 from sim.outcomes.declared import SCOPES
 from sim.report.diary.tally import dates_words
-from sim.report.diary.words import Names, counted, listed, on, signed
+from sim.report.diary.words import Names, counted, listed, on, signed, years
 from sim.trajectory import ACCORD, Trajectory
 
 
@@ -56,14 +56,18 @@ def _war(trajectory: Trajectory, facts: dict[str, Any]) -> str:
     lost, before = facts["km2_changed"], " before the accord" if facts["package"] >= 0 else ""
     return (
         f"{Names(trajectory.scenario).holder} {'lost' if lost >= 0 else 'regained'} "
-        f"{abs(lost):,.0f} km2; {facts['killed']:,.0f} people were killed; truces "
+        f"{abs(lost):,.0f} km2; {_killed(round(facts['killed']))}; truces "
         f"lasted {counted(round(facts['truce_days']), 'day')} in all{before}."
     )
 
 
+def _killed(people: int) -> str:
+    return "1 person was killed" if people == 1 else f"{people:,} people were killed"
+
+
 def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
     names, scenario = Names(trajectory.scenario), trajectory.scenario
-    years = scenario.file.accord.durable_years.value
+    durable = years(scenario.file.accord.durable_years.value)
     gains = [f"{signed(facts[f'gain.{key}'])} to {label}" for key, label in names.parties.items()]
     other = "No" if facts["on_frontier"] else "Some other"
     cease = int(np.ceil(facts["ceasefire_day"]))
@@ -71,6 +75,6 @@ def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
         f"Scope: {SCOPES[facts['scope']]}. Worth {listed(gains)} over fighting on. {other} "
         "package would have been better for both.",
         f"The guns fall silent on {on(scenario, cease)}.",
-        f"It holds {years:g} years with probability {facts['p_hold']:.2f}; in this world war "
+        f"It holds {durable} with probability {facts['p_hold']:.2f}; in this world war "
         f"returns after {facts['renewed_after']:.1f} years.",
     ]

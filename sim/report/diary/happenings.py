@@ -8,7 +8,7 @@ from sim.report.diary.dated import sizes_words
 from sim.report.diary.deals import Ledger
 from sim.report.diary.entry import Entry
 from sim.report.diary.witness import Notes
-from sim.report.diary.words import Names, listed, name, odds, on, sentence, share
+from sim.report.diary.words import Names, counted, listed, name, odds, on, sentence, share
 from sim.trajectory import ACCORD, TALKS, Trajectory
 
 
@@ -29,10 +29,12 @@ class Chronicle:
 
     def of(self, day: int) -> list[Entry]:
         """All entries of a day but its date for talks, in the order of the model's day."""
+        dated = [*self._announced(day), *self._dated(day)]
         if day < 0:
-            return self._dated(day)
+            return dated
         return [
-            *self._dated(day),
+            *dated,
+            *self._rounds_without_a_date(day),
             *self._deadline(day),
             *self._mediator(day),
             *self._shocks(day),
@@ -70,6 +72,31 @@ class Chronicle:
             body = [f"{sentence(listed(deals.made))}."] if deals.made else []
             entries.append(Entry(day, "event", title, body, facts))
         return entries
+
+    def _announced(self, day: int) -> list[Entry]:
+        """Rounds of the file that are announced, and hold back every other date."""
+        return [
+            Entry(
+                day,
+                "announcement",
+                f"announced: {round_.label}, for {on(self.scenario, round_.planned)}",
+                ["No other date for talks is set before it."],
+                {"event": round_.key, "day": round_.planned},
+            )
+            for round_ in self.notes.rounds
+            if round_.announced == day < round_.planned
+        ]
+
+    def _rounds_without_a_date(self, day: int) -> list[Entry]:
+        """Rounds of the file that fall on a day on which nobody would meet."""
+        due = [r for r in self.notes.rounds if r.day == day]
+        if not due or day in self.notes.meetings:
+            return []
+        why = "talks are broken off" if self.goes_on(day) else "the talks are over"
+        return [
+            Entry(day, "event", f"{r.label} does not take place: {why}", [], {"event": r.key})
+            for r in due
+        ]
 
     def _is_dated(self, kind: str, day: int) -> bool:
         """Is such an event told as a dated one?"""
@@ -137,7 +164,7 @@ class Chronicle:
             entries.append(Entry(day, "assassination", title, [], facts))
         waves = int(self.at("surge_waves", day))
         if waves and not self._is_dated("surge", day):
-            title = f"a surge of strikes: {waves} waves in a day"
+            title = f"a surge of strikes: {counted(waves, 'wave')} in a day"
             entries.append(Entry(day, "surge", title, [], {"waves": waves, **facts}))
         if self.at("back_channel", day) and not self._is_dated("back_channel", day):
             entries.append(self._back_channel(day))

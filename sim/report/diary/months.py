@@ -67,11 +67,12 @@ def _power(told: Chronicle, days: range) -> str:
     said = f"Power: {counted(waves, 'wave')} of strikes"
     if not dark:
         return f"{said}, need met on every day."
+    hours = counted(round(_HOURS * float(short.sum())), "hour")
     aided = int((_of(told, "aid", days) > 0).sum())
     help_ = f"; help from abroad on {counted(aided, 'day')}" if aided else ""
     return (
         f"{said}, blackouts on {counted(dark, 'day')}, at worst {share(float(short.max()))} of "
-        f"need unserved: {whole(_HOURS * float(short.sum()))} hours without power a person{help_}."
+        f"need unserved: {hours} without power a person{help_}."
     )
 
 

@@ -53,6 +53,11 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
+def years(number: float) -> str:
+    """``1 year``, ``5 years``."""
+    return f"{number:g} year{'' if number == 1 else 's'}"
+
+
 def month(date: dt.date) -> str:
     """``February 2026``."""
     return f"{_MONTHS[date.month - 1]} {date.year}"
