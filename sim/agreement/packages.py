@@ -173,9 +173,9 @@ def level_label(level: float) -> str:
     """A level in [0, 1] with what it means: how much of the most that is considered.
 
     >>> level_label(0.75), level_label(0.4)
-    ('0.75 (three quarters of the most)', '0.4 (40 % of the most)')
+    ('0.75 = three quarters of the most', '0.4 = 40 % of the most')
     """
-    return f"{level:g} ({_LEVELS.get(level) or f'{100 * level:g} % of the most'})"
+    return f"{level:g} = {_LEVELS.get(level) or f'{100 * level:g} % of the most'}"
 
 
 @lru_cache(maxsize=4)

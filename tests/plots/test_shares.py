@@ -105,7 +105,7 @@ def test_red_lines_are_drawn_below_the_side_whose_they_are(some: Run) -> None:
 def test_levels_have_words(some: Run) -> None:
     panels = DRAWINGS["package_mix"](some, Figure())
     ticks = {tick.get_text() for axes in panels for tick in axes.get_yticklabels()}
-    assert "0.75 (three quarters of the most)" in ticks
+    assert "0.75 = three quarters of the most" in ticks
     assert "0.75" not in ticks
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sim.processes.words import Line, Term, Told, Trait, Words
-from sim.words import counted, percent, whole
+from sim.words import counted, percent
 
 _HOURS = 24.0
 _DARK = 0.001  # share of need: less is no blackout
@@ -38,12 +38,12 @@ class GridWords(Words):
         aided = int((told.over("aid", days) > 0).sum())
         help_ = f"; help from abroad on {counted(aided, 'day')}" if aided else ""
         worst = percent(float(short.max()), 0)
-        hours = whole(_HOURS * float(short.sum()))
+        hours = counted(round(_HOURS * float(short.sum())), "hour")
         return [
             Line(
                 20,
                 f"{said}, blackouts on {counted(dark, 'day')}, at worst {worst} of need unserved: "
-                f"{hours} hours without power a person{help_}.",
+                f"{hours} without power a person{help_}.",
             )
         ]
 

@@ -68,7 +68,7 @@ class WarWords(Words):
             Line(
                 10,
                 f"{self._holder(told)} {'lost' if lost >= 0 else 'regained'} "
-                f"{whole(abs(lost))} km2; {whole(facts['killed'])} people were killed",
+                f"{whole(abs(lost))} km2; {_dead(round(facts['killed']))}",
             )
         ]
 
@@ -106,6 +106,10 @@ class WarWords(Words):
             for key, label in told.parties.items()
         ]
         return f"Killed: {listed(killed)}."
+
+
+def _dead(people: int) -> str:
+    return "1 person was killed" if people == 1 else f"{people:,} people were killed"
 
 
 def _risen(told: Told, key: str, days: range) -> float:

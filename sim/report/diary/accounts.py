@@ -128,6 +128,9 @@ class Meeting:
     fate : str
         ``held``, ``not_held`` or ``cancelled``.
     place : str or None
+        Where a dated round is held, if it is held there.
+    occasion : str
+        What the file calls the round that it dates on this day, with place and delay; else empty.
     chance, readiness, attention : float
         Probability that it is held, and what it is the product of.
     alone : bool
@@ -152,6 +155,7 @@ class Meeting:
     day: int
     fate: str
     place: str | None
+    occasion: str
     chance: float
     readiness: float
     attention: float

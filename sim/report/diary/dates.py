@@ -9,9 +9,10 @@ from sim.agreement.valuation import MUST_HOLD
 from sim.minutes import AGREEABLE, accepted_by_both
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Fragile, Meeting
+from sim.report.diary.dated_rounds import dated_rounds
 from sim.report.diary.missed import missed_on
 from sim.report.diary.texts import ONLY, Before, holding, text_of
-from sim.report.diary.words import package_words
+from sim.report.diary.words import listed, package_words
 from sim.situation import Situation
 
 
@@ -27,10 +28,12 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     share = calendar.alone_chance if alone else drive
     failed = fate == "held" and not accepted_by_both(today.answers)[0]
     shock = float(model.today.get("last_shock", [-np.inf])[0])
+    due, at_place = [r for r in dated_rounds(model) if r.day == day], bool(today.at_place[0])
     return Meeting(
         day=day,
         fate=fate,
-        place=_place(model, day),
+        place=next((r.place for r in due if at_place and r.place), None),
+        occasion=listed([r.words(at_place) for r in due]),
         chance=float(calendar.chance_of_today[0] * share[0]),
         readiness=float(calendar.chance_of_today[0]),
         attention=float(model.attention[0]),
@@ -62,11 +65,3 @@ def _fragile(model: NegotiationModel, now: Situation, war: ByParty) -> Fragile |
         return None
     words = package_words(model.parties.packages, int(best[0]))
     return Fragile(int(best[0]), words, float(margin[0]), holding(model, now, best))
-
-
-def _place(model: NegotiationModel, day: int) -> str | None:
-    """Where a dated round is held, if it is held there."""
-    if not model.minutes.at_place[0]:
-        return None
-    named = (e.place for _, e, happens, on in model.calendar.rounds if happens[0] and on[0] == day)
-    return next((place for place in named if place), None)

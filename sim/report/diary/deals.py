@@ -13,7 +13,7 @@ from sim.processes.partial_deals.process import (
     SHORT_TRUCE,
 )
 from sim.report.diary.dated import Dated
-from sim.report.diary.words import on, whole
+from sim.report.diary.words import counted, on, whole
 from sim.scenario import Scenario
 
 _TRUCES = (
@@ -65,7 +65,7 @@ class Ledger:
             return Deals(["without effect: the talks are over"])
         if freed := self._freed_by(event):
             deals.facts["prisoners"] = freed
-            deals.made.append(f"{whole(freed / 2)} prisoners on each side are free")
+            deals.made.append(f"{counted(round(freed / 2), 'prisoner')} freed on each side")
         for _, truce, key, what in _TRUCES:
             if kind == truce:
                 until = self.at(key, day)

@@ -10,7 +10,7 @@ from sim.outcomes import declared, outcomes
 from sim.outcomes.declared import SCOPES, processes_of
 from sim.processes.words import Told
 from sim.report.diary.tally import dates_words
-from sim.report.diary.words import Names, counted, listed, on, sentence, signed
+from sim.report.diary.words import Names, counted, listed, on, sentence, signed, years
 from sim.trajectory import ACCORD, Trajectory
 
 
@@ -75,9 +75,9 @@ def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
         cease = int(np.ceil(facts["ceasefire_day"]))
         lines.append(f"The guns fall silent on {on(scenario, cease)}.")
     if scenario.file.accord is not None:
-        years = scenario.file.accord.durable_years.value
+        durable = years(scenario.file.accord.durable_years.value)
         lines.append(
-            f"It holds {years:g} years with probability {facts['p_hold']:.2f}; in this world war "
+            f"It holds {durable} with probability {facts['p_hold']:.2f}; in this world war "
             f"returns after {facts['renewed_after']:.1f} years."
         )
     return lines

@@ -32,10 +32,12 @@ class Chronicle:
 
     def of(self, day: int) -> list[Entry]:
         """All entries of a day but its date for talks, in the order of the model's day."""
+        dated = [*self._announced(day), *self._dated(day)]
         if day < 0:
-            return self._dated(day)
+            return dated
         return [
-            *self._dated(day),
+            *dated,
+            *self._rounds_without_a_date(day),
             *self._deadline(day),
             *self._mediator(day),
             *(entry for words in self.names.words for entry in words.entries(self, day)),
@@ -98,6 +100,31 @@ class Chronicle:
             body = [f"{sentence(listed(deals.made))}."] if deals.made else []
             entries.append(Entry(day, "event", title, body, facts))
         return entries
+
+    def _announced(self, day: int) -> list[Entry]:
+        """Rounds of the file that are announced, and hold back every other date."""
+        return [
+            Entry(
+                day,
+                "announcement",
+                f"announced: {round_.label}, for {on(self.scenario, round_.planned)}",
+                ["No other date for talks is set before it."],
+                {"event": round_.key, "day": round_.planned},
+            )
+            for round_ in self.notes.rounds
+            if round_.announced == day < round_.planned
+        ]
+
+    def _rounds_without_a_date(self, day: int) -> list[Entry]:
+        """Rounds of the file that fall on a day on which nobody would meet."""
+        due = [r for r in self.notes.rounds if r.day == day]
+        if not due or day in self.notes.meetings:
+            return []
+        why = "talks are broken off" if self.goes_on(day) else "the talks are over"
+        return [
+            Entry(day, "event", f"{r.label} does not take place: {why}", [], {"event": r.key})
+            for r in due
+        ]
 
     def is_dated(self, kind: str, day: int) -> bool:
         """Is such an event told as a dated one?"""

@@ -11,7 +11,7 @@ from sim.report.text import plain
 _INDENT = 4
 _WIDEST_CELL = 24
 _TIED = "\u00a0"
-_UNIT = re.compile(r"(?<=\d) (?=(%|km2|GW|days?|hours|years|times)\b|%)")
+_UNIT = re.compile(r"(?<=\d) (?=(%|km2|GW|days?|hours?|years?|times)\b|%)")
 
 
 def heading(title: str, width: int) -> list[str]:

@@ -84,9 +84,11 @@ def ladder_words(scenario: Scenario) -> str:
             for issue, options in file.rungs[rung].items()
         ]
         rungs.append(f'"{name(rung)}" ({", ".join(wanted) or "anything"})')
+    has_levels = any(issue.levels for issue in file.issues.values())
+    levels = " Levels run from 0 (none) to 1 (the most considered)." if has_levels else ""
     return (
         f"The mediator is {file.mediator.label}. Its ladder, kinds of text that refusals let it "
-        f"table one after the other: {'; then '.join(rungs)}."
+        f"table one after the other: {'; then '.join(rungs)}.{levels}"
     )
 
 

@@ -6,7 +6,7 @@ from sim.journal import Entry
 from sim.report.diary.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
 from sim.report.diary.missed import missed_words
-from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed
+from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed, years
 from sim.scenario import Scenario
 
 
@@ -16,7 +16,7 @@ class Secretary:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario, self.names = scenario, Names(scenario)
         accord = scenario.file.accord
-        self._years = f"{accord.durable_years.value:g} years" if accord else ""
+        self._years = years(accord.durable_years.value) if accord else ""
         self._described: set[tuple[int, str]] = set()
         self._tabled: dict[str, int] = {}
         self._explained: set[str] = set()
@@ -24,15 +24,16 @@ class Secretary:
     def entry(self, meeting: Meeting) -> Entry:
         """The entry of a date, held or not."""
         held, text = meeting.fate == "held", meeting.text
-        where = f" in {meeting.place}" if meeting.place else ""
+        called = meeting.occasion or "round"
         if not held:
-            title, told = "a date for talks falls through", [self._why_not_held(meeting)]
+            what = meeting.occasion or "a date for talks"
+            title, told = f"{what} falls through", [self._why_not_held(meeting)]
         elif text is None:
-            title = f"round{where}: nothing to table"
+            title = f"{called}: nothing to table"
             told = ["No package of the open rungs was likely enough to hold for both to sign."]
         else:
             title, told = (
-                f"round{where}: {self._verdict(text)}",
+                f"{called}: {self._verdict(text)}",
                 self._text(text, meeting.asked, meeting.day),
             )
         kind = "round" if held else "date_missed"

@@ -6,6 +6,7 @@ from sim.model import NegotiationModel
 from sim.processes.talks import Relations
 from sim.report.diary.accounts import Meeting
 from sim.report.diary.dated import Dated, dated_on
+from sim.report.diary.dated_rounds import DatedRound, dated_rounds
 from sim.report.diary.dates import meeting_on
 from sim.report.diary.people import Profile, profile
 from sim.report.diary.texts import Before
@@ -24,6 +25,8 @@ class Notes(Witness):
     ----------
     profile : Profile
         Who the parties are in this world.
+    rounds : list[DatedRound]
+        Rounds that the file dates and that happen.
     meetings : dict[int, Meeting]
         By day; those before the start are the past rounds.
     dated : dict[int, list[Dated]]
@@ -35,6 +38,7 @@ class Notes(Witness):
     """
 
     profile: Profile
+    rounds: list[DatedRound]
 
     def __init__(self) -> None:
         self.meetings: dict[int, Meeting] = {}
@@ -49,7 +53,7 @@ class Notes(Witness):
         beliefs = {name: Normal(b.error.copy(), b.variance.copy()) for name, b in about.items()}
         self._before = Before(beliefs, int(model.mediator.rung[0]))
         if day == 0:
-            self.profile = profile(model)
+            self.profile, self.rounds = profile(model), dated_rounds(model)
             for past in (d for d in model.events.by_day if d < 0):
                 self._note_events(model, past)
 

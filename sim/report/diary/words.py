@@ -45,6 +45,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def years(number: float) -> str:
+    """``1 year``, ``5 years``."""
+    return f"{number:g} year{'' if number == 1 else 's'}"
+
+
 def on(scenario: Scenario, day: int) -> str:
     """``14 Feb 2026 (day 7)``."""
     return f"{day_month(scenario.date(day), year=True, brief=True)} (day {day})"

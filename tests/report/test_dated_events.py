@@ -1,0 +1,94 @@
+"""Dated events are told under their labels; numbers of one thing are singular."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from sim.report.diary.entry import Entry
+
+from sim.report.diary import Diary, diary
+from sim.scenario import load
+from tests.report.conftest import SEED, Crowd
+
+_LABEL = "the round offered in Florida"
+
+
+def of_the_round(told: Diary) -> list[Entry]:
+    return [entry for entry in told.entries if _LABEL in entry.title]
+
+
+def test_a_dated_round_is_told_under_its_label_where_and_when(diaries: list[Diary]) -> None:
+    for told in diaries:
+        announced, held = of_the_round(told)
+        assert announced.day == 0
+        assert announced.title == f"announced: {_LABEL}, for 14 Feb 2026 (day 7)"
+        (due,) = [r for r in told.notes.rounds if r.label == _LABEL]
+        assert held.day == due.day
+        meeting = told.notes.meetings.get(held.day)
+        assert meeting is not None or "does not take place" in held.title
+        late = f"{due.day - 7} day" in held.title
+        assert meeting is None or late == (due.day > 7)
+
+
+def test_a_dated_round_is_told_to_be_held_at_its_place_only_where_it_is(crowd: Crowd) -> None:
+    places = set()
+    for world in range(12):
+        told = diary(crowd.scenario, SEED, world)
+        held = of_the_round(told)[-1]
+        there = told.notes.meetings[held.day].place
+        assert there in (None, "Miami, United States")
+        assert ("Miami, United States" in held.title) == (there is not None)
+        assert ("elsewhere" in held.title) == (there is None)
+        places.add(there)
+    assert len(places) == 2
+
+
+def test_a_dated_round_during_a_break_is_said_not_to_take_place() -> None:
+    off = "{type: break_off, date: 2026-02-08, source: 'assumed: what if'}"
+    changes = [f"events.off={off}", "talks.resume_gap=100000"]
+    held = of_the_round(diary(load("baseline", changes), SEED, 0))[-1]
+    assert held.title == f"{_LABEL} does not take place: talks are broken off"
+
+
+def test_a_dated_round_after_an_accord_is_said_not_to_take_place(crowd: Crowd) -> None:
+    world = int(np.flatnonzero(crowd.outcomes["accord"])[0])
+    late = "{type: round, date: 2026-12-20, label: a late round, source: 'assumed: what if'}"
+    change = "events.late=" + late.replace("date", "announced: 2026-12-20, date", 1)
+    told = diary(load("baseline", [change]), SEED, world)
+    (entry,) = [entry for entry in told.entries if "a late round" in entry.title]
+    assert entry.title == "a late round does not take place: the talks are over"
+
+
+def test_every_dated_event_of_a_world_is_told_by_its_label(diaries: list[Diary]) -> None:
+    for told in diaries:
+        titles = " ".join(entry.title for entry in told.entries)
+        for event in told.scenario.file.events.values():
+            assert event.label is not None
+            assert event.label in titles
+
+
+def test_levels_of_packages_have_words(diaries: list[Diary]) -> None:
+    words = " ".join(text for told in diaries for text in told.packages.values())
+    assert "guarantees: 0.75 = three quarters of the most" in words
+    assert not re.search(r": 0\.\d+(,|$)", words)
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        (["accord.durable_years=1"], "1 year "),
+        (["shocks.surge.waves=1", "shocks.surge.gap=20"], "a surge of strikes: 1 wave in a day"),
+        (
+            [
+                "events.x={type: prisoner_exchange, date: 2026-02-20, people: 1, source: 'assumed: x'}"
+            ],
+            "1 prisoner freed on each side",
+        ),
+    ],
+)
+def test_one_of_anything_is_singular(changes: list[str], wanted: str) -> None:
+    text = " ".join(diary(load("baseline", changes), SEED, 3).text().lower().split())
+    assert wanted.lower() in text
+    assert not re.search(r"(?<![\d.,])1 (years|waves|prisoners|people|days|hours)\b", text)
