@@ -2,7 +2,7 @@
 
 Dask reruns what a lost worker had, and each block is written by its worker into the run's folder.
 Tasks travel pickled, which is Dask's protocol: whoever reaches a scheduler or a worker can run code
-there. So use networks that are trusted only.
+there. So a cluster on this machine has credentials of its own; others belong on trusted networks.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sim.errors import Usage
 
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+):\d{1,5}")
 _LOCAL = re.compile(r"local:([1-9]\d{0,2})")
+_NEEDED = ("distributed", "cryptography")  # the latter for credentials of our own
 _NO_WORKERS = 300.0  # seconds without any worker from which a run is given up
 _PIECES = 16  # blocks a small run is cut into where nobody knows how many workers there are
 _TRUSTED_AGAIN = 3  # blocks that must go well after a death before others run beside them
@@ -50,7 +51,7 @@ class Cluster:
     Raises
     ------
     NoSuchCluster
-        If the name is not of this form, or ``dask.distributed`` is not installed.
+        If the name is not of this form, or what it needs is not installed.
     """
 
     executors = 1
@@ -59,7 +60,7 @@ class Cluster:
         local = _LOCAL.fullmatch(name)
         if not local and not _ADDRESS.fullmatch(name):
             raise NoSuchCluster(f"a cluster is tcp://HOST:PORT or local:N, not {name!r}")
-        if find_spec("distributed") is None:
+        if any(find_spec(each) is None for each in (_NEEDED if local else _NEEDED[:1])):
             raise NoSuchCluster("clusters need Dask: pip install 'negotiation-sim[cluster]'")
         self.name, self._local = name, int(local[1]) if local else 0
         self.pieces = self._local or _PIECES
@@ -74,8 +75,10 @@ class Cluster:
         if self._connection is None:
             if self._local:
                 self._machine = LocalCluster(self._local)
-            address = self._machine.address if self._machine else self.name
-            self._connection = Connection(address, self._look)
+            if there := self._machine:
+                self._connection = Connection(there.address, self._look, there.security)
+            else:
+                self._connection = Connection(self.name, self._look)
             self._populated = time.monotonic()
         self._look()
         return self._connection

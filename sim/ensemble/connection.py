@@ -9,10 +9,14 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import suppress
 from functools import partial
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from sim.ensemble.failure import ClusterLost
+from sim.ensemble.greeting import greet
 from sim.ensemble.remote import on_worker, versions
+
+if TYPE_CHECKING:
+    from distributed.security import Security
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -36,6 +40,8 @@ class Connection(Executor):
         Of the scheduler.
     look : callable
         Called before each block is sent.
+    security : Security, optional
+        Dask's credentials; default: those of its own configuration.
 
     Attributes
     ----------
@@ -52,7 +58,9 @@ class Connection(Executor):
         If no scheduler answers.
     """
 
-    def __init__(self, address: str, look: Callable[[], None]) -> None:
+    def __init__(
+        self, address: str, look: Callable[[], None], security: Security | None = None
+    ) -> None:
         for name in _LOUD:  # what matters of it is told by us, once
             logging.getLogger(name).setLevel(logging.CRITICAL)
         from distributed import Client
@@ -61,8 +69,10 @@ class Connection(Executor):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self.address, self._look = address, look
         self.workers = self.running = self.went_well = 0
+        greet(address, security, _CONNECTED_WITHIN)
+        options = {"timeout": _CONNECTED_WITHIN, "set_as_default": False, "security": security}
         try:
-            self._client = Client(address, timeout=_CONNECTED_WITHIN, set_as_default=False)
+            self._client = Client(address, **options)
         except OSError as error:
             raise ClusterLost(f"no scheduler answers at {address} ({error})") from None
         self._stream = self._client.scheduler_comm

@@ -1,12 +1,16 @@
 """A Dask cluster on this machine, in a process of its own that ends with whoever started it.
 
-``python -m sim.ensemble.local_cluster N FOLDER`` prints the scheduler's address and lives until its
+``python -m sim.ensemble.local_cluster N FOLDER`` prints how to reach it and lives until its
 standard input ends, as it does whatever kills the process at the other end. Being a program of its
 own, it never runs the user's script again in its workers, as spawned processes would.
+
+Whoever can give tasks to a cluster can run code as its owner, and every user of a machine can reach
+its loopback: so this one speaks TLS, with a key made for it alone that only its owner is told.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,8 +18,13 @@ import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from distributed.security import Security
 
 _STARTS_WITHIN = 60.0  # seconds; two workers take some three
+_CREDENTIALS = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # those of a client
 
 
 class LocalCluster:
@@ -29,7 +38,9 @@ class LocalCluster:
     Attributes
     ----------
     address : str
-        Of the scheduler.
+        Of the scheduler, ``tls://127.0.0.1:port``.
+    security : Security
+        What a client needs to be heard there.
 
     Raises
     ------
@@ -51,7 +62,7 @@ class LocalCluster:
                 start_new_session=True,  # Ctrl-C is for the one who runs, who then ends us
             )
         try:
-            self.address = self._told()
+            self.address, self.security = self._told()
         except BaseException:
             last = log.read_text(errors="replace").strip().splitlines()[-1:]
             self.close()
@@ -59,16 +70,19 @@ class LocalCluster:
                 raise OSError(f"the local cluster did not start: {last[0]}") from None
             raise
 
-    def _told(self) -> str:
-        """The address it prints when all workers are there."""
+    def _told(self) -> tuple[str, Security]:
+        """What it prints when all workers are there: its address, and a client's credentials."""
         from multiprocessing.connection import wait
+
+        from distributed.security import Security
 
         said = self.process.stdout
         assert said is not None
         line = said.readline() if wait([said.fileno()], _STARTS_WITHIN) else ""
         if not line:
             raise OSError(f"the local cluster did not start within {_STARTS_WITHIN:.0f} s")
-        return line.strip()
+        told = json.loads(line)
+        return told.pop("address"), Security(require_encryption=True, **told)
 
     def close(self) -> None:
         """End it at once: it holds nothing but blocks that will be run again."""
@@ -95,9 +109,10 @@ class LocalCluster:
 
 
 def main(workers: int, folder: str) -> None:
-    """Start a cluster, print its address, and end with our standard input."""
+    """Start a cluster, print how to reach it, and end with our standard input."""
     import dask
     from distributed import LocalCluster as Cluster
+    from distributed.security import Security
 
     # Deaths are counted by us, for local processes and clusters alike; no pages are served.
     alone = {
@@ -105,19 +120,21 @@ def main(workers: int, folder: str) -> None:
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
     }
-    loopback = "127.0.0.1"
+    loopback, security = "127.0.0.1", Security.temporary()
     with dask.config.set(alone):
         cluster = Cluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
             host=loopback,
+            security=security,
             dashboard_address=f"{loopback}:0",
             worker_dashboard_address=f"{loopback}:0",
             memory_limit=0,  # else Dask pauses or kills what a local process may do
             local_directory=folder,
         )
-        sys.stdout.write(cluster.scheduler_address + "\n")
+        told = {name: getattr(security, name) for name in _CREDENTIALS}
+        sys.stdout.write(json.dumps({"address": cluster.scheduler_address, **told}) + "\n")
         sys.stdout.flush()
         sys.stdin.read()
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():

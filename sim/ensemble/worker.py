@@ -50,7 +50,7 @@ class WorkerProcess(Executor):
         """
         if self._pipe is None:
             self._pipe = self._born()
-        future = _in_a_thread(partial(_answer, self._pipe, partial(fn, *args, **kwargs)))
+        future = in_a_thread(partial(_answer, self._pipe, partial(fn, *args, **kwargs)))
         self._asked = [future]
         return future
 
@@ -59,7 +59,7 @@ class WorkerProcess(Executor):
         self._process, ours, theirs = unborn()
         with apart():
             try:
-                _in_a_thread(partial(start, self._process, theirs)).result()
+                in_a_thread(partial(start, self._process, theirs)).result()
             except (EOFError, ConnectionError) as error:
                 raise WorkerDied("the process it is forked from was killed") from error
             except OSError as error:
@@ -84,7 +84,7 @@ class WorkerProcess(Executor):
             self._process.join(_GONE_WITHIN)
 
 
-def _in_a_thread(work: Callable[[], Result]) -> Future[Result]:
+def in_a_thread(work: Callable[[], Result]) -> Future[Result]:
     """Do it where no signal interrupts it half-way, and where nobody must wait for its end."""
     future: Future[Result] = Future()
 

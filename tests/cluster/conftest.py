@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -26,6 +27,29 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Peer:
+    """Accepts whoever comes, says something, or nothing, and never listens."""
+
+    def __init__(self, says: bytes = b"") -> None:
+        self.says, self.socket = says, socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.socket.getsockname()[1]
+        self.held: list[socket.socket] = []
+
+    def __enter__(self) -> Peer:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for each in (self.socket, *self.held):
+            each.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                self.held.append(self.socket.accept()[0])
+                self.held[-1].sendall(self.says)
 
 
 def children(pid: int) -> list[int]:

@@ -17,12 +17,16 @@ from typer.testing import CliRunner
 import sim
 from sim.cli import app
 from sim.ensemble.cluster import cluster
+from sim.ensemble.failure import ClusterLost
+from sim.ensemble.greeting import greet
+from sim.ensemble.local_cluster import LocalCluster
 from sim.ensemble.pool import run_blocks
 from tests.cli.test_process import heeds_interrupts
 from tests.cluster.conftest import BLOCK, WORLDS, children, exact, until
 from tests.cluster.work import KILLS, dies, raises
 
 pytest.importorskip("distributed")
+pytest.importorskip("cryptography")
 
 
 def test_a_local_cluster_gives_the_same_bits_and_listens_on_loopback_only(
@@ -47,6 +51,21 @@ def test_a_local_cluster_gives_the_same_bits_and_listens_on_loopback_only(
         assert len(heard) >= 3  # the scheduler and two workers
         assert {address.rsplit(":", 1)[0] for address in heard} == {"127.0.0.1"}
     assert not children_of_clusters()
+
+
+@pytest.mark.parametrize("scheme", ["tcp", "tls"])
+def test_nobody_without_its_key_can_give_tasks_to_a_local_cluster(scheme: str) -> None:
+    """Every user of a machine reaches its loopback, and a task is code."""
+    from distributed import Client
+    from distributed.security import Security
+
+    with LocalCluster(1) as there:
+        port = there.address.rsplit(":", 1)[1]
+        address, strangers = f"{scheme}://127.0.0.1:{port}", Security.temporary()
+        with pytest.raises(ClusterLost, match="no scheduler answers"):
+            greet(address, strangers if scheme == "tls" else None, 3.0)
+        with Client(there.address, timeout=10, security=there.security) as owner:
+            assert owner.submit(os.getpid, pure=False).result(10) in _descendants(there.process.pid)
 
 
 def test_a_world_that_kills_its_workers_is_found_and_no_other_is_blamed() -> None:

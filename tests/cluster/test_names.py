@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from sim.ensemble import cluster, remote
-from tests.cluster.conftest import free_port
+from tests.cluster.conftest import Peer, free_port
 from tests.cluster.work import counts
 
 
@@ -59,3 +60,24 @@ def test_a_port_where_nobody_listens_is_soon_given_up(monkeypatch: pytest.Monkey
         pytest.raises(cluster.ClusterLost, match="no scheduler answers"),
     ):
         crew.start()
+
+
+@pytest.mark.parametrize(
+    ("says", "scheme", "told"),
+    [(b"", "tcp", "silent for 1 s"), (b"HTTP/1.1 400 Bad\r\n" * 50, "tcp", "something else"),
+     (b"", "tls", "certificates"), (b"\0" * 400, "tcp", "")],
+)  # fmt: skip
+def test_a_peer_that_is_no_scheduler_is_soon_given_up(
+    monkeypatch: pytest.MonkeyPatch, says: bytes, scheme: str, told: str
+) -> None:
+    """One that accepts and never answers, as a scheduler that was stopped, is the worst."""
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("sim.ensemble.connection._CONNECTED_WITHIN", 1.0)
+    start = time.perf_counter()
+    with (
+        Peer(says) as peer,
+        cluster.cluster(f"{scheme}://127.0.0.1:{peer.port}") as crew,
+        pytest.raises(cluster.ClusterLost, match=f"no scheduler answers.*{told}"),
+    ):
+        crew.start()
+    assert time.perf_counter() - start < 20

@@ -16,7 +16,7 @@ import sim
 from sim.ensemble.cluster import cluster
 from sim.ensemble.failure import ClusterLost
 from sim.ensemble.pool import run_blocks
-from tests.cluster.conftest import BLOCK, WORLDS, Machines, exact, until
+from tests.cluster.conftest import BLOCK, WORLDS, Machines, Peer, exact, until
 from tests.cluster.work import counts
 
 pytest.importorskip("distributed")
@@ -97,3 +97,19 @@ def test_a_scheduler_without_workers_or_words_is_given_up(
         with pytest.raises(ClusterLost, match="silent for 2 s"):
             run_blocks(counts, [range(3)], crew, lambda result: None)
     assert time.perf_counter() - start < 15
+
+
+def test_a_listener_that_never_answers_does_not_keep_sigterm_waiting(tmp_path: Path) -> None:
+    with Peer() as peer:
+        words = ["run", "baseline", "-n", "5", "--cluster", f"tcp://127.0.0.1:{peer.port}"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sim", *words],
+            cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        until(lambda: peer.held)
+        start = time.perf_counter()
+        process.terminate()
+        err = process.communicate(timeout=30)[1]
+    assert process.returncode == 143
+    assert len(err.splitlines()) == 2
+    assert time.perf_counter() - start < 8  # some .1 s, unless others use the machine

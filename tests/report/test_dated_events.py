@@ -82,7 +82,8 @@ def test_levels_of_packages_have_words(diaries: list[Diary]) -> None:
         (["shocks.surge.waves=1", "shocks.surge.gap=20"], "a surge of strikes: 1 wave in a day"),
         (
             [
-                "events.x={type: prisoner_exchange, date: 2026-02-20, people: 1, source: 'assumed: x'}"
+                "events.x={type: prisoner_exchange, date: 2026-02-20, people: 1, "
+                "source: 'assumed: x'}"
             ],
             "1 prisoner freed on each side",
         ),
