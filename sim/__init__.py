@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.ensemble.cluster import NoSuchCluster
     from sim.ensemble.failure import BlockFailed, ClusterLost
     from sim.ensemble.precision import UnknownTarget
+    from sim.ensemble.progress import progress
     from sim.errors import SimError, UnknownColumn, UnknownFigure, Usage
     from sim.results import Run, load
     from sim.results.files import CodeChanged, DamagedResults, FolderInUse
@@ -48,6 +49,7 @@ __all__ = [
     "__version__",
     "compare",
     "load",
+    "progress",
     "run",
     "scenarios",
 ]
@@ -59,6 +61,7 @@ _NAMES = {
     "sim.ensemble.cluster": ("NoSuchCluster",),
     "sim.ensemble.failure": ("BlockFailed", "ClusterLost"),
     "sim.ensemble.precision": ("UnknownTarget",),
+    "sim.ensemble.progress": ("progress",),
     "sim.errors": ("SimError", "UnknownColumn", "UnknownFigure", "Usage"),
     "sim.results": ("Run", "load"),
     "sim.results.files": ("CodeChanged", "DamagedResults", "FolderInUse"),

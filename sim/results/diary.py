@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from html import escape
 from operator import index
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ def diary_of(run: Run, world: int, width: int = WIDTH, brief: bool = False) -> P
         raise Usage(f"a diary is at least {NARROWEST} columns wide, not {width}")
     if run.manifest["code_hash"] != code_fingerprint():
         raise Usage("the code has changed since this run, and so may its worlds: run it again")
-    told = diary(run.scenario, run.seed, world, _command(run, world))
+    scenario = replace(run.scenario, name=run.name)  # one that was read back is called "scenario"
+    told = diary(scenario, run.seed, world, _command(run, world))
     return Page(visible(told.text(width, brief)))
 
 

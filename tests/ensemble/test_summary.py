@@ -235,16 +235,6 @@ def test_tables_for_notebooks(ran: Run) -> None:
     assert "a zone" in html
 
 
-def test_to_xarray_says_what_it_needs(ran: Run) -> None:
-    try:
-        import xarray  # noqa: F401
-    except ImportError:
-        with pytest.raises(ImportError, match="pip install xarray"):
-            ran.to_xarray()
-    else:
-        assert ran.to_xarray().sizes["world"] == 2000
-
-
 def test_days_are_dates(ran: Run) -> None:
     assert ran.deadline == dt.date(2026, 6, 30)
     assert ran.start == dt.date(2026, 2, 7)
