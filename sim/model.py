@@ -86,7 +86,7 @@ class NegotiationModel(mesa.Model):
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
         self.truce = np.zeros(worlds, dtype=bool)
-        self.minutes = Minutes(worlds)
+        self.minutes = Minutes(worlds, len(self.sides))
         estimate = self.war.first_estimate()
         for side in self.sides:
             side.expect(estimate, self.war.optimism_half_life)
@@ -95,7 +95,7 @@ class NegotiationModel(mesa.Model):
 
     def past_round(self, day: int) -> Round:
         """Play a round before the start: today's line, no clock, no pressure, the top rung."""
-        rounds, self.minutes = [], Minutes(self.noise.worlds)
+        rounds, self.minutes = [], Minutes(self.noise.worlds, len(self.sides))
         now = self.situation(day)
         for table in self._tables(now, self.war_values(now), self._all):
             self.minutes.take_table(table, self._live)
@@ -131,7 +131,7 @@ class NegotiationModel(mesa.Model):
         6. A date, if one is due: a text, answers, votes at home, and deals beside the accord.
         """
         day = self.day
-        self.minutes = Minutes(self.noise.worlds)
+        self.minutes = Minutes(self.noise.worlds, len(self.sides))
         self._keep_the_clock(day)
         self._suffer_shocks(day)
         self._go_through_the_day(day)

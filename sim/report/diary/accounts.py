@@ -35,6 +35,8 @@ class Answer:
         Its answer; whether the text was its own; whether its vote at home passes.
     aspiration, conceded : float
         Share of the gain in reach it first aims at, and the share of that given up by now.
+    in_reach : float or None
+        Gain over war of the best accord that it thinks the other side could take, if any.
     expects : float
         Drift of the front that it expects, on open ground (km2/day; above zero the holder loses).
     land_share : float
@@ -58,6 +60,7 @@ class Answer:
     backed: bool
     aspiration: float
     conceded: float
+    in_reach: float | None
     expects: float
     land_share: float
     believed_target: float | None
@@ -68,12 +71,6 @@ class Answer:
     def short_by(self) -> float:
         """By how much the text misses the side's demand; below zero it has that to spare."""
         return self.target - self.value
-
-    @property
-    def in_reach(self) -> float | None:
-        """Gain over war of the best accord that it thinks the other side could take, if any."""
-        gap, held = self.target - self.war_value, self.aspiration * (1.0 - self.conceded)
-        return gap / held if gap > 0 and held > 0 else None
 
     def balance(self) -> dict[str, float]:
         """What the text brings and takes, compared with fighting on; sums to value - war value."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import MUST_HOLD
-from sim.minutes import AGREEABLE, accepted_by_both
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Fragile, Meeting
 from sim.report.diary.missed import missed_on
@@ -25,7 +24,7 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     alone = mediated and not model.mediator.present[0]
     drive = model.attention if mediated else np.ones(1)
     share = calendar.alone_chance if alone else drive
-    failed = fate == "held" and not accepted_by_both(today.answers)[0]
+    failed = fate == "held" and not today.accepted[:, 0].all()
     shock = float(model.shocks.last_shock[0])
     return Meeting(
         day=day,
@@ -48,7 +47,7 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
             if s.condition.probability[0] > 0
         },
         fragile=None if margin >= 0 else _fragile(model, now, war),
-        agreeable=bool(today.answers[0] & AGREEABLE),
+        agreeable=bool(today.agreeable[0]),
         text=text_of(model, now, before) if fate == "held" and today.package[0] >= 0 else None,
         missed=missed_on(model, now, before) if failed else None,
     )

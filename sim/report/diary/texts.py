@@ -78,17 +78,23 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **war}),
         temperature=float(s[0]),
         chance=float(acceptance.chance(value, target, s)[0]),
-        accepted=bool(today.answers[0] & (1 << own)),
+        accepted=bool(today.accepted[own][0]),
         offered_itself=bool(today.proposer[0] == own),
-        backed=bool(today.votes[0] & (1 << own)),
+        backed=bool(today.backed[own][0]),
         aspiration=float(side.aspiration[0]),
         conceded=float(side.conceded_share(now)[0]),
+        in_reach=_in_reach(*(float(x[own][0]) for x in (today.target, today.reach, war_values))),
         expects=float(side.expected_drift(now.day)[0]),
         land_share=float(issues[land][0] / side.land_weight[0]) if side.land_weight[0] else 0.0,
         believed_target=mediator[0] if mediator else None,
         believed_chance=mediator[1] if mediator else None,
         vote=_vote(model, vote, today.package) if vote else None,
     )
+
+
+def _in_reach(target: float, best: float, war: float) -> float | None:
+    """Gain over war of the best accord in reach, if the side holds out for some of it."""
+    return best - war if target > war else None
 
 
 def _reading(
