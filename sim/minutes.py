@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 import numpy as np
 
 from sim.table import Table
 from sim.talks import Round
 from sim.worlds import Bools, Ints
-
-FIRST_ACCEPTS, SECOND_ACCEPTS, AGREEABLE = 1, 2, 4
-"""Bits of ``answers``: the two sides' yes, and that some package met both targets."""
 
 
 class Minutes:
@@ -21,47 +21,66 @@ class Minutes:
         What became of the day's date: see ``sim.trajectory``.
     margin, best : Floats, Ints
         The largest gain of the worse-off side over war, and the package that brings it.
-    target, reachable, offered : tuple[Floats, Floats]
-        By side: least it accepts, worth of that best package, worth of the text tabled.
+    target, reach, reachable, offered : Floats
+        (parties, worlds): least it accepts, the best that it could get as it thinks, worth of the
+        best package above, worth of the text tabled.
     package, proposer : Ints
         The text tabled, and who tabled it (-1: the mediator).
-    answers, votes : Ints
-        Bits, see above; ``votes``: 1 and 2 where the side's vote at home would pass.
+    accepted, backed : Bools
+        (parties, worlds): who said yes to the text, and whose vote at home would pass.
+    agreeable : Bools
+        Did some package meet every target?
     """
 
-    def __init__(self, worlds: int) -> None:
-        nothing = np.full(worlds, np.nan)
+    def __init__(self, worlds: int, parties: int) -> None:
         self.date = np.zeros(worlds, dtype=np.int64)
-        self.margin = nothing.copy()
+        self.margin = np.full(worlds, np.nan)
         self.best, self.package, self.proposer = (np.full(worlds, -1) for _ in range(3))
-        self.target = nothing.copy(), nothing.copy()
-        self.reachable = nothing.copy(), nothing.copy()
-        self.offered = nothing.copy(), nothing.copy()
-        self.answers, self.votes = (np.zeros(worlds, dtype=np.int64) for _ in range(2))
+        self.target, self.reach, self.reachable, self.offered = (
+            np.full((parties, worlds), np.nan) for _ in range(4)
+        )
+        self.accepted, self.backed = (np.zeros((parties, worlds), dtype=bool) for _ in range(2))
+        self.agreeable = np.zeros(worlds, dtype=bool)
         self.at_place = np.zeros(worlds, dtype=bool)
 
     def take_table(self, table: Table, dated: Bools) -> None:
         """Note what was valued; ``dated`` (worlds,) tells the worlds with a date today."""
-        rows = table.rows
+        rows, reachable = table.rows, table.valuation.worth_of(table.best)
         self.margin[rows], self.best[rows] = table.margin, table.best
-        reachable = table.valuation.worth_of(table.best)
-        for i in (0, 1):
-            self.target[i][rows] = table.targets[i]
-            self.reachable[i][rows] = np.where(table.best >= 0, reachable[i], np.nan)
-        self.answers[rows] += AGREEABLE * (table.agreeable() & dated[rows])
+        self.target[:, rows], self.reach[:, rows] = table.targets, table.reach
+        self.reachable[:, rows] = np.where(table.best >= 0, reachable, np.nan)
+        self.agreeable[rows] = table.agreeable() & dated[rows]
 
     def take_round(self, round_: Round) -> None:
         """Note what was tabled and answered."""
         rows = round_.rows
         self.package[rows], self.proposer[rows] = round_.package, round_.proposer
-        for i in (0, 1):
-            self.offered[i][rows] = np.where(round_.package >= 0, round_.values[i], np.nan)
-        self.answers[rows] += FIRST_ACCEPTS * round_.accepted[0]
-        self.answers[rows] += SECOND_ACCEPTS * round_.accepted[1]
-        self.votes[rows] = round_.backed[0] + 2 * round_.backed[1]
+        self.offered[:, rows] = np.where(round_.package >= 0, round_.values, np.nan)
+        self.accepted[:, rows], self.backed[:, rows] = round_.accepted, round_.backed
+
+    @property
+    def answers(self) -> Ints:
+        """As they are stored: a bit a party that accepted, and the next where ``agreeable``."""
+        return _bits([*self.accepted, self.agreeable])
+
+    @property
+    def votes(self) -> Ints:
+        """As they are stored: a bit a party whose vote at home would pass."""
+        return _bits(self.backed)
 
 
-def accepted_by_both(answers: Ints) -> Bools:
-    """Did both sides accept?"""
-    both: Bools = (answers & 3) == FIRST_ACCEPTS + SECOND_ACCEPTS
-    return both
+def accepted_by_all(answers: Ints, parties: int) -> Bools:
+    """Did every one of so many parties accept? ``answers`` as they are stored."""
+    every = (1 << parties) - 1
+    accepted: Bools = (answers & every) == every
+    return accepted
+
+
+def was_agreeable(answers: Ints, parties: int) -> Bools:
+    """Did some package meet every target? ``answers`` as they are stored."""
+    agreeable: Bools = (answers & (1 << parties)) > 0
+    return agreeable
+
+
+def _bits(flags: Iterable[Bools]) -> Ints:
+    return reduce(np.add, (flag * (1 << place) for place, flag in enumerate(flags)))

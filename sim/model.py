@@ -96,7 +96,7 @@ class NegotiationModel(mesa.Model):
         self.hazard, self.fighting_until = np.full(worlds, np.nan), np.full(worlds, np.inf)
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
-        self.minutes = Minutes(worlds)
+        self.minutes = Minutes(worlds, len(self.sides))
         self.today = self._dawn(0)
 
     def process(self, kind: type[P]) -> P | None:
@@ -107,7 +107,7 @@ class NegotiationModel(mesa.Model):
 
     def past_round(self, day: int) -> Round:
         """Play a round before the start: today's line, no clock, no pressure, the top rung."""
-        rounds, self.minutes = [], Minutes(self.noise.worlds)
+        rounds, self.minutes = [], Minutes(self.noise.worlds, len(self.sides))
         now = self.situation(day)
         for table in self._tables(now, self.war_values(now), self._all):
             self.minutes.take_table(table, self._live)
@@ -145,7 +145,7 @@ class NegotiationModel(mesa.Model):
         3. A date, if one is due: a text, answers, votes at home, and deals beside the accord.
         """
         day = self.day
-        self.minutes = Minutes(self.noise.worlds)
+        self.minutes = Minutes(self.noise.worlds, len(self.sides))
         self._keep_the_clock(day)
         self.today = self._dawn(day)
         for process in self.processes:

@@ -34,6 +34,8 @@ class Table:
         What every package is worth to each side.
     targets : ByParty
         (rows,): the least each side accepts.
+    reach : ByParty
+        (rows,): the best that each side could get as it thinks; minus infinity if nothing.
     margin : Floats
         (rows,): the largest gain of the worst-off side over going on; below zero the bargaining
         range is empty.
@@ -43,6 +45,7 @@ class Table:
 
     valuation: Valuation
     targets: ByParty
+    reach: ByParty
     margin: Floats
     best: Ints
 
@@ -51,16 +54,9 @@ class Table:
         """Positions of the worlds in the block."""
         return self.valuation.rows
 
-    def acceptable(self) -> Bools:
-        """(rows, packages): which packages may be signed and meet every side's target."""
-        acceptable = self.valuation.signable
-        for worth, target in zip(self.valuation.worth, self.targets, strict=True):
-            acceptable = acceptable & (worth >= target[:, None])
-        return acceptable
-
     def agreeable(self) -> Bools:
         """(rows,): is some package acceptable?"""
-        agreeable: Bools = np.logical_or.reduce(self.acceptable(), axis=1)
+        agreeable: Bools = np.logical_or.reduce(acceptable(self.valuation, self.targets), axis=1)
         return agreeable
 
     def part(self, some: Bools) -> Table:
@@ -68,24 +64,29 @@ class Table:
         return Table(
             self.valuation.some(some),
             tuple(target[some] for target in self.targets),
+            tuple(best[some] for best in self.reach),
             self.margin[some],
             self.best[some],
         )
 
 
+def acceptable(valuation: Valuation, targets: ByParty) -> Bools:
+    """(rows, packages): which packages may be signed and meet every side's target."""
+    found = valuation.signable
+    for worth, target in zip(valuation.worth, targets, strict=True):
+        found = found & (worth >= target[:, None])
+    return found
+
+
 def table_of(valuation: Valuation, sides: Sequence[Belligerent], now: Situation) -> Table:
     """The table of a day: from what packages are worth, what each side demands."""
     rows = valuation.rows
+    reach = tuple(_in_reach(valuation, own, side) for own, side in enumerate(sides))
     targets = tuple(
-        side.demand(
-            valuation.going_on[own],
-            _in_reach(valuation, own, side),
-            side.conceded_share(now)[rows],
-            rows,
-        )
-        for own, side in enumerate(sides)
+        side.demand(going_on, best, side.conceded_share(now)[rows], rows)
+        for side, going_on, best in zip(sides, valuation.going_on, reach, strict=True)
     )
-    return Table(valuation, targets, valuation.margin(), valuation.best())
+    return Table(valuation, targets, reach, valuation.margin(), valuation.best())
 
 
 def _in_reach(valuation: Valuation, own: int, side: Belligerent) -> Floats:

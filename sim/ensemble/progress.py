@@ -30,7 +30,7 @@ def progress(title: str, worlds: int) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as Left
 
-    from sim.scenario.mistakes import visible
+    from sim.terminal import visible
 
     console = Console(stderr=True)
     silent = not (console.is_terminal or console.is_jupyter)

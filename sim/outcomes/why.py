@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
-from sim.minutes import AGREEABLE, accepted_by_both
+from sim.minutes import accepted_by_all, was_agreeable
 from sim.outcomes.codes import codes
 from sim.outcomes.declared import REASONS, reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
@@ -68,9 +68,9 @@ def _beside_the_range(trajectory: Trajectory, day: Ints) -> Ints:
     """The reason where a range was open on the best date."""
     worlds = np.arange(trajectory.worlds)
     date = trajectory.daily["date"][day, worlds]
-    answers_ = trajectory.daily["answers"][day, worlds]
-    met = np.where(answers_ & AGREEABLE, _CODE["not_tabled"], _CODE["aspiration"])
-    held = np.where(accepted_by_both(answers_), _CODE["not_ratified"], met)
+    said, parties = trajectory.daily["answers"][day, worlds], len(trajectory.parties)
+    met = np.where(was_agreeable(said, parties), _CODE["not_tabled"], _CODE["aspiration"])
+    held = np.where(accepted_by_all(said, parties), _CODE["not_ratified"], met)
     missed = np.where(date == CANCELLED, _CODE["spoiler"], _CODE["no_round"])
     return np.where(date == HELD, held, missed)
 

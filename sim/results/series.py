@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.minutes import AGREEABLE, FIRST_ACCEPTS, SECOND_ACCEPTS
 from sim.processes import PROCESSES
 from sim.processes.deadline import Clock
 from sim.series import Series
@@ -23,9 +22,9 @@ _CORE = {
         "",
         kind="bits",
         bits={
-            "accepted.first": (FIRST_ACCEPTS, _ACCEPTS),
-            "accepted.second": (SECOND_ACCEPTS, _ACCEPTS),
-            "agreeable": (AGREEABLE, "some package met both demands, on a date for talks"),
+            "accepted.first": (1, _ACCEPTS),
+            "accepted.second": (2, _ACCEPTS),
+            "agreeable": (4, "some package met both demands, on a date for talks"),
         },
     ),
     "margin": Series("gain over war of the side that gains less, in the best package", "utility"),

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.agreement.accord import Accord
-from sim.minutes import accepted_by_both
+from sim.minutes import accepted_by_all
 from sim.outcomes import declared, outcomes
 from sim.processes import relations
 from sim.processes.grid import Grid
@@ -122,7 +122,7 @@ def accords_pass_every_gate(trajectory: Trajectory, answered: dict[str, np.ndarr
     day, package = trajectory.final["ended_on"][accord], trajectory.final["package"]
     assert np.array_equal(np.flatnonzero(package >= 0), accord)
     assert (trajectory.daily["date"][day, accord] == HELD).all()
-    assert accepted_by_both(trajectory.daily["answers"][day, accord]).all()
+    assert accepted_by_all(trajectory.daily["answers"][day, accord], 2).all()
     assert (trajectory.story["votes"][day, accord] == 3).all()
     assert trajectory.valuer is not None
     reduction = trajectory.valuer.accord.hazard_reduction

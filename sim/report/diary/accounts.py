@@ -38,6 +38,8 @@ class Answer:
     outlook : dict[str, float]
         What it expects of processes: of a war the drift of the front on open ground (``expects``,
         km2/day; above zero the holder loses) and its share of the land at stake (``land_share``).
+    in_reach : float or None
+        Gain over war of the best accord that it thinks the other side could take, if any.
     believed_target, believed_chance : float or None
         The mediator's reading of its target and of the chance of a yes, before the answer.
     vote : Vote or None
@@ -58,6 +60,7 @@ class Answer:
     aspiration: float
     conceded: float
     outlook: dict[str, float]
+    in_reach: float | None
     believed_target: float | None
     believed_chance: float | None
     vote: Vote | None
@@ -66,12 +69,6 @@ class Answer:
     def short_by(self) -> float:
         """By how much the text misses the side's demand; below zero it has that to spare."""
         return self.target - self.value
-
-    @property
-    def in_reach(self) -> float | None:
-        """Gain over war of the best accord that it thinks the other side could take, if any."""
-        gap, held = self.target - self.war_value, self.aspiration * (1.0 - self.conceded)
-        return gap / held if gap > 0 and held > 0 else None
 
     def balance(self) -> dict[str, float]:
         """What the text brings and takes, compared with fighting on; sums to value - war value."""

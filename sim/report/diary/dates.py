@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import MUST_HOLD
-from sim.minutes import AGREEABLE, accepted_by_both
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Fragile, Meeting
 from sim.report.diary.dated_rounds import dated_rounds
@@ -26,9 +25,9 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
     alone = mediated and not model.mediator.present[0]
     drive = model.attention if mediated else np.ones(1)
     share = calendar.alone_chance if alone else drive
-    failed = fate == "held" and not accepted_by_both(today.answers)[0]
     shock = float(model.today.get("last_shock", [-np.inf])[0])
     due, at_place = [r for r in dated_rounds(model) if r.day == day], bool(today.at_place[0])
+    failed = fate == "held" and not today.accepted[:, 0].all()
     return Meeting(
         day=day,
         fate=fate,
@@ -51,7 +50,7 @@ def meeting_on(model: NegotiationModel, day: int, fate: str, before: Before) -> 
             if s.condition.probability[0] > 0
         },
         fragile=None if margin >= 0 else _fragile(model, now, war),
-        agreeable=bool(today.answers[0] & AGREEABLE),
+        agreeable=bool(today.agreeable[0]),
         text=text_of(model, now, before) if fate == "held" and today.package[0] >= 0 else None,
         missed=missed_on(model, now, before) if failed else None,
     )

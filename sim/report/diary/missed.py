@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.minutes import AGREEABLE
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Text
 from sim.report.diary.texts import ONLY, Before, open_rung
 from sim.report.diary.words import Names, amount, counted, listed, name, package_words
 from sim.situation import Situation
-from sim.table import Table
+from sim.table import acceptable
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats
 
@@ -54,13 +53,12 @@ class Missed:
 def missed_on(model: NegotiationModel, now: Situation, before: Before) -> Missed | None:
     """What the round of the model's last day missed; None if nothing met both demands."""
     today, packages, names = model.minutes, model.parties.packages, [s.name for s in model.sides]
-    if not today.answers[0] & AGREEABLE:
+    if not today.agreeable[0]:
         return None
     valuation = model.valuation(ONLY, now, model.war_values(now))
-    table = Table(valuation, tuple(today.target), valuation.margin(), valuation.best())
     worth = [w[0] for w in valuation.worth]
     spare = [w - target[0] for w, target in zip(worth, today.target, strict=True)]
-    met = table.acceptable()[0]
+    met = acceptable(valuation, tuple(today.target))[0]
     is_open: Bools = packages.open_rungs[open_rung(model, now.day, before)]
     case, chosen = _case(int(today.package[0]), met, is_open, packages.open_rungs[-1], spare)
     believed = {

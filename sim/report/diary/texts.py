@@ -81,12 +81,13 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **added}),
         temperature=float(s[0]),
         chance=float(acceptance.chance(value, target, s)[0]),
-        accepted=bool(today.answers[0] & (1 << own)),
+        accepted=bool(today.accepted[own][0]),
         offered_itself=bool(today.proposer[0] == own),
-        backed=bool(today.votes[0] & (1 << own)),
+        backed=bool(today.backed[own][0]),
         aspiration=float(side.aspiration[0]),
         conceded=float(side.conceded_share(now)[0]),
         outlook=_numbers(_outlook(model, side.name, now.day)),
+        in_reach=_in_reach(*(float(x[own][0]) for x in (today.target, today.reach, war_values))),
         believed_target=mediator[0] if mediator else None,
         believed_chance=mediator[1] if mediator else None,
         vote=_vote(model, vote, today.package) if vote else None,
@@ -96,6 +97,11 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
 def _outlook(model: NegotiationModel, party: str, day: int) -> dict[str, Floats]:
     """What a party expects of the processes."""
     return {k: v for p in model.processes for k, v in p.outlook(party, day).items()}
+
+
+def _in_reach(target: float, best: float, war: float) -> float | None:
+    """Gain over war of the best accord in reach, if the side holds out for some of it."""
+    return best - war if target > war else None
 
 
 def _reading(
