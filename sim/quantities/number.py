@@ -81,7 +81,9 @@ class Number:
             try:
                 numbers.append(_number(item, self.unit if with_unit else "-"))
             except PydanticCustomError as error:
-                raise _mistake(f"{error.message()}; {wanted}", within=(name, index)) from None
+                hint = (error.context or {})["hint"]
+                told = f"{error.message()}; {wanted}"
+                raise _mistake(told, within=(name, index), hint=hint) from None
         return tuple(numbers)
 
     def __get_pydantic_core_schema__(
@@ -101,11 +103,14 @@ _SHAPE = "normal: [mean, sd]"
 
 
 def _mistake(
-    message: str, within: tuple[object, ...] = (), known: list[str] | None = None
+    message: str,
+    within: tuple[object, ...] = (),
+    known: list[str] | None = None,
+    hint: object = "",
 ) -> PydanticCustomError:
     """An error that carries a position inside the value and the names that would be known."""
     # The message travels as context, so that a brace in the file is no template.
-    context = {"message": message, "within": within, "known": known or []}
+    context = {"message": message, "within": within, "known": known or [], "hint": hint}
     return PydanticCustomError("quantity", "{message}", context)
 
 
@@ -115,7 +120,7 @@ def _number(raw: object, unit: str) -> float:
         try:
             value = number_with_unit(raw, unit)
         except UnitError as error:
-            raise _mistake(str(error)) from None
+            raise _mistake(str(error), hint=error.hint) from None
     elif isinstance(raw, int | float) and not isinstance(raw, bool):
         value = float(raw)
     else:

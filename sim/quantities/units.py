@@ -49,11 +49,19 @@ UNITS: dict[str, tuple[str, Fraction]] = {
 _WRITTEN = re.compile(
     r"\s*([-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?)(?![0-9.])\s*(.*)"
 )
+_COMMA = re.compile(r"\s*([-+]?[0-9]{1,20}),([0-9]{1,20})(?![0-9.,])(.*)")
 _LONGEST = 200  # characters; no number with its unit has more
 
 
 class UnitError(ValueError):
-    """A number that cannot be read in the unit its parameter has; says what to write."""
+    """A number that cannot be read in the unit its parameter has; says what to write.
+
+    ``hint`` is what was probably meant, as a question; empty if nothing is near.
+    """
+
+    def __init__(self, told: str, hint: str = "") -> None:
+        super().__init__(told)
+        self.hint = hint
 
 
 def allowed(unit: str) -> list[str]:
@@ -85,6 +93,8 @@ def number_with_unit(text: str, unit: str) -> float:
     273.9375
     """
     match = _WRITTEN.fullmatch(text.rstrip()) if len(text) <= _LONGEST else None
+    if comma := _COMMA.fullmatch(text.rstrip()) if len(text) <= _LONGEST else None:
+        raise _decimal_comma(*comma.groups())
     if match is None:
         raise UnitError(f"expected a number{_in_unit(unit)}, not {text[:60]!r}")
     number, given = match[1], match[2]
@@ -96,6 +106,14 @@ def number_with_unit(text: str, unit: str) -> float:
         return float(Fraction(number) * UNITS[given][1] / UNITS[unit][1])
     except OverflowError:  # a fraction knows no infinity; that it is none is told elsewhere
         return float(number) * float("inf")
+
+
+def _decimal_comma(whole: str, part: str, unit: str) -> UnitError:
+    """A comma is a decimal comma, or with three digits behind it one between thousands."""
+    meant = [f"{whole}.{part}{unit}", *([f"{whole}{part}{unit}"] if len(part) == 3 else [])]
+    return UnitError(
+        "a number has a decimal point, not a comma", f"did you mean {' or '.join(meant)}?"
+    )
 
 
 def _in_unit(unit: str) -> str:

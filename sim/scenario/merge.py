@@ -174,6 +174,8 @@ def merged(parent: Node | None, child: Node, mistakes: list[Mistake], name: str 
         elif key in entries:
             del entries[key]
             removed[key] = node.spot
+        elif hint := slips.decimal_comma(child, key):
+            mistakes.append(Mistake(slips.COMMA, node.spot, hint, dotted))
         else:
             hint = did_you_mean(key, entries)
             told = f"nothing to remove: no '{dotted}' is inherited (null takes an entry away)"

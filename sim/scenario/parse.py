@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from sim.scenario import slips
+from sim.scenario import broken, slips
 from sim.scenario.files import WRITTEN
 from sim.scenario.mistakes import Mistake, Place, ScenarioError
 from sim.scenario.nodes import Node, Scalar
@@ -76,12 +76,13 @@ def tree(text: str, file: str, mistakes: list[Mistake], most: int = WRITTEN.valu
     try:
         return builder.document()
     except MarkedYAMLError as error:
+        slip = broken.slip(error, builder.lines)
         mark = error.problem_mark or error.context_mark
         if mark and (found := slips.unquoted_sources(builder.lines, mark.line, file)):
             raise ScenarioError([*mistakes, *found]) from None
-        told = f"this is not YAML: {error.problem or error.context or 'it cannot be read'}"
-        place = builder.place(mark.line, mark.column) if mark else builder.place(0, 0)
-        raise ScenarioError([*mistakes, Mistake(told, place)]) from None
+        place = builder.place(slip.line, slip.column)
+        told = f"this is not YAML: {slip.told}"
+        raise ScenarioError([*mistakes, Mistake(told, place, slip.hint)]) from None
     except _BROKEN as error:
         told = f"this is not YAML: {_why_broken(error)}"
         raise ScenarioError([*mistakes, Mistake(told, builder.last)]) from None
@@ -90,7 +91,7 @@ def tree(text: str, file: str, mistakes: list[Mistake], most: int = WRITTEN.valu
 def _why_broken(error: Exception) -> str:
     if isinstance(error, OverflowError) or "chr()" in str(error):
         return "an escape after this, such as \\U00110000, stands for no character"
-    return str(error).splitlines()[0][:100] if str(error) else "broken"
+    return broken.UNCLEAR
 
 
 class _Builder:

@@ -26,6 +26,20 @@ _UNQUOTED = re.compile(
 )
 
 
+COMMA = "a number has a decimal point, not a comma"
+
+
+def decimal_comma(section: Node, key: str) -> str:
+    """A question about ``{drift: 0,3}``, which YAML reads as a drift of 0 and a key 3."""
+    names = list(section.mapping)
+    if not key.isdecimal() or key not in names[1:] or section.mapping[key].content is not None:
+        return ""
+    before = names[names.index(key) - 1]
+    whole = section.mapping[before].content
+    is_whole = isinstance(whole, int) and not isinstance(whole, bool)
+    return f"did you mean {before}: {whole}.{key}?" if is_whole else ""
+
+
 def without_strangers(parent: Node, child: Node, mistakes: list[Mistake]) -> Node:
     """A tree without parties that are too many beside those it inherits; each is a mistake.
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from sim.scenario import broken, slips
 from sim.scenario.declared import Location, keys
 from sim.scenario.mistakes import Mistake, did_you_mean
 from sim.scenario.nodes import Node
@@ -50,6 +51,9 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     if kind == "missing":
         return _missing(node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
+        above = root.at(".".join(path[:-1])) or root
+        if hint := slips.decimal_comma(above, last):
+            return Mistake(slips.COMMA, node.spot, hint, dotted)
         hint = did_you_mean(last, keys(details["loc"][:-1]))
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
@@ -86,7 +90,8 @@ def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[s
     kind, given = details["type"], node.word
     if kind == "quantity":
         within = str(context["within"][-1]) if context["within"] else ""
-        return str(context["message"]), did_you_mean(within, context["known"])
+        hint = str(context["hint"]) or did_you_mean(within, context["known"])
+        return str(context["message"]), hint
     if kind in {"literal_error", "union_tag_invalid"}:
         expected = str(context.get("expected") or context.get("expected_tags"))
         known = expected.replace("'", "").replace(" or ", ", ").split(", ")
@@ -106,7 +111,7 @@ def _told(details: ErrorDetails, context: dict[str, Any], node: Node) -> tuple[s
         return f"out of range: {details['msg'].removeprefix('Input ')}", ""
     if kind == "string_pattern_mismatch":
         return _NAME, ""
-    return _EXPECTED.get(kind, details["msg"]), ""
+    return _EXPECTED.get(kind, details["msg"]), broken.meant_as_entry(given)
 
 
 def _walk(root: Node, location: Location) -> tuple[list[str], Node]:
