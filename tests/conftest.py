@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).parent
 MOST = 8
 """Processes that are worth their start; each imports and collects everything anew."""
+
+APART = [
+    "cluster", "cli/test_disk.py", "cli/test_kills.py", "cli/test_process.py",
+    "ensemble/test_failures.py", "ensemble/test_memory.py", "ensemble/test_promises.py",
+]  # fmt: skip
+"""What measures time or kills processes: one after the other, never two at once."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -20,7 +27,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name a group for every test that names none: its file."""
+    """Name the group of every test: those that run in one process, one after the other."""
     for item in items:
-        if not any(item.iter_markers("xdist_group")):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        apart = any((HERE / each) in (item.path, item.path.parent) for each in APART)
+        item.add_marker(pytest.mark.xdist_group("apart" if apart else item.nodeid.split("::")[0]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from types import FunctionType
 from typing import Any, NamedTuple
 
 Patch = tuple[object, str, object]
@@ -16,6 +18,24 @@ class Fault(NamedTuple):
     what: str
     check: Callable[[], object]
     plant: Patch
+
+
+def checks(check: Callable[..., object]) -> Callable[[Any], Any]:
+    """Say which check a function runs, where it must prepare what fixtures give."""
+
+    def named(run: Any) -> Any:
+        run.check = check
+        return run
+
+    return named
+
+
+def checked(fault: Fault) -> str:
+    """Module and name of the check that must notice a fault."""
+    run: Any = fault.check
+    while not isinstance(run, FunctionType) or hasattr(run, "check"):
+        run = run.func if isinstance(run, partial) else run.check
+    return f"{run.__module__}.{run.__name__}"
 
 
 def returns(where: object, name: str, change: Callable[[Any], Any]) -> Patch:

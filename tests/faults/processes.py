@@ -14,7 +14,7 @@ from sim.processes.shocks import Shocks
 from sim.theory import chance, front
 from sim.worlds import Floats, Noise
 from tests.builders import baseline_with, run
-from tests.faults.planting import Fault, gets, multiplies, returns, then
+from tests.faults.planting import Fault, checks, gets, multiplies, returns, then
 from tests.theory import test_counts, test_front, test_grid, test_partition
 
 correlated = test_counts.test_shocks_of_different_days_have_nothing_to_do_with_each_other
@@ -28,24 +28,28 @@ warmth = test_grid.test_warmer_weather_leaves_nobody_worse_served
 repair = test_grid.test_damage_heals_by_its_share_a_day_when_nobody_strikes
 
 
+@checks(test_front.test_the_land_falls_as_often_as_the_first_passage_law_says)
 def falls_by_the_law() -> None:
     """The Monte Carlo check of the first passage law, run anew."""
     days = test_front.first_days_of_fall(60, test_front.WORLDS)
     test_front.test_the_land_falls_as_often_as_the_first_passage_law_says(60, days)
 
 
+@checks(test_partition.test_an_ending_is_absorbing)
 def absorbing() -> None:
     """The check that endings are absorbing, where talks are brittle."""
     brittle = baseline_with(*test_partition.SETTINGS["brittle talks"])
     test_partition.test_an_ending_is_absorbing(run(brittle, test_partition.WORLDS))
 
 
+@checks(test_partition.test_a_world_has_a_reason_exactly_if_it_has_no_accord_by_the_deadline)
 def reasons() -> None:
     """The check that a world has a reason or an accord."""
     baseline = run(baseline_with(), test_partition.WORLDS)
     test_partition.test_a_world_has_a_reason_exactly_if_it_has_no_accord_by_the_deadline(baseline)
 
 
+@checks(test_partition.test_an_accord_is_a_package_and_nothing_else_is)
 def packages() -> None:
     """The check that an accord is a package."""
     baseline = run(baseline_with(), test_partition.WORLDS)

@@ -27,7 +27,7 @@ stories = test_worlds.test_telling_a_story_changes_no_world
 _STREAM = np.random.Generator(np.random.Philox(0))
 
 
-def _from_a_stream(noise: Noise, purpose: str, day: int = 0) -> Floats:
+def from_a_stream(noise: Noise, purpose: str, day: int = 0) -> Floats:
     return _STREAM.random(noise.worlds)
 
 
@@ -51,7 +51,7 @@ def _to_the_end(clock: Clock, day: int) -> Floats:
 
 FAULTS = [
     Fault("levers", "numbers are consumed, not addressed", partial(inert, "a reported number"),
-          (Noise, "uniform", _from_a_stream)),
+          (Noise, "uniform", from_a_stream)),
     Fault("levers", "events cast their shadow before them", partial(on_day_100, "strike"),
           gets(Events, "due", _days_ahead)),
     Fault("levers", "events do not happen", partial(on_day_100, "surge"),
@@ -62,7 +62,7 @@ FAULTS = [
           gets(chance, "reverting", _among_others)),
     Fault("worlds", "blocks count their worlds from zero", partial(cuts, [13, 14]),
           (simulation, "Noise", lambda seed, first, worlds: Noise(seed, 0, worlds))),
-    Fault("worlds", "numbers come from a stream", stories, (Noise, "uniform", _from_a_stream)),
+    Fault("worlds", "numbers come from a stream", stories, (Noise, "uniform", from_a_stream)),
     Fault("worlds", "the last bits of a seed are lost", partial(seed_bits, 2**53),
           gets(Noise, "_draw", _as_floats)),
 ]  # fmt: skip

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from tests.builders import planted
-from tests.faults import decisions, processes, promises
-from tests.faults.planting import Fault
+from tests.faults import decisions, endings, equations, processes, promises
+from tests.faults.planting import Fault, checked
 
-FAULTS = [*decisions.FAULTS, *processes.FAULTS, *promises.FAULTS]
+FAULTS = [
+    *decisions.FAULTS,
+    *endings.FAULTS,
+    *equations.FAULTS,
+    *processes.FAULTS,
+    *promises.FAULTS,
+]
 ROWS = ("V3", "V4", "V6", "V9", "V10", "V11", "V12", "V13", "V14", "V16", "levers", "worlds")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.row}: {fault.what}")
 def test_a_planted_fault_is_seen(fault: Fault) -> None:
     """With the fault in place the check that guards against it fails, and says so."""
@@ -23,3 +31,14 @@ def test_a_planted_fault_is_seen(fault: Fault) -> None:
 def test_every_row_of_the_checks_has_a_planted_fault() -> None:
     """None is left out."""
     assert {fault.row for fault in FAULTS} == set(ROWS)
+
+
+def test_every_check_of_theory_has_a_planted_fault() -> None:
+    """Every function that tests a theory is the one that must notice some fault."""
+    seen = {checked(fault) for fault in FAULTS}
+    for path in sorted((Path(__file__).parents[1] / "theory").glob("test_*.py")):
+        parts = ast.parse(path.read_text(encoding="utf-8")).body
+        names = [x.name for x in parts if isinstance(x, ast.FunctionDef)]
+        checks = {f"tests.theory.{path.stem}.{name}" for name in names if name[:5] == "test_"}
+        assert checks
+        assert checks <= seen, sorted(checks - seen)

@@ -70,7 +70,7 @@ def test_there_is_a_range_exactly_where_optimism_costs_less_than_war() -> None:
     assert (width >= STEP).sum() > 25
 
 
-def test_the_range_is_as_wide_as_both_costs_together_when_both_expect_the_same_war() -> None:
+def test_the_range_is_as_wide_as_both_costs_of_one_expected_war() -> None:
     """Width ``c_R + c_U`` at equal beliefs: as many steps fit into it, give or take one."""
     pie = told(pie_with("parties.ukraine.optimism=0", "parties.russia.optimism=0"), WORLDS)
     assert pie.valuer is not None

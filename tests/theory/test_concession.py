@@ -84,8 +84,8 @@ def test_a_side_that_disbelieves_the_deadline_goes_by_its_own_patience() -> None
     )
 
 
-def test_a_boulware_side_concedes_later_than_a_linear_one_and_that_later_than_a_conceder() -> None:
-    """The order of the polynomial family, at every moment strictly inside (0, 1)."""
+def test_a_boulware_side_concedes_later_than_a_linear_one() -> None:
+    """And that one later than a conceder, at every moment strictly inside (0, 1)."""
     theta = np.linspace(0.0, 1.0, 101)[1:-1]
     boulware, linear, conceder = (
         concession(theta, np.full(99, 0.1), np.full(99, beta)) for beta in (0.3, 1.0, 3.0)
