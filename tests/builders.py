@@ -7,15 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from sim.scenario.schema.processes import History
 
 import sim.simulation
 from sim.model import NegotiationModel
+from sim.processes.dated import Events
+from sim.processes.process import Setting
+from sim.quantities.draw import Draw
 from sim.scenario import Scenario, load
+from sim.scenario.schema.meetings import History
 from sim.simulation import simulate
 from sim.trajectory import Trajectory
 from sim.worlds import Floats, Ints, Noise
@@ -90,6 +94,26 @@ def told_some(scenario: Scenario, seed: int, numbers: Ints) -> Trajectory:
 def model_of(scenario: Scenario, worlds: int, seed: int = 1) -> NegotiationModel:
     """A model on its first morning, without history."""
     return NegotiationModel(scenario, Noise(seed, 0, worlds))
+
+
+P = TypeVar("P")
+
+
+def process_of(model: NegotiationModel, kind: type[P]) -> P:
+    """A process that the model surely has."""
+    found = model.process(kind)
+    assert found is not None
+    return found
+
+
+def setting_of(scenario: Scenario, noise: Noise) -> Setting:
+    """What processes of a scenario are built from, without its events and backers."""
+    draw = Draw(noise.coordinate, noise.worlds)
+    events = Events({}, scenario.day, draw, noise)
+    due = scenario.day(scenario.file.due)
+    return Setting(
+        scenario.file.start, draw, noise, events, scenario.file.parties, [], scenario.day, due
+    )
 
 
 def arrays(trajectory: Trajectory) -> Iterator[tuple[str, NDArray[np.generic]]]:

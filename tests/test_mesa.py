@@ -10,7 +10,8 @@ import mesa
 import numpy as np
 
 import sim
-from tests.builders import SHORT, baseline_with, model_of
+from sim.processes.war import War
+from tests.builders import SHORT, baseline_with, model_of, process_of
 
 PORTABLE = {"mesa.Model", "mesa.Agent"}
 MODEL, AGENT = {"step", "agents", "agents_by_type", "rng"}, {"model", "unique_id"}
@@ -81,4 +82,4 @@ def test_mesas_own_generator_is_never_drawn_from() -> None:
         model.step()
     assert str(model.rng.bit_generator.state) == str(before)
     assert {type(agent) for agent in model.agents} == set(model.agents_by_type)
-    assert np.isfinite(model.war.held_area).all()
+    assert np.isfinite(process_of(model, War).held_area).all()

@@ -18,7 +18,7 @@ OUTCOMES = frozenset(
         *("outcome", "scope", "reason", "red_line"),
         *("outcome_day", "package", "dates", "rounds"),
         *("accord", "comprehensive", "durable_peace", "range_exists", "range_exists_first"),
-        *("p_hold", "renewed_after", "best_margin", "on_frontier"),
+        *("mediator_left_day", "p_hold", "renewed_after", "best_margin", "on_frontier"),
         *("from_nash", "from_kalai_smorodinsky", "from_egalitarian"),
     }
 )

@@ -89,7 +89,7 @@ def test_a_file_type_that_no_picture_has_is_wrong_usage(
 
 
 def test_help_lists_the_figures_and_the_endings_there_are(sim_here: Call) -> None:
-    from sim.outcomes.declared import STATUSES
+    from sim.outcomes.declared import statuses
     from sim.plots import FIGURES
     from sim.report.diary.pick import pickable
     from sim.scenario import load
@@ -97,7 +97,7 @@ def test_help_lists_the_figures_and_the_endings_there_are(sim_here: Call) -> Non
     told = " ".join(sim_here("plot", "--help")[1].split())
     assert all(name in told for name in FIGURES)
     told = " ".join(sim_here("trace", "--help")[1].split())
-    assert all(name in told for name in [*STATUSES, *pickable(load("baseline"))])
+    assert all(name in told for name in [*statuses(load("baseline")), *pickable(load("baseline"))])
 
 
 def test_plot_draws_the_figure_named_into_the_folder_or_the_file(

@@ -14,7 +14,7 @@ from sim.agreement.packages import Rows
 from sim.agreement.valuation import Valuation
 from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.shocks import Shocks
-from sim.processes.war import War
+from sim.processes.war.fighter import Fighter
 from sim.theory import acceptance, bargaining, concession, learning
 from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
@@ -88,12 +88,12 @@ def _is_easily_pleased(self: Belligerent, value: Floats, *rest: Any) -> tuple[An
 
 
 def _cost(share: float) -> Any:
-    kept = Belligerent.war_value
-    return lambda self, *args: kept(self, *args) + share * self.cost_of_war
+    kept = Fighter.burden
+    return lambda self: kept(self) + share * self.cost
 
 
-def _of_ukraine_only(self: War, day: int, fighting: Any, side: Belligerent) -> tuple[Any, ...]:
-    return self, day, fighting & (side.name == "ukraine"), side
+def _of_the_holder_only(self: Fighter, fighting: Any, *rest: Any) -> tuple[Any, ...]:
+    return self, fighting & self.holds_the_land, *rest
 
 
 def _other_surprise(share: float) -> Any:
@@ -115,11 +115,11 @@ FAULTS = [
           (table, "_in_reach", _aims_at_its_own_best)),
     Fault("V3", "own patience always counts", patience,
           (concession, "perceived_clock", _half_a_clock)),
-    Fault("V4", "the cost of war is a gain", range_, (Belligerent, "war_value", _cost(2.0))),
+    Fault("V4", "the cost of war is a gain", range_, (Fighter, "burden", _cost(2.0))),
     Fault("V4", "optimism is forgotten", range_,
-          (Belligerent, "expected_drift", lambda self, day: self.belief.mean)),
+          (Fighter, "expected_drift", lambda self, day, half_life: self.belief.mean)),
     Fault("V4", "war costs nothing", partial(costs, "russia"),
-          (Belligerent, "war_value", _cost(1.0))),
+          (Fighter, "burden", _cost(1.0))),
     Fault("V4", "answers do not depend on what is offered", partial(costs, "ukraine"), _EVEN),
     Fault("V6", "a day of the front is believed too much", calibrated, _SPEECH),
     Fault("V6", "estimates move, certainty never grows", gap,
@@ -129,7 +129,7 @@ FAULTS = [
           (acceptance, "PROBIT_FOR_LOGIT", 1.0)),
     Fault("V6", "nobody learns from the front", helps,
           (learning, "observe", lambda belief, *_: belief)),
-    Fault("V13", "only one side's people die", mirror, gets(War, "bleed", _of_ukraine_only)),
+    Fault("V13", "only one side's people die", mirror, gets(Fighter, "bleed", _of_the_holder_only)),
     Fault("V13", "bias goes to the second seat", order,
           (Mediator, "weights", lambda self, rows, sides: [1 - self.bias[rows], self.bias[rows]])),
     Fault("V13", "one side is easier to please", twins,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from sim.agents.belligerent import Belligerent
+from sim.agreement.worth import Worth
 from sim.model import NegotiationModel
+from sim.processes.day import Day
 from sim.processes.grid import Grid
 from sim.processes.war import War
+from sim.processes.war.fighter import Fighter
 from sim.processes.weather import Weather
 from sim.worlds import Floats, Ints, Noise
 from tests.builders import baseline_with, run
@@ -61,20 +64,24 @@ fate = of_a_setting(test_partition.test_every_accord_has_one_scope_and_one_fate,
 
 
 def _cost(share: float) -> Any:
-    kept = Belligerent.war_value
-    return lambda self, *args: kept(self, *args) + share * self.cost_of_war
+    kept = Fighter.burden
+    return lambda self: kept(self) + share * self.cost
 
 
 def _forgets_aid(grid: Grid) -> None:
     grid.unserved = grid.unserved + grid.aid
 
 
-def _first_day(self: Weather, day: int, *rest: Any) -> tuple[Any, ...]:
-    return (self, 0, *rest)
+def _first_day(self: Weather, today: Day) -> tuple[Any, ...]:
+    return self, replace(today, day=0)
 
 
-def _always_minded(self: Belligerent, rows: Ints, resentment: Floats) -> Floats:
-    return self.values[rows] - 0.05 * resentment[rows][:, None]
+def _always_minded(self: Worth, rows: Ints, resentment: Floats) -> Floats:
+    return self.total[rows] - 0.05 * resentment[:, None]
+
+
+def _worthless(self: NegotiationModel, *_: Any) -> tuple[Floats, ...]:
+    return tuple(np.zeros(self.noise.worlds) for _ in self.sides)
 
 
 def _keeps_a_corner(war: War) -> None:
@@ -87,11 +94,11 @@ def _loses_the_hazard(model: NegotiationModel) -> None:
 
 FAULTS = [
     Fault("V4", "war costs nothing, so there is nothing to share", width,
-          (Belligerent, "war_value", _cost(1.0))),
-    Fault("V4", "a costly war is a good one", always, (Belligerent, "war_value", _cost(2.0))),
+          (Fighter, "burden", _cost(1.0))),
+    Fault("V4", "a costly war is a good one", always, (Fighter, "burden", _cost(2.0))),
     Fault("V11", "lines carry less than they can", left,
           then(Grid, "__init__", multiplies("import_cap", 0.9))),
-    Fault("V11", "aid leaves the deficit as it was", aid, then(Grid, "serve", _forgets_aid)),
+    Fault("V11", "aid leaves the deficit as it was", aid, then(Grid, "_serve", _forgets_aid)),
     Fault("V11", "frost asks for more than is stated", frost,
           then(Grid, "__init__", multiplies("per_degree", 1.1))),
     Fault("V11", "strikes damage nothing", dark, then(Grid, "__init__", multiplies("mark", 0.0))),
@@ -104,17 +111,17 @@ FAULTS = [
     Fault("levers", "heavier strikes change everybody's luck", own_luck,
           (Noise, "uniform", from_a_stream)),
     Fault("V16", "a channel is always minded", unminded,
-          (Belligerent, "values_at", _always_minded)),
+          (Worth, "at", _always_minded)),
     Fault("V12", "an ending that nobody declared", declared,
           returns(test_partition, "outcomes", lambda a: {**a, "outcome": a["outcome"] + 1})),
     Fault("V12", "fronts never reach the end", kinds,
-          returns(War, "move", lambda fallen: fallen & False)),
+          returns(War, "_move", lambda fallen: fallen & False)),
     Fault("V12", "dates are kept after the end", over,
           (NegotiationModel, "_live", property(lambda self: self.phase >= 0))),
     Fault("V12", "the last square kilometre is never lost", land,
-          then(War, "move", _keeps_a_corner)),
+          then(War, "_move", _keeps_a_corner)),
     Fault("V12", "nobody knows how long an accord will hold", fate,
           then(NegotiationModel, "_sign", _loses_the_hazard)),
     Fault("V14", "what war is worth is nothing to anybody", partial(alone, 0),
-          (Belligerent, "war_value", lambda self, *_: np.zeros_like(self.cost_of_war))),
+          (NegotiationModel, "war_values", _worthless)),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.model import NegotiationModel
 from sim.outcomes import why
+from sim.processes.day import Day
 from sim.processes.grid import Grid
 from sim.processes.shocks import Shocks
 from sim.theory import chance, front
@@ -104,13 +105,13 @@ FAULTS = [
           (chance, "excited", lambda echo, waves, branching, memory: echo)),
     Fault("V10", "at most one event a day", inverse,
           returns(chance, "count", lambda counts: np.minimum(counts, 1))),
-    Fault("V11", "aid is sent and not counted", balance, then(Grid, "serve", _forgets_aid)),
-    Fault("V11", "a truce that nobody keeps", truce, gets(Grid, "is_struck", _no_truce)),
+    Fault("V11", "aid is sent and not counted", balance, then(Grid, "_serve", _forgets_aid)),
+    Fault("V11", "a truce that nobody keeps", truce, gets(Grid, "_is_struck", _no_truce)),
     Fault("V11", "warmth asks for more power", warmth,
           then(Grid, "__init__", multiplies("per_degree", -1.0))),
     Fault("V11", "nothing is repaired", repair, then(Grid, "__init__", multiplies("repair", 0.0))),
     Fault("V12", "talks go on after the end", absorbing,
-          (NegotiationModel, "_live", property(lambda self: self.phase >= 0))),
+          (Day, "talking", property(lambda self: self.phase >= 0))),
     Fault("V12", "accords are forgotten when reasons are given", reasons,
           (why, "by_deadline", lambda trajectory: np.zeros(trajectory.worlds, dtype=bool))),
     Fault("V12", "a signed package is not kept", packages,

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from sim.processes.clock import Clock
-from sim.processes.events import Events
 
 from sim import simulation
+from sim.processes.dated import Events
+from sim.processes.deadline import Clock
+from sim.scenario import load
 from sim.theory import chance
 from sim.worlds import Floats, Noise
 from tests import test_worlds
@@ -24,6 +25,7 @@ cuts = test_worlds.test_cutting_a_run_into_blocks_changes_nothing
 seed_bits = test_worlds.test_every_bit_of_a_seed_counts
 stories = test_worlds.test_telling_a_story_changes_no_world
 
+START, HORIZON = load("baseline").file.start, load("baseline").file.horizon
 _STREAM = np.random.Generator(np.random.Philox(0))
 
 
@@ -46,7 +48,7 @@ def _days_ahead(events: Events, kind: Any, day: int) -> tuple[Any, ...]:
 
 
 def _to_the_end(clock: Clock, day: int) -> Floats:
-    return np.full_like(clock.end, day / clock.scenario.days)
+    return np.full_like(clock.end, day / (HORIZON - START).days)
 
 
 FAULTS = [

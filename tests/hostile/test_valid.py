@@ -13,16 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import sim.processes.talks.process
 from sim.agreement.accord import Accord
 from sim.minutes import accepted_by_all
+from sim.model import NegotiationModel
 from sim.outcomes import declared, outcomes
-from sim.processes import relations
 from sim.processes.grid import Grid
+from sim.processes.talks import Relations
 from sim.processes.war import War
 from sim.scenario import Scenario, ScenarioError
 from sim.simulation import Witness, simulate
 from sim.talks import Round
 from sim.trajectory import ACCORD, FORCE, HELD, TALKS, Trajectory
+from tests.builders import process_of
 from tests.hostile.valid import START, changes, scenario_of
 
 WORLDS = 7
@@ -37,7 +40,8 @@ class Watch(Witness):
     """Looks at what lives only inside a day."""
 
     def after(self, model: object, day: int) -> None:
-        grid, trust = model.grid, model.relations.trust  # type: ignore[attr-defined]
+        assert isinstance(model, NegotiationModel)
+        grid, trust = process_of(model, Grid), process_of(model, Relations).trust
         assert (np.abs(trust) <= 2).all()
         if day < 0:
             return
@@ -46,7 +50,7 @@ class Watch(Witness):
         served = grid.supply + grid.imports + grid.aid + grid.unserved
         assert np.allclose(served, grid.demand, rtol=1e-9, atol=1e-9)
         assert (grid.damage <= grid.undamaged).all()
-        attention = model.attention  # type: ignore[attr-defined]
+        attention = model.attention
         assert ((attention >= 0) & (attention <= 1)).all()
 
 
@@ -160,13 +164,13 @@ EAGER = {
 } | {"calendar.readiness": "1"}
 FAULTS: dict[str, tuple[object, str, object, dict[str, str]]] = {
     "trust without bound": (
-        relations,
+        sim.processes.talks.process,
         "_MOST_TRUST",
         5.0,
         {"talks.trust.strike": "2", "talks.trust.fades": "0"},
     ),
-    "land from nowhere": (War, "move", _grown(War.move), {}),
-    "power from nowhere": (Grid, "serve", _overserved(Grid.serve), {}),
+    "land from nowhere": (War, "_move", _grown(War._move), {}),
+    "power from nowhere": (Grid, "_serve", _overserved(Grid._serve), {}),
     "no vote at home": (
         Round,
         "signed",

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from sim.outcomes import Outcome
-from sim.outcomes.declared import STATUSES
+from sim.outcomes.declared import statuses
 from sim.plots.axes import spread
 from sim.plots.data import quantiles
 from sim.plots.style import counted, outcome_looks, percent, plain, settings, short, wrapped
 from sim.plots.timeline import spells
+from sim.scenario import load
 
 
 def shown(text: str) -> str:
@@ -79,7 +80,7 @@ def test_spells_are_the_unbroken_runs_of_days() -> None:
 
 def test_endings_look_different_from_each_other_whatever_they_are_called() -> None:
     accords = {f"kind_{i}": f"accord {i}" for i in range(9)}
-    endings = accords | STATUSES
+    endings = accords | statuses(load("baseline"))
     outcome = Outcome("outcome", "", "-", "class", tuple(endings), tuple(endings.values()))
     run: Any = SimpleNamespace(outcome=lambda name: outcome)
     looks = [(look.colour, look.hatch) for look in outcome_looks(run).values()]

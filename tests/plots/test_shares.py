@@ -10,7 +10,7 @@ import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
-from sim.outcomes.declared import STATUSES
+from sim.outcomes.declared import statuses
 from sim.plots import DRAWINGS, draw
 from sim.plots.bargaining import WEEK, weekly_margins
 from sim.plots.data import series
@@ -18,9 +18,12 @@ from sim.plots.endings import layers
 from sim.plots.reasons import counts_of, red_line_bars
 from sim.plots.style import MOST_ACCORDS, outcome_looks
 from sim.results import Run
+from sim.scenario import load
 from sim.trajectory import TALKS
 
 from .test_figures import rewritten
+
+STATUSES = tuple(statuses(load("baseline")))
 
 
 def with_many_classes(run: Run, classes: int) -> Run:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import sim
-from sim.minutes import DEAL_BITS
+from sim.processes.partial_deals.process import DEAL_BITS
 from sim.results.days import dates_of
 from sim.results.series import SERIES
 from sim.trajectory import HELD

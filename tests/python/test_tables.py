@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from sim.packages import NO_OPTION, packages_of
 
 import sim
+from sim.agreement.packages import NO_OPTION, packages_of
 
 PARTS = ["label", "share", "low", "high", "n"]
 

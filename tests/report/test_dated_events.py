@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 import pytest
-from sim.report.diary.entry import Entry
 
+from sim.journal import Entry
 from sim.report.diary import Diary, diary
 from sim.scenario import load
 from tests.report.conftest import SEED, Crowd

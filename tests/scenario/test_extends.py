@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sim.scenario.schema.events import StrikeEvent
 
+from sim.processes.grid.section import StrikeEvent
 from sim.quantities.priors import Fixed, Prior
 from sim.scenario import Scenario, load
 from sim.scenario.merge import merged

@@ -11,9 +11,19 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import chi2, gamma, kstest, norm, poisson
 
+from sim.processes.grid import Grid
 from sim.theory import chance
 from sim.trajectory import Trajectory
-from tests.builders import NO_DATES, TO_JUNE, baseline_with, model_of, told, without_history
+from sim.worlds import Bools, Ints
+from tests.builders import (
+    NO_DATES,
+    TO_JUNE,
+    baseline_with,
+    model_of,
+    process_of,
+    told,
+    without_history,
+)
 
 Z, WORLDS, DAYS = 4.0, 400, 144
 QUIET_FRONT = ("war.drift=-5", "talks.break_gap=1e9", *NO_DATES)
@@ -57,13 +67,18 @@ def test_shocks_of_different_days_have_nothing_to_do_with_each_other() -> None:
     assert abs(np.corrcoef(one.ravel(), other.ravel())[0, 1]) < Z / np.sqrt(n)
 
 
+def waves_on(grid: Grid, day: int, truce: Bools, surge: Ints) -> Ints:
+    grid._is_struck(day, truce, surge)
+    return grid.waves
+
+
 def strikes(worlds: int, days: int, *changes: str) -> NDArray[np.int64]:
     """(days, worlds): waves of strikes, from the grid alone."""
     fixed = ("grid.strikes.warm_season=1", "events=null")
     model = model_of(baseline_with(*fixed, *changes), worlds)
     no_truce, no_surge = np.zeros(worlds, dtype=bool), np.zeros(worlds, dtype=np.int64)
     return np.array(
-        [model.grid.is_struck(day, no_truce, no_surge, model.events) for day in range(days)]
+        [waves_on(process_of(model, Grid), day, no_truce, no_surge) for day in range(days)]
     )
 
 

@@ -12,10 +12,9 @@ from scipy.integrate import quad
 from scipy.stats import invgauss, norm
 
 from sim.processes.war import War
-from sim.quantities.draw import Draw
 from sim.theory import front
 from sim.worlds import Bools, Floats, Noise
-from tests.builders import NO_DATES, baseline_with, run, without_history
+from tests.builders import NO_DATES, baseline_with, run, setting_of, without_history
 
 LAND, DRIFT, SIGMA = 150.0, 1.0, 15.0
 OPEN_GROUND = (
@@ -32,12 +31,13 @@ WORLDS, Z = 40_000, 4.0
 def first_days_of_fall(days: int, worlds: int) -> tuple[Floats, Floats]:
     """(worlds,): day the land fell by the model's war (inf: never), and by nightly checks alone."""
     noise = Noise(1, 0, worlds)
-    war = War(baseline_with(*OPEN_GROUND).file.war, Draw(noise.coordinate, worlds), noise)
+    scenario = baseline_with(*OPEN_GROUND)
+    war = War(scenario.file.war, setting_of(scenario, noise))
     held = np.full(worlds, LAND)
     fallen, seen_at_night = np.full(worlds, np.inf), np.full(worlds, np.inf)
     never, always = np.zeros(worlds, dtype=bool), np.ones(worlds, dtype=bool)
     for day in range(days):
-        falls: Bools = war.move(day, always & np.isinf(fallen), never, [])
+        falls: Bools = war._move(day, always & np.isinf(fallen), never)
         fallen = np.where(falls, day + 1.0, fallen)
         held = held - DRIFT + SIGMA * noise.normal("war.front", day)
         seen_at_night = np.where((held <= 0) & np.isinf(seen_at_night), day + 1.0, seen_at_night)

@@ -12,6 +12,7 @@ from scipy.integrate import quad
 from scipy.stats import chi2, norm
 
 from sim.model import NegotiationModel
+from sim.processes.war import War
 from sim.theory import learning
 from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
@@ -21,6 +22,7 @@ from tests.builders import (
     baseline_with,
     model_of,
     pie_with,
+    process_of,
     standard_errors,
 )
 
@@ -45,14 +47,15 @@ def fought(days: int, worlds: int, *changes: str, gap: float = 0.0) -> Negotiati
 
 
 def _part(model: NegotiationModel, gap: float) -> None:
-    half_life = np.full(model.noise.worlds, 1e9)
-    for side, sign in zip(model.sides, (-0.5, 0.5), strict=True):
-        shared = side.belief
-        side.expect(Normal(shared.mean + sign * gap, shared.variance), half_life)
+    war = process_of(model, War)
+    war.optimism_half_life = np.full(model.noise.worlds, 1e9)
+    for fighter, sign in zip(war.fighters.values(), (-0.5, 0.5), strict=True):
+        shared = fighter.belief
+        fighter.belief = Normal(shared.mean + sign * gap, shared.variance)
 
 
 def disagreement(model: NegotiationModel) -> Floats:
-    first, second = model.sides
+    first, second = process_of(model, War).fighters.values()
     return second.belief.mean - first.belief.mean
 
 
@@ -68,7 +71,7 @@ def test_the_variance_of_an_estimate_after_t_days_is_the_textbook_one() -> None:
 def test_both_sides_weigh_each_day_of_the_front_by_how_clearly_it_speaks() -> None:
     """In the model: on open ground a day has variance sigma^2, so ``1 / (1/v0 + t/sigma^2)``."""
     model = fought(60, 7, "war.belt={area: 0, slows_to: 1}")
-    expected = 1.0 / (1.0 / 2.5**2 + 60 / model.war.volatility**2)
+    expected = 1.0 / (1.0 / 2.5**2 + 60 / process_of(model, War).volatility ** 2)
     for side in model.sides:
         assert side.belief.variance == pytest.approx(expected, rel=1e-12)
 
