@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FORCE = "taken_by_force"
 _LABELS = 8  # beside the bar on a sheet of the usual height
-_NO_ENDING = Look("neither an accord\nnor taken by force yet", "#FFFFFF")
+_NO_ENDING = Look("without an ending yet", "#FFFFFF")
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,16 @@ def shock_marks(world: Mapping[str, Numbers]) -> list[Marks]:
     ]
 
 
-def deal_marks(world: Mapping[str, Numbers]) -> list[Marks]:
-    """Deals beside the accord."""
+def deal_marks(run: Run, world: Mapping[str, Numbers]) -> list[Marks]:
+    """Deals beside the accord, of the kinds that the scenario knows or dates."""
+    file = run.scenario.file
+    known = {name for name, deal in file.partial_deals if deal is not None}
+    known |= {event.type for event in file.events.values()}
     bits = world["deals"].astype(np.int64)
     return [
         Marks(row, np.flatnonzero(bits & DEAL_BITS[name]), marker, colour)
         for name, (row, marker, colour) in _DEALS.items()
+        if name in known
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.outcomes.declared import STATUSES
 from sim.report.diary.entry import Entry
 from sim.report.diary.happenings import Chronicle
 from sim.report.diary.months import month_facts, month_words
@@ -48,7 +49,7 @@ def _endings(trajectory: Trajectory, day: int) -> list[Entry]:
     """The day the war ends, by force or by ceasefire."""
     phase = trajectory.daily["phase"][-1, 0]
     if phase == FORCE and day == trajectory.final["ended_on"][0]:
-        return [Entry(day, "force", "the last of the land at stake is taken by force: talks end")]
+        return [Entry(day, "force", f"{STATUSES['taken_by_force']}: talks end")]
     until = trajectory.final["fighting_until"][0]
     if phase == ACCORD and day == np.ceil(until):
         return [Entry(day, "ceasefire", "the guns fall silent: the ceasefire holds from now on")]
