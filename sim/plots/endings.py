@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _FORCE = "taken_by_force"
 _LABELS = 8  # beside the bar on a sheet of the usual height
-_NO_ENDING = Look("talks not ended yet", "#FFFFFF")
+_NO_ENDING = Look("without an ending yet", "#FFFFFF")
 
 
 @dataclass(frozen=True)

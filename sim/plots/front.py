@@ -38,13 +38,15 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     war = run.scenario.file.of(War)
     assert war is not None
     issue = run.scenario.file.issues[war.issue].label
-    axes.set_ylabel(f"{wrapped(issue, 48)} (km²)")
+    unit = war.area.unit.replace("km2", "km²")
+    axes.set_ylabel(f"{wrapped(issue, 48)} ({unit})")
     axes.set_ylim(bottom=0.0)
     date_axis(axes, run)
     mark_dates(run, dated_marks(run), axes)
     ends = run.outcome("outcome").categories.index("taken_by_force")
     taken = in_words(int(run.tally.counts["outcome"][ends]), run)
-    told = f"all of it taken by force up to the horizon: in {taken} of all {run.worlds:,} worlds"
+    label = run.outcome("outcome").labels[ends]
+    told = f"{wrapped(label, 60, 1)} by the horizon: in {taken} of all {run.worlds:,} worlds"
     axes.set_xlabel(told, fontsize=9, loc="left")
     legend_right(axes)
     return axes

@@ -14,6 +14,7 @@ from sim.plots.axes import date_axis
 from sim.plots.data import Numbers, as_dates
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, ORANGE, PURPLE, SKY, VERMILLION
 from sim.processes.partial_deals.process import DEAL_BITS
+from sim.processes.partial_deals.section import PartialDeals
 from sim.trajectory import CANCELLED, HELD, NOT_HELD
 
 if TYPE_CHECKING:
@@ -76,14 +77,18 @@ def shock_marks(world: Mapping[str, Numbers]) -> list[Marks]:
     ]
 
 
-def deal_marks(world: Mapping[str, Numbers]) -> list[Marks]:
-    """Deals beside the accord; nothing where there are none."""
+def deal_marks(run: Run, world: Mapping[str, Numbers]) -> list[Marks]:
+    """Deals beside the accord, of the kinds that the scenario knows or dates."""
     if "deals" not in world:
         return []
+    file = run.scenario.file
+    known = {name for name, deal in file.of(PartialDeals) or () if deal is not None}
+    known |= {event.type for event in file.events.values()}
     bits = world["deals"].astype(np.int64)
     return [
         Marks(row, np.flatnonzero(bits & DEAL_BITS[name]), marker, colour)
         for name, (row, marker, colour) in _DEALS.items()
+        if name in known
     ]
 
 

@@ -31,7 +31,7 @@ def world_timeline(run: Run, figure: FigureBase, world: int | None = None) -> li
     title(figure, f"World {world}: {short(look.label, 50)} ({_when(run, day, since)})")
     column = figure.subplots(4, 1, sharex=True, height_ratios=[1.0, 3.3, 1.5, 1.5])
     draw_clocks(column[0], run, told)
-    rows = [*round_marks(told), *deal_marks(told), *shock_marks(told), *strike_marks(told)]
+    rows = [*round_marks(told), *deal_marks(run, told), *shock_marks(told), *strike_marks(told)]
     draw_marks(column[1], run, rows)
     draw_trust(column[2], run, told)
     draw_margin(column[3], run, told)

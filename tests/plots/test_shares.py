@@ -10,6 +10,7 @@ import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
+import sim
 from sim.outcomes.declared import statuses
 from sim.plots import DRAWINGS, draw
 from sim.plots.bargaining import WEEK, weekly_margins
@@ -110,6 +111,20 @@ def test_levels_have_words(some: Run) -> None:
     ticks = {tick.get_text() for axes in panels for tick in axes.get_yticklabels()}
     assert "0.75 = three quarters of the most" in ticks
     assert "0.75" not in ticks
+
+
+def test_units_and_labels_of_the_front_are_the_scenario_s(some: Run) -> None:
+    (axes,) = DRAWINGS["front_fan"](some, Figure())
+    assert axes.get_ylabel() == "Donetsk land still held by Kyiv (km²)"
+    assert axes.get_xlabel().startswith("the land at stake is taken by force by the horizon: in ")
+
+
+def test_deals_that_a_scenario_does_not_know_have_no_row() -> None:
+    short = {"horizon": "2026-07-10"}
+    for change, expected in (({}, True), ({"partial_deals.corridor": None}, False)):
+        run = sim.run("baseline", worlds=2, set=short | change)
+        rows = DRAWINGS["world_timeline"](run, Figure())[1].get_yticklabels()
+        assert ("corridor" in [row.get_text() for row in rows]) == expected
 
 
 def test_of_very_many_classes_the_most_frequent_are_drawn_and_the_others_together(

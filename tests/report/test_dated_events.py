@@ -13,6 +13,7 @@ from sim.scenario import load
 from tests.report.conftest import SEED, Crowd
 
 _LABEL = "the round offered in Florida"
+_ONE = "{type: prisoner_exchange, date: 2026-02-20, people: 1, source: 'assumed: what if'}"
 
 
 def of_the_round(told: Diary) -> list[Entry]:
@@ -80,13 +81,7 @@ def test_levels_of_packages_have_words(diaries: list[Diary]) -> None:
     [
         (["accord.durable_years=1"], "1 year "),
         (["shocks.surge.waves=1", "shocks.surge.gap=20"], "a surge of strikes: 1 wave in a day"),
-        (
-            [
-                "events.x={type: prisoner_exchange, date: 2026-02-20, people: 1, "
-                "source: 'assumed: x'}"
-            ],
-            "1 prisoner freed on each side",
-        ),
+        ([f"events.x={_ONE}"], "1 prisoner freed on each side"),
     ],
 )
 def test_one_of_anything_is_singular(changes: list[str], wanted: str) -> None:

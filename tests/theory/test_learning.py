@@ -1,6 +1,6 @@
 """V6. Learning: what a front and a refusal teach.
 
-The filter of Kalman (1960) for beliefs about the front; Smith and Stam (2004) and Slantchev (2003)
+The filter of Kalman (1960) for beliefs about the front; Smith and Stam (2004) and Slantchev (2003b)
 for the claim that fighting brings beliefs together; Bayes' rule itself for a refusal.
 """
 

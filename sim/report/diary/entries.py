@@ -48,9 +48,11 @@ def _endings(trajectory: Trajectory, day: int) -> list[Entry]:
     """The day the war ends, by force or by ceasefire."""
     phase = trajectory.daily["phase"][-1, 0]
     if phase == FORCE and day == trajectory.final["ended_on"][0]:
-        return [Entry(day, "force", "the last of the land at stake is taken by force: talks end")]
+        label = statuses(trajectory.scenario)["taken_by_force"]
+        return [Entry(day, "force", f"{label}: talks end")]
     until = trajectory.final["fighting_until"][0]
-    if phase == ACCORD and day == np.ceil(until):
+    at_war = "war" in trajectory.scenario.file.sections
+    if at_war and phase == ACCORD and day == np.ceil(until):
         return [Entry(day, "ceasefire", "the guns fall silent: the ceasefire holds from now on")]
     return []
 
