@@ -77,7 +77,7 @@ def run(
     quiet: Quiet = False,
     figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
     until_se: UntilSe = None,
-    target: Target = "accord",
+    target: Target = None,
     cluster: Cluster = None,
     debug: Debug = False,
     block_size: BlockSize = 2048,
@@ -90,7 +90,9 @@ def run(
     """
     from sim.cli.run import Precision, run_command
 
-    wanted = Precision(until_se, target)
+    if target is not None and until_se is None:
+        raise Usage("--target says which share is to be exact: give --until-se SE as well")
+    wanted = Precision(until_se, target or "accord")
     common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
     return run_command(*common, wanted, cluster)
 

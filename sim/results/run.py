@@ -24,6 +24,7 @@ from sim.results.notebook import (
 from sim.results.parts import Parts
 from sim.results.summary import summary
 from sim.results.tally import Tally
+from sim.terminal import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -214,7 +215,7 @@ class Run:
 
     def __repr__(self) -> str:
         set_ = f" with {', '.join(self.changes)}" if self.changes else ""
-        return f"<Run {self.run_id}{set_}: {self.worlds:,} worlds>"
+        return visible(f"<Run {self.run_id}{set_}: {self.worlds:,} worlds>").replace("\n", "\\n")
 
     def _repr_html_(self) -> str:
         return html(self)
