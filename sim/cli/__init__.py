@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli.door import SameCommandRuns, door
+from sim.cli.command_lock import SameCommandRuns, command_lock
 from sim.cli.errors import IN_USE, IO, Usage, guarded, note, silence
 from sim.cli.options import (
     BlockSize,
@@ -248,7 +248,7 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     os.environ["MPLBACKEND"] = "agg"  # pictures go into files
     try:
-        with door(sys.argv[1:]):
+        with command_lock(sys.argv[1:]):
             app(prog_name="sim")
     except OSError as error:  # of the answer itself, where no command stands guard: `--help`
         note(f"error: {error}")
