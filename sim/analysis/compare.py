@@ -150,6 +150,11 @@ def _notes(a: Run, b: Run) -> list[str]:
             f"the deadlines differ ({a.deadline} and {b.deadline}): "
             '"by the deadline" means each scenario\'s own'
         )
+    if a.manifest["code_hash"] != b.manifest["code_hash"]:
+        notes.append(
+            f"the runs come from different versions of the program ({a.manifest['code_hash'][:8]} "
+            f"and {b.manifest['code_hash'][:8]}): the difference may be theirs"
+        )
     failed = {each["world"] for run in (a, b) for each in run.failures}
     if failed:
         worlds = "1 world" if len(failed) == 1 else f"{len(failed)} worlds"

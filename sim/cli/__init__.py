@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.cli.door import SameCommandRuns, door
+from sim.cli.command_lock import SameCommandRuns, command_lock
 from sim.cli.errors import IN_USE, IO, Usage, guarded, note, silence
 from sim.cli.options import (
     BlockSize,
@@ -77,7 +77,7 @@ def run(
     quiet: Quiet = False,
     figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
     until_se: UntilSe = None,
-    target: Target = "accord",
+    target: Target = None,
     cluster: Cluster = None,
     debug: Debug = False,
     block_size: BlockSize = 2048,
@@ -90,7 +90,9 @@ def run(
     """
     from sim.cli.run import Precision, run_command
 
-    wanted = Precision(until_se, target)
+    if target is not None and until_se is None:
+        raise Usage("--target says which share is to be exact: give --until-se SE as well")
+    wanted = Precision(until_se, target or "accord")
     common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
     return run_command(*common, wanted, cluster)
 
@@ -246,7 +248,7 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     os.environ["MPLBACKEND"] = "agg"  # pictures go into files
     try:
-        with door(sys.argv[1:]):
+        with command_lock(sys.argv[1:]):
             app(prog_name="sim")
     except OSError as error:  # of the answer itself, where no command stands guard: `--help`
         note(f"error: {error}")

@@ -25,6 +25,15 @@ from sim.terminal import heed, importing, visible
 __all__ = ["Stopped", "Usage", "guarded", "note", "silence"]
 
 USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
+_LOST = "sim.ensemble.failure.ClusterLost"
+_CODES = {
+    "sim.scenario.mistakes.ScenarioError": INVALID,
+    "sim.results.files.DamagedResults": DAMAGED,
+    "sim.results.files.FolderInUse": IN_USE,
+    "sim.results.files.CodeChanged": IO,
+    "builtins.MemoryError": IO,
+    "builtins.OSError": IO,
+}
 
 
 class Stopped(KeyboardInterrupt):
@@ -113,28 +122,39 @@ def _interrupted() -> int:
 
 
 def _of_the_program(error: BaseException, out: Path | None) -> int:
-    from sim.scenario.mistakes import ScenarioError
+    code = next((_CODES[name] for name in _kinds(error) if name in _CODES), BUG)
+    if code == INVALID:
+        note(str(error))  # it tells several mistakes, each with its place
+    elif code == BUG:
+        note(f"error: {error or type(error).__name__}: this is our bug, not yours")
+        note(f"a report was written to {_report(error, out)}; --debug shows the traceback")
+    else:
+        note(f"error: {_in_words(error)}")
+    if _LOST in _kinds(error):
+        note("finished blocks are kept; resume, here or on a cluster, with:")
+        note("  " + _this_command())
+    return code
 
-    if isinstance(error, ScenarioError):
-        note(str(error))
-        return INVALID
-    from sim.ensemble.failure import ClusterLost
-    from sim.results.files import CodeChanged, DamagedResults, FolderInUse
 
+def _kinds(error: BaseException) -> list[str]:
+    """What an error is, by name: what goes wrong may be that nothing can be imported."""
+    return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__]
+
+
+def _in_words(error: BaseException) -> str:
     if isinstance(error, MemoryError):
-        note("error: not enough memory: run fewer worlds, or with -j 1")
-        return IO
-    codes = {DamagedResults: DAMAGED, FolderInUse: IN_USE, CodeChanged: IO, OSError: IO}
-    for kind, code in codes.items():
-        if isinstance(error, kind):
-            note(f"error: {error}")
-            if isinstance(error, ClusterLost):
-                note("finished blocks are kept; resume, here or on a cluster, with:")
-                note("  " + _this_command())
-            return code
-    note(f"error: {error or type(error).__name__}: this is our bug, not yours")
-    note(f"a report was written to {_report(error, out)}; --debug shows the traceback")
-    return BUG
+        return "not enough memory: run fewer worlds, or with -j 1"
+    if isinstance(error, FileNotFoundError) and not error.filename and _lost_its_folder():
+        return "the folder that this was started in is gone: change to another one"
+    return str(error) or type(error).__name__
+
+
+def _lost_its_folder() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
 
 
 def _report(error: BaseException, out: Path | None) -> Path | str:

@@ -121,6 +121,9 @@ UntilSe = Annotated[
     ),
 ]  # fmt: skip
 Target = Annotated[
-    str,
-    typer.Option("--target", metavar="NAME", help="Which share: an ending, or what comes true."),
-]
+    str | None,
+    typer.Option(
+        "--target", metavar="NAME", show_default=False,
+        help="Which share --until-se means: an ending, or what comes true. Default: accord.",
+    ),
+]  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.results.block import SCHEMA
 from sim.results.failure import Failure
-from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
+from sim.results.fingerprint import code_fingerprint, folder_in, folder_name, run_hash
 from sim.results.manifest import Manifest, origin
 from sim.scenario import Scenario
 from sim.worlds import Design
@@ -51,12 +51,13 @@ class Identity:
 
     @property
     def run_id(self) -> str:
-        """Name of the folder."""
-        return folder_name(self.scenario.name, self.seed, self.full_hash)
+        """Name of its folder, unless an earlier one has another."""
+        scenario = self.scenario
+        return folder_name(scenario.name, self.seed, self.full_hash, scenario.changes)
 
     def folder(self, out: Path) -> Path:
-        """The run's own folder under ``out``."""
-        return out / self.run_id
+        """The run's own folder under ``out``: the one that is there, or that will be."""
+        return folder_in(out, self.scenario.name, self.seed, self.full_hash, self.run_id)
 
     def manifest(
         self,

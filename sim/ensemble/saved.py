@@ -22,7 +22,7 @@ from sim.results.files import (
 )
 from sim.results.folder import drop_damaged, failures_in, parts_in
 from sim.results.load import load
-from sim.results.manifest import read_manifest, sum_of, sums, write_manifest
+from sim.results.manifest import agree, read_manifest, sum_of, sums, write_manifest
 from sim.results.parts import Parts
 from sim.results.run import Run
 from sim.results.store import (
@@ -108,7 +108,7 @@ class InFolder(Place):
         there = contiguous(stored_blocks(self.blocks))
         failures, repaired = failures_in(self.blocks, there), self._repaired(there)
         said = (self.promised, self.command, complete, failures, repaired)
-        write_manifest(self.folder, self.identity.manifest(*said))
+        write_manifest(self.folder, self.identity.manifest(*said) | {"run_id": self.folder.name})
 
     def _is_up_to_date(self, complete: bool) -> bool:
         """Whether the files beside the blocks are whole and say what is known now.
@@ -118,6 +118,7 @@ class InFolder(Place):
         """
         try:
             manifest = read_manifest(self.folder)
+            agree(self.folder, manifest)
         except DamagedResults:
             return False
         files = {"scenario.yaml": sum_of(self._scenario())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +20,8 @@ _WITHOUT_INFLUENCE = frozenset(
         *("__init__.py", "__main__.py", "terminal.py"),
     ]
 )
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.=-]+")
+_WORDS = {"title", "question", "source", "label", "hindsight"}  # they change no world
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +67,32 @@ def run_hash(scenario: str, seed: int, code: str, labels: Mapping[str, str]) -> 
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def folder_name(scenario: str, seed: int, full_hash: str) -> str:
-    """``<scenario>-<seed>-<hash8>``, with nothing in it that could be read as a path."""
-    plain = _UNSAFE.sub("_", scenario).strip("._-")[:64] or "scenario"
-    return f"{plain}-{seed}-{full_hash[:8]}"
+def folder_name(scenario: str, seed: int, full_hash: str, changes: Sequence[str] = ()) -> str:
+    """``<scenario>-<seed>-<what was set>-<hash8>``, with nothing in it that is read as a path.
+
+    >>> folder_name("baseline", 1, "3f9c1a2b77", ["war.drift=0"])
+    'baseline-1-war.drift=0-3f9c1a2b'
+    """
+    told = [each for each in changes if each.partition("=")[0].split(".")[-1] not in _WORDS]
+    words = [_plain("_".join(told), 40)] if told else []
+    return "-".join([*_first_words(scenario, seed), *filter(None, words), full_hash[:8]])
+
+
+def folder_in(out: Path, scenario: str, seed: int, full_hash: str, name: str) -> Path:
+    """The folder there of a run with that hash, whatever was set is called in its name.
+
+    The hash alone decides: other words for the same values, or a folder of before names told what
+    was set, hold the same worlds.
+    """
+    first = re.escape("-".join(_first_words(scenario, seed)))
+    same = re.compile(rf"{first}-(?:.*-)?{re.escape(full_hash[:8])}")
+    found = [each for each in out.iterdir() if same.fullmatch(each.name)] if out.is_dir() else []
+    return min((each for each in found if each.is_dir()), default=out / name)
+
+
+def _first_words(scenario: str, seed: int) -> list[str]:
+    return [_plain(scenario, 64) or "scenario", str(seed)]
+
+
+def _plain(text: str, most: int) -> str:
+    return _UNSAFE.sub("_", text).strip("._-=")[:most].rstrip("._-=")

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from sim.errors import Usage
-from sim.results.files import DamagedResults
+from sim.results.files import DamagedResults, in_use
 from sim.results.folder import daily_in, damage_in, failures_in, parts_in
-from sim.results.manifest import read_manifest, sums
+from sim.results.manifest import agree, read_manifest, sums
 from sim.results.run import Run
 from sim.results.store import StoredBlock, contiguous, stored_blocks
 
@@ -49,7 +49,8 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
     if there < promised and (manifest.get("complete") or there == 0):
         raise DamagedResults(f"{folder} holds {there:,} of {promised:,} worlds; run it again")
     if check and there < promised:
-        warnings.warn(f"{folder} was interrupted: {there:,} of {promised:,} worlds", stacklevel=2)
+        state = "is still being run" if in_use(folder) else "was interrupted"
+        warnings.warn(f"{folder} {state}: {there:,} of {promised:,} worlds", stacklevel=2)
     if check:
         _check(folder, manifest, blocks)
     return _read(folder, manifest, min(worlds or there, there))
@@ -72,6 +73,7 @@ def _check(folder: Path, manifest: dict[str, Any], blocks: list[StoredBlock]) ->
     if manifest["files"] != sums(folder):
         told = "the same command again writes it anew"
         raise DamagedResults(f"{folder / 'scenario.yaml'} is gone or not what was written; {told}")
+    agree(folder, manifest)
 
 
 def _read(folder: Path, manifest: dict[str, object], worlds: int) -> Run:

@@ -15,6 +15,7 @@ from sim.results.block import SCHEMA
 from sim.results.files import DamagedResults, OtherSchema, content_of, write_atomically
 
 Manifest = dict[str, Any]
+_AGAIN = "the same command again makes it anew from the blocks"
 _PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "pyarrow", "pandas", "pydantic")
 _NEEDED: dict[str, type | tuple[type, ...]] = {
     "schema": int,
@@ -73,9 +74,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest.json``, with the checksums of the files beside it and one of its own."""
     content = manifest | {"files": sums(folder)}
     content |= {"checksum": checksum_of(content)}
-    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    write_atomically(folder / "manifest.json", _spelled(content))
+
+
+def _spelled(manifest: Manifest) -> bytes:
+    """A manifest as it is written."""
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, allow_nan=False)
     # A file's name may hold bytes that are no text; written so, they are what JSON calls them.
-    write_atomically(folder / "manifest.json", text.encode("utf-8", "backslashreplace"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -105,7 +111,8 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(content_of(path).decode())
+        content = content_of(path)
+        manifest = json.loads(content.decode())
     except FileNotFoundError:
         raise DamagedResults(f"{folder} is no results folder: it has no manifest.json") from None
     except NotADirectoryError:
@@ -115,14 +122,13 @@ def read_manifest(folder: Path) -> Manifest:
     if not isinstance(manifest, dict) or "schema" not in manifest:
         raise DamagedResults(f"{path} is no manifest of a run")
     if manifest.get("checksum") != checksum_of(manifest):
-        raise DamagedResults(
-            f"{path} is damaged: it does not match its own checksum; "
-            "the same command again makes it anew from the blocks"
-        )
+        raise DamagedResults(f"{path} is damaged: it does not match its own checksum; {_AGAIN}")
     if manifest["schema"] != SCHEMA:
         raise OtherSchema(f"{path} is of schema {manifest['schema']}, this program reads {SCHEMA}")
     if not _is_sane(manifest):
         raise DamagedResults(f"{path} is no manifest of a run")
+    if content != _spelled(manifest):
+        raise DamagedResults(f"{path} is damaged: it is not spelled as it was written; {_AGAIN}")
     return manifest
 
 
@@ -131,8 +137,24 @@ def _is_sane(manifest: Manifest) -> bool:
     if not all(isinstance(manifest.get(key), kind) for key, kind in _NEEDED.items()):
         return False
     try:
-        for key in ("start", "deadline", "horizon"):
-            dt.date.fromisoformat(manifest[key])
+        days = [dt.date.fromisoformat(manifest[key]) for key in ("start", "deadline", "horizon")]
     except ValueError:
         return False
-    return bool(manifest["worlds"] > 0)
+    return bool(manifest["worlds"] > 0 and days == sorted(days))
+
+
+def agree(folder: Path, manifest: Manifest) -> None:
+    """See that a manifest names the days of the scenario beside it, if that is there.
+
+    Raises
+    ------
+    DamagedResults
+        If it names others.
+    """
+    path = folder / "scenario.yaml"
+    lines = content_of(path).decode(errors="replace").splitlines() if path.is_file() else []
+    for key in ("start", "horizon"):
+        said = [line for line in lines if line.startswith(f"{key}:")]
+        if said and manifest[key] not in said[0]:
+            told = f"its {key} {manifest[key]} is not that of scenario.yaml"
+            raise DamagedResults(f"{folder / 'manifest.json'} is damaged: {told}; {_AGAIN}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.results.files import DamagedResults
 from sim.results.folder import Damage, damage_in
-from sim.results.manifest import read_manifest, sums
+from sim.results.manifest import agree, read_manifest, sums
 from sim.results.store import contiguous, missing, stored_blocks
 
 
@@ -62,6 +62,7 @@ def verify(path: str | Path) -> Verification:
     found: list[Damage] = []
     try:
         manifest = read_manifest(folder)
+        agree(folder, manifest)
         promised, run = int(manifest["worlds"]), str(manifest["hash"])
         found += _scenario(folder, manifest["files"])
         if manifest["complete"]:

@@ -255,6 +255,13 @@ def test_compare_takes_saved_runs_by_folder_and_by_name(sim_here: Call, tmp_path
     assert json.loads(out)["comparisons"][0]["worlds"] == 80
 
 
+def test_a_target_without_an_error_is_wrong_usage(sim_here: Call, tmp_path: Path) -> None:
+    code, _, err = sim_here("run", "baseline", "--target", "zone", "--out", tmp_path / "out")
+    assert code == 2
+    assert "--until-se" in err
+    assert not (tmp_path / "out").exists()
+
+
 def test_compare_needs_two_things_that_can_be_paired(sim_here: Call, tmp_path: Path) -> None:
     assert sim_here("compare", "baseline")[0] == 2
     (a,) = run_json(sim_here, "baseline", "-n", 10, "--out", tmp_path)

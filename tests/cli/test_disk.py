@@ -168,7 +168,7 @@ def test_a_start_in_a_folder_in_use_is_refused_at_once(tmp_path: Path) -> None:
         while not list(tmp_path.glob("*/blocks/*.parquet")):
             assert time.perf_counter() < deadline
             time.sleep(0.05)
-        for same in (words, [*words, "-n", "30000"]):  # at the door, and at the folder
+        for same in (words, [*words, "-n", "30000"]):  # by its words, and at the folder
             assert _refused(same) < 1.5
     finally:
         running.terminate()

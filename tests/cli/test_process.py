@@ -166,6 +166,19 @@ def test_a_folder_that_is_gone_is_no_traceback(tmp_path: Path, words: str, code:
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
+    assert code == 0 or "the folder that this was started in is gone" in done.stderr
+
+
+def test_an_installation_that_is_broken_is_one_line_and_70(tmp_path: Path) -> None:
+    """What tells of it must not need what is broken."""
+    program = "import sys; sys.modules['numpy'] = None\nfrom sim.cli import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "baseline"],
+        cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 70
+    assert "numpy" in done.stderr.splitlines()[0]
+    assert "Traceback" not in done.stderr
 
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:

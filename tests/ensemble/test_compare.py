@@ -81,6 +81,12 @@ def test_different_horizons_and_deadlines_are_said(baseline: Scenario, ran: Run)
     assert any("deadlines differ" in note for note in comparison(ran, earlier).notes)
 
 
+def test_runs_of_different_code_are_said_to_be(ran: Run) -> None:
+    other = Run(ran.manifest | {"code_hash": "0" * 64}, ran.table, scenario=ran.scenario)
+    (note,) = comparison(ran, other).notes
+    assert "different versions of the program" in note
+
+
 def test_the_points_of_theory_are_for_those_who_ask(ran: Run, better: Run) -> None:
     found = comparison(ran, better)
     row = next(row for row in found.differences if row.group == "measures")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 import sim
 from sim.outcomes import Outcome
 from sim.results.digest import digests
-from sim.results.fingerprint import code_fingerprint, folder_name, run_hash
+from sim.results.fingerprint import code_fingerprint, folder_in, folder_name, run_hash
 
 PACKAGE = Path(sim.__file__).parent
 
@@ -64,6 +65,34 @@ def test_a_scenario_name_is_never_a_path(name: str) -> None:
     assert folder.endswith("-1-3f9c1a2b")
     assert len(folder) < 100
     assert not folder.startswith((".", "-"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (["war.drift=0"], "baseline-1-war.drift=0-3f9c1a2b"),
+        (["war.drift=0", "title=Mine"], "baseline-1-war.drift=0-3f9c1a2b"),
+        (["title=Mine", "parties.x.label=../.."], "baseline-1-3f9c1a2b"),
+        (["a=../../etc/passwd", "b=\x1b[31m"], "baseline-1-a=.._.._etc_passwd_b=_31m-3f9c1a2b"),
+        (["war.drift=" + "9" * 500], f"baseline-1-war.drift={'9' * 30}-3f9c1a2b"),
+        (["///"], "baseline-1-3f9c1a2b"),
+    ],
+)
+def test_a_folder_tells_what_was_set(changes: list[str], told: str) -> None:
+    folder = folder_name("baseline", 1, "3f9c1a2b77", changes)
+    assert folder == told
+    assert Path(folder).name == folder
+
+
+def test_a_folder_is_found_by_its_hash_whatever_it_is_called(tmp_path: Path) -> None:
+    other = tmp_path / "baseline-1-war.drift=0-ffffffff"
+    other.mkdir()
+    (tmp_path / "baseline-12-3f9c1a2b").mkdir()
+    found = partial(folder_in, tmp_path, "baseline", 1, "3f9c1a2b77", "new")
+    assert found() == tmp_path / "new"
+    there = tmp_path / "baseline-1-war.drift=0.0-3f9c1a2b"
+    there.mkdir()
+    assert found() == there
 
 
 CLASS = Outcome("outcome", "", "-", "class", ("a", "b"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,37 @@ def test_a_script_without_a_main_guard_may_use_several_processes(tmp_path):
     script.write_text("import sim\nprint(sim.run('baseline', worlds=64, jobs=2).worlds)\n")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120)
     assert (done.stdout, done.returncode) == ("64\n", 0), done.stderr
+
+
+def test_a_run_in_a_folder_of_another_name_is_resumed_there(tmp_path: Path) -> None:
+    """Earlier versions did not say in its name what was set."""
+    first = run("baseline", 50, out=tmp_path, set={"war.drift": 7}).path
+    assert first is not None
+    assert "war.drift=7" in first.name
+    old = first.rename(tmp_path / f"baseline-1-{first.name.rsplit('-', 1)[1]}")
+    again = run("baseline", 90, out=tmp_path, set={"war.drift": 7})
+    assert again.path == old
+    assert [path.name for path in tmp_path.iterdir()] == [old.name]
+    assert sim.load(old).run_id == old.name
+
+
+def test_a_run_is_shown_without_what_a_terminal_would_obey() -> None:
+    ran = run("baseline", 5)
+    hostile = Run(ran.manifest | {"changes": ["title=\x1b[2J\nx"]}, ran.table)
+    assert repr(hostile).isprintable()
+
+
+def test_a_run_in_progress_is_not_called_interrupted(baseline: Scenario, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def look(worlds: int) -> None:
+        for folder in tmp_path.glob("*"):
+            if list((folder / "blocks").glob("*[0-9a-f].parquet")):
+                with warnings.catch_warnings(record=True) as caught:
+                    warnings.simplefilter("always")
+                    sim.load(folder)
+                told.extend(str(each.message) for each in caught)
+
+    run(baseline, 100, out=tmp_path, block_size=50, progress=look)
+    assert told
+    assert "is still being run: 50 of 100 worlds" in told[0]

@@ -13,7 +13,7 @@ import pytest
 from sim.ensemble.runner import run
 from sim.results import load
 from sim.results.files import DamagedResults
-from sim.results.manifest import checksum_of
+from sim.results.manifest import checksum_of, write_manifest
 from sim.results.store import checksum
 from sim.results.verify import verify
 
@@ -93,7 +93,23 @@ def nonsense_with_a_right_checksum(folder: Path) -> None:
     path.write_text(json.dumps(said | {"checksum": checksum_of(said)}))
 
 
+def a_byte_more_in_the_manifest(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_bytes(path.read_bytes() + b"\n")
+
+
+def a_forged_horizon(folder: Path) -> None:
+    said = json.loads((folder / "manifest.json").read_text())
+    write_manifest(folder, said | {"horizon": "2026-09-30"})
+
+
+def a_horizon_before_the_start(folder: Path) -> None:
+    said = json.loads((folder / "manifest.json").read_text())
+    write_manifest(folder, said | {"horizon": "2025-01-01"})
+
+
 TAMPERINGS = [
+    a_byte_more_in_the_manifest, a_forged_horizon, a_horizon_before_the_start,
     blocks_of_another_seed, only_blocks_of_another_seed, manifest_of_another_seed,
     record_of_another_seed, deep_record, pipe_for_a_block, pipe_for_the_manifest,
     far_too_large_a_name, another_scenario_beside_it, other_schema_by_hand,

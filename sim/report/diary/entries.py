@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.journal import Entry
+from sim.outcomes.declared import statuses
 from sim.report.diary.happenings import Chronicle
 from sim.report.diary.months import month_facts, month_words
 from sim.report.diary.rounds import Secretary

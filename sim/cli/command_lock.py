@@ -1,4 +1,4 @@
-"""Turn the same command away at the door while it runs, before anything heavy is imported.
+"""Turn the same command away while it runs, before anything heavy is imported.
 
 The lock of the results folder is what protects it; but to know that folder takes half a second of
 reading, and many starts at once would keep each other waiting. The same words, with the same
@@ -22,7 +22,7 @@ class SameCommandRuns(Exception):
 
 
 @contextmanager
-def door(words: list[str]) -> Iterator[None]:
+def command_lock(words: list[str]) -> Iterator[None]:
     """Let in one command of these words at a time, if they are those of `sim run`.
 
     Raises
@@ -30,7 +30,7 @@ def door(words: list[str]) -> Iterator[None]:
     SameCommandRuns
         At once, if the same command is running.
     """
-    path = _place(words) if words[:1] == ["run"] else None
+    path = _lock_file(words) if words[:1] == ["run"] else None
     handle = _opened(path) if path else None
     if path is None or handle is None:
         yield
@@ -46,7 +46,7 @@ def door(words: list[str]) -> Iterator[None]:
         os.close(handle)  # frees the lock, as the end of the process does
 
 
-def _place(words: list[str]) -> Path | None:
+def _lock_file(words: list[str]) -> Path | None:
     """The file to lock; None if that cannot be known, as in a folder that is gone."""
     try:
         return _folder() / _key(words)
