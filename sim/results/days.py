@@ -25,5 +25,7 @@ def dates_of(run: Run, days: ArrayLike) -> NDArray[np.datetime64]:
     numbers = np.asarray(days, dtype=np.float64)
     there = np.abs(numbers) <= _FURTHEST
     whole = np.floor(np.where(there, numbers, 0)).astype("timedelta64[D]")
-    dates: NDArray[Any] = np.where(there, np.datetime64(run.start) + whole, np.datetime64("NaT"))
+    dates: NDArray[Any] = np.where(
+        there, np.datetime64(run.start, "D") + whole, np.datetime64("NaT", "D")
+    )
     return dates.astype("datetime64[s]")

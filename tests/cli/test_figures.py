@@ -20,9 +20,13 @@ Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 def bars(ran: Run, title: str = "") -> Figure:
     figure = Figure()
+    draw_bars(ran, figure, title)
+    return figure
+
+
+def draw_bars(ran: Run, figure: Figure, title: str = "") -> None:
     figure.subplots().bar(["accord"], [ran.column("accord").mean()])
     figure.suptitle(title)
-    return figure
 
 
 @pytest.fixture
@@ -36,6 +40,7 @@ def fake_plots(monkeypatch: pytest.MonkeyPatch) -> None:
 
     plots = ModuleType("sim.plots")
     plots.FIGURES = {"bars": bars}  # type: ignore[attr-defined]
+    plots.DRAWINGS = {"bars": draw_bars}  # type: ignore[attr-defined]
     plots.ONE_WORLD = ()  # type: ignore[attr-defined]
     plots.write_main_figures = write_main_figures  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "sim.plots", plots)
