@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.report.diary.accounts import Answer
 from sim.report.diary.words import Names, amount, listed, share, signed
+from sim.theory.acceptance import ACCEPTANCE
+from sim.theory.reservation import RESERVATION
 
 _SMALL = 0.0005  # utility: less than a last digit
 _MINOR = 0.01  # utility: less than the noise of acceptance, told together
@@ -20,7 +22,7 @@ def answer_words(answer: Answer, names: Names, signed_text: bool, in_full: bool)
         return lines
     lines += _told(war_words(answer, names), *(_parts_words(answer, names) if in_full else []))
     lines += _told(balance_words(answer, names))
-    return lines if answer.accepted else [*lines, *_told(demand_words(answer, names))]
+    return lines if answer.accepted else [*lines, *_told(demand_words(answer))]
 
 
 def vote_words(answer: Answer) -> list[str]:
@@ -49,7 +51,7 @@ def verdict(answer: Answer, names: Names) -> str:
     gap = answer.short_by
     off = f"short by {amount(gap)}" if gap > 0 else f"{amount(-gap)} to spare"
     surprising = (answer.chance < _UNLIKELY) == answer.accepted
-    told = names.rules.acceptance.words.format(
+    told = ACCEPTANCE[answer.rules["acceptance"]].words.format(
         chance=share(answer.chance), surprising=", against the odds" if surprising else ""
     )
     verb = "accepts" if answer.accepted else "refuses"
@@ -94,7 +96,7 @@ def balance_words(answer: Answer, names: Names) -> str:
     return f"Compared with that, the text {'; '.join(halves) or 'changes nothing'}: in all {total}."
 
 
-def demand_words(answer: Answer, names: Names) -> str:
+def demand_words(answer: Answer) -> str:
     """Why it demands what it demands."""
     reach = answer.in_reach
     if reach is None:
@@ -103,7 +105,9 @@ def demand_words(answer: Answer, names: Names) -> str:
         )
     given = answer.conceded > 0
     step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""
-    claim = names.rules.reservation.words.format(aspiration=share(answer.aspiration))
+    claim = RESERVATION[answer.rules["reservation"]].words.format(
+        aspiration=share(answer.aspiration)
+    )
     return (
         f"It holds out for {signed(answer.target - answer.war_value)}: the best accord it thinks "
         f"the other side could take would gain it {signed(reach)}; {claim}{step}."

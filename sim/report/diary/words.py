@@ -87,7 +87,7 @@ class Names:
     """The scenario's labels for parties, mediator, red lines and balance entries."""
 
     def __init__(self, scenario: Scenario) -> None:
-        file, self.rules = scenario.file, scenario.rules
+        file = scenario.file
         self.mediator, self.mediated = file.mediator.label, file.talks.protocol == "mediated"
         self.parties = {key: party.label for key, party in file.parties.items()}
         self.holder, self.land = self.parties[file.war.holder], file.war.issue
