@@ -26,6 +26,10 @@ class TargetBelief:
     def __init__(self, error: Floats, variance: Floats, rules: Rules) -> None:
         self.error, self.variance, self.rules = error.copy(), variance.copy(), rules
 
+    def copy(self) -> TargetBelief:
+        """The belief as it is now, whatever is learnt later."""
+        return TargetBelief(self.error, self.variance, self.rules)
+
     def about(self, target: Floats, rows: Ints) -> learning.Normal:
         """The believed target where the true one is ``target``, in the worlds ``rows``."""
         return learning.Normal(target + self.error[rows], self.variance[rows])

@@ -166,29 +166,20 @@ def worths_of(parties: Sequence[Interests], packages: Packages, draw: Draw) -> t
     shape = draw.worlds, len(packages)
     issues = [_issue_parts(party, packages, draw) for party in parties]
     conceded = [np.zeros(shape) for _ in parties]
-    worths = tuple(
-        Worth(
-            party.party,
-            {
-                **{f"issue.{name}": part for name, part in issues[own].items()},
-                "fairness": FairnessPart(
-                    party.fairness, conceded[own], tuple(others(conceded, own))
-                ),
-                **_red_line_parts(party, packages, draw),
-            },
-            party.exclusion,
-            np.zeros(shape),
-        )
-        for own, party in enumerate(parties)
-    )
+    worths = []
+    for own, party in enumerate(parties):
+        envy = FairnessPart(party.fairness, conceded[own], tuple(others(conceded, own)))
+        red_lines = _red_line_parts(party, packages, draw)
+        parts: dict[str, Part] = {**issues[own], "fairness": envy, **red_lines}
+        worths.append(Worth(party.party, parts, party.exclusion, np.zeros(shape)))
     for begin in range(0, draw.worlds, _PORTION):
-        _sum(slice(begin, begin + _PORTION), worths, issues, conceded)
-    return worths
+        _sum(slice(begin, begin + _PORTION), worths, conceded)
+    return tuple(worths)
 
 
 def _issue_parts(party: Interests, packages: Packages, draw: Draw) -> dict[str, IssuePart]:
     return {
-        name: IssuePart(
+        f"issue.{name}": IssuePart(
             name, party.party, packages, draw, party.weights[name], party.status_quo[name]
         )
         for name, issue in packages.issues.items()
@@ -203,19 +194,15 @@ def _red_line_parts(party: Interests, packages: Packages, draw: Draw) -> dict[st
     }
 
 
-def _sum(
-    rows: slice,
-    worths: tuple[Worth, ...],
-    issues: list[dict[str, IssuePart]],
-    conceded: list[Floats],
-) -> None:
-    """Sum the parts in some worlds; each issue's scores, the costly part, are made once."""
-    for worth, parts, given_up in zip(worths, issues, conceded, strict=True):
-        for part in parts.values():
-            scores = part.scores(rows)
-            worth.total[rows] += part.weighed(rows, scores)
-            given_up[rows] += part.conceded(rows, scores)
+def _sum(rows: slice, worths: Sequence[Worth], conceded: Sequence[Floats]) -> None:
+    """Sum the parts in some worlds, what each gives up first: envy compares it."""
+    for worth, given_up in zip(worths, conceded, strict=True):
+        for part in worth.parts.values():
+            if isinstance(part, IssuePart):
+                scores = part.scores(rows)  # the costly part is made once
+                worth.total[rows] += part.weighed(rows, scores)
+                given_up[rows] += part.conceded(rows, scores)
     for worth in worths:
-        for part_ in worth.parts.values():
-            if not isinstance(part_, IssuePart):
-                worth.total[rows] += part_.of(rows)
+        for part in worth.parts.values():
+            if not isinstance(part, IssuePart):
+                worth.total[rows] += part.of(rows)

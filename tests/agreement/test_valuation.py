@@ -57,6 +57,15 @@ def test_without_a_part_a_worth_lacks_that_part_and_nothing_else_changes(
             assert eased.signable is valuation.signable
 
 
+def test_resentment_takes_its_share_of_what_full_resentment_would(valuation: Valuation) -> None:
+    """``exclusion`` times resentment, the same from every package, to 1e-12."""
+    for worth in valuation.valuer.worths:
+        felt, calm = (worth.at(valuation.rows, np.full(5, x)) for x in (0.4, 0.0))
+        lost = 0.4 * worth.exclusion[valuation.rows][:, None]
+        assert np.abs(calm - felt - lost).max() < 1e-12
+    assert (valuation.valuer.worths[0].exclusion > 0).any()
+
+
 def test_terms_taken_away_one_after_the_other_are_all_gone(valuation: Valuation) -> None:
     """Without every part a package is worth nothing, to 1e-12."""
     bare, worth = valuation, valuation.valuer.worths[0]
@@ -120,7 +129,10 @@ def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows(valuation: Val
         np.full(3, 0.7),
         tuple(on[which] for on in valuation.going_on),
     )
+    assert np.array_equal(some.rows, rows)
     assert same_bits(some.margin(), again.margin())
+    eased = "russia.red_line.zone"
+    assert same_bits(some.without(eased).margin(), again.without(eased).margin())
     assert np.array_equal(some.signable, again.signable)
     for one, other in zip(some.worth, again.worth, strict=True):
         assert same_bits(one, other)

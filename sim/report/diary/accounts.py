@@ -29,6 +29,8 @@ class Answer:
         Worth of the text, the least it accepts, and what fighting on is worth.
     parts, war_parts : dict[str, float]
         What value and war value are the sums of. ``issue.*`` stands in both.
+    rules : dict[str, str]
+        By role, the name of the rule by which it decides; the past has those of its scenario.
     temperature, chance : float
         Noise of its acceptance, and the probability of a yes.
     accepted, offered_itself, backed : bool
@@ -52,6 +54,7 @@ class Answer:
     war_value: float
     parts: dict[str, float]
     war_parts: dict[str, float]
+    rules: dict[str, str]
     temperature: float
     chance: float
     accepted: bool

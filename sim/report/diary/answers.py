@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.report.diary.accounts import Answer
 from sim.report.diary.words import Names, amount, listed, sentence, share, signed
+from sim.theory.acceptance import ACCEPTANCE
+from sim.theory.reservation import RESERVATION
 
 _SMALL = 0.0005  # utility: less than a last digit
 _MINOR = 0.01  # utility: less than the noise of acceptance, told together
@@ -49,7 +51,7 @@ def verdict(answer: Answer, names: Names) -> str:
     gap = answer.short_by
     off = f"short by {amount(gap)}" if gap > 0 else f"{amount(-gap)} to spare"
     surprising = (answer.chance < _UNLIKELY) == answer.accepted
-    told = names.rules.acceptance.words.format(
+    told = ACCEPTANCE[answer.rules["acceptance"]].words.format(
         chance=share(answer.chance), surprising=", against the odds" if surprising else ""
     )
     verb = "accepts" if answer.accepted else "refuses"
@@ -106,7 +108,9 @@ def demand_words(answer: Answer, names: Names) -> str:
         )
     given = answer.conceded > 0
     step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""
-    claim = names.rules.reservation.words.format(aspiration=share(answer.aspiration))
+    claim = RESERVATION[answer.rules["reservation"]].words.format(
+        aspiration=share(answer.aspiration)
+    )
     return (
         f"It holds out for {signed(answer.target - answer.war_value)}: the best accord it thinks "
         f"the other side could take would gain it {signed(reach)}; {claim}{step}."

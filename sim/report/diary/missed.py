@@ -62,7 +62,8 @@ def missed_on(model: NegotiationModel, now: Situation, before: Before) -> Missed
     is_open: Bools = packages.open_rungs[open_rung(model, now.day, before)]
     case, chosen = _case(int(today.package[0]), met, is_open, packages.open_rungs[-1], spare)
     believed = {
-        s: float(today.target[i][0] + before.beliefs[s].mean[0]) for i, s in enumerate(names)
+        s: float(before.beliefs[s].about(target, ONLY).mean[0])
+        for s, target in zip(names, today.target, strict=True)
     }
     return Missed(
         package=chosen,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.agents.belief import TargetBelief
 from sim.model import NegotiationModel
 from sim.report.diary.accounts import Answer, Text, Vote
 from sim.report.diary.words import package_words
@@ -23,7 +24,7 @@ ONLY = np.zeros(1, dtype=np.int64)
 class Before:
     """What a day's answers change: the mediator's beliefs about errors by side, and its rung."""
 
-    beliefs: dict[str, learning.Normal]
+    beliefs: dict[str, TargetBelief]
     rung: int
 
 
@@ -70,8 +71,8 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
     added = {k: v for k, v in war.items() if k != "status_quo" and not k.startswith(_DECIDED)}
     vote = side.spec.ratification
     acceptance = side.rules.acceptance
-    read = _reading(before.beliefs[side.name], value, target, acceptance.blur(s))
-    mediator = read if today.proposer[0] < 0 else None
+    reading = before.beliefs[side.name].about(target, ONLY)
+    mediated = today.proposer[0] < 0
     return Answer(
         party=side.name,
         value=float(value[0]),
@@ -79,6 +80,7 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         war_value=float(war_values[own][0]),
         parts=_numbers(parts),
         war_parts=_numbers({**{f"issue.{j}": x for j, x in issues.items()}, **added}),
+        rules=dict(model.setting.file.rules),
         temperature=float(s[0]),
         chance=float(acceptance.chance(value, target, s)[0]),
         accepted=bool(today.accepted[own][0]),
@@ -87,9 +89,9 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         aspiration=float(side.aspiration[0]),
         conceded=float(side.conceded_share(now)[0]),
         outlook=_numbers(_outlook(model, side.name, now.day)),
-        in_reach=_in_reach(*(float(x[own][0]) for x in (today.target, today.reach, war_values))),
-        believed_target=mediator[0] if mediator else None,
-        believed_chance=mediator[1] if mediator else None,
+        in_reach=_in_reach(float(today.reach[own][0]), float(war_values[own][0])),
+        believed_target=float(reading.mean[0]) if mediated else None,
+        believed_chance=_chance(reading, value, acceptance.blur(s)) if mediated else None,
         vote=_vote(model, vote, today.package) if vote else None,
     )
 
@@ -99,18 +101,14 @@ def _outlook(model: NegotiationModel, party: str, day: int) -> dict[str, Floats]
     return {k: v for p in model.processes for k, v in p.outlook(party, day).items()}
 
 
-def _in_reach(target: float, best: float, war: float) -> float | None:
-    """Gain over war of the best accord in reach, if the side holds out for some of it."""
-    return best - war if target > war else None
+def _in_reach(best: float, war: float) -> float | None:
+    """Gain over war of the best accord in reach, if it is one."""
+    return best - war if best > war else None
 
 
-def _reading(
-    belief: learning.Normal, value: Floats, target: Floats, blur: Floats
-) -> tuple[float, float]:
-    """What the mediator took the side's target and its chance of a yes to be."""
-    reading = learning.Normal(target + belief.mean, belief.variance)
-    chance = np.exp(learning.log_acceptance(value, reading, blur))
-    return float(reading.mean[0]), float(chance[0])
+def _chance(reading: learning.Normal, value: Floats, blur: Floats) -> float:
+    """The chance of a yes by a reading of the target."""
+    return float(np.exp(learning.log_acceptance(value, reading, blur))[0])
 
 
 def _vote(model: NegotiationModel, vote: Ratification, package: Ints) -> Vote:

@@ -12,7 +12,6 @@ from sim.report.diary.people import Profile, profile
 from sim.report.diary.texts import Before
 from sim.simulation import Witness
 from sim.theory import chance
-from sim.theory.learning import Normal
 from sim.trajectory import CANCELLED, HELD, NOT_HELD
 
 _FATES = {NOT_HELD: "not_held", CANCELLED: "cancelled", HELD: "held"}
@@ -50,7 +49,7 @@ class Notes(Witness):
     def before(self, model: NegotiationModel, day: int) -> None:
         """Remember what the day's answers and refusals will change."""
         about = model.mediator.about
-        beliefs = {name: Normal(b.error.copy(), b.variance.copy()) for name, b in about.items()}
+        beliefs = {name: belief.copy() for name, belief in about.items()}
         self._before = Before(beliefs, int(model.mediator.rung[0]))
         if day == 0:
             self.profile, self.rounds = profile(model), dated_rounds(model)

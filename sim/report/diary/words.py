@@ -73,8 +73,7 @@ class Names:
     """The scenario's labels for parties, mediator, red lines and balance entries."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.file, self.rules = scenario.file, scenario.rules
-        self.processes = processes_of(scenario)
+        self.file, self.processes = scenario.file, processes_of(scenario)
         self.words = [process.words for process in self.processes]
         self.mediated = self.file.mediated
         self.mediator = self.file.mediator.label if self.file.mediator else ""
