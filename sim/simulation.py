@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from sim.history import ImpossibleHistory, Past, past
+from sim.invariant import check_numbers
 from sim.model import NegotiationModel
 from sim.packages import Packages, packages_of
 from sim.scenario import Scenario, ScenarioError
@@ -54,7 +55,7 @@ def simulate(
     Raises
     ------
     ScenarioError
-        If the priors contradict the history.
+        If the priors contradict the history, or a number left those that can be counted with.
     """
     witness = witness or Witness()
     noise = Noise(seed, first, worlds)
@@ -199,6 +200,7 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         },
     )
     trajectory.sampled = _all_sampled(model)
+    check_numbers(model, trajectory)
 
 
 def _all_sampled(model: NegotiationModel) -> dict[str, Floats]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.scenario import combinations, reserved
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
@@ -10,6 +12,8 @@ from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
 
 _EXACT = 1e-9
+_LEAST_SHARE = 1e-9  # of all weights; what is smaller is lost in the draw
+_MOST_HALVINGS = 20.0  # an error a million times as large as today's says nothing of the past
 
 
 def values(file: ScenarioFile, root: Node) -> list[Mistake]:
@@ -17,7 +21,7 @@ def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     packages = combinations.mistakes(file.issues, file.impossible)
     checks = (
         *(_outcomes(file), _parties(file), _issues(file), packages),
-        *(_shares(file), _pairs(file), _talks(file)),
+        *(_shares(file), _pairs(file), _talks(file), _past(file)),
     )
     return [
         Mistake(f"'{name}' {told}", _nearest(root, name), "", name)
@@ -102,6 +106,10 @@ def _shares(file: ScenarioFile) -> Found:
             if not share.fixed:
                 told = "must be a plain number: 'concentration' says how uncertain the shares are"
                 yield f"{where}.{name}", told
+        fixed = {name: share.value for name, share in shares.items() if share.fixed}
+        for name, value in fixed.items():
+            if 0 < value < _LEAST_SHARE * sum(fixed.values()):
+                yield f"{where}.{name}", "is too small beside the others: write 0 if it is none"
         if all(share.fixed and share.value == 0 for share in shares.values()):
             yield where, "need at least one weight above 0"
 
@@ -122,6 +130,18 @@ def _pairs(file: ScenarioFile) -> Found:
             yield f"issues.{name}.levels", "must rise, each level once"
         elif len({f"{level:g}" for level in levels}) < len(levels):
             yield f"issues.{name}.levels", "are too near to each other: six digits must differ"
+
+
+def _past(file: ScenarioFile) -> Found:
+    """Optimism fades, so before the start it was larger: not beyond all measure."""
+    days = [(file.start - past.date).days for past in file.history.rounds.values()]
+    half_life = float(file.war.learning.optimism_half_life.ppf(np.array([1e-9]))[0])
+    if max(days, default=0) > _MOST_HALVINGS * half_life:
+        yield (
+            "war.learning.optimism_half_life",
+            f"is too short for a history of {max(days)} days: the error about the front would have "
+            f"been 2^{max(days) / half_life:.0f} times as large then; take a longer half-life",
+        )
 
 
 def _talks(file: ScenarioFile) -> Found:

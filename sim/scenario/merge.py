@@ -11,6 +11,7 @@ from sim.scenario import files, parse, slips, sources
 from sim.scenario.families import FAMILIES
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
+from sim.scenario.units import COMMA
 
 _FIXED_BY_ORIGIN = ("start", "history")
 _MOST_FILES = 20
@@ -175,7 +176,7 @@ def merged(parent: Node | None, child: Node, mistakes: list[Mistake], name: str 
             del entries[key]
             removed[key] = node.spot
         elif hint := slips.decimal_comma(child, key):
-            mistakes.append(Mistake(slips.COMMA, node.spot, hint, dotted))
+            mistakes.append(Mistake(COMMA, node.spot, hint, dotted))
         else:
             hint = did_you_mean(key, entries)
             told = f"nothing to remove: no '{dotted}' is inherited (null takes an entry away)"

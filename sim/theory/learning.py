@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import log_ndtr
+from scipy.special import erfcx, log_ndtr
 
 from sim.worlds import Floats
 
@@ -13,6 +13,7 @@ PROBIT_FOR_LOGIT = 1.7
 """A logit of scale s is within .01 of a probit of scale 1.7 s (Johnson, Kotz: the usual factor)."""
 
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
+_FAR = -100.0  # standard deviations beyond which the logarithms cancel each other's digits
 
 
 class Normal(NamedTuple):
@@ -43,10 +44,20 @@ def refused(belief: Normal, value: Floats, s: Floats) -> Normal:
     """
     S = np.sqrt(belief.variance + (PROBIT_FOR_LOGIT * s) ** 2)
     z = (belief.mean - value) / S
-    hazard = np.exp(-0.5 * z * z - _LOG_ROOT_TWO_PI - log_ndtr(z))
+    hazard = _hazard(z)
     mean = belief.mean + belief.variance * hazard / S
     shrink = belief.variance**2 * hazard * (hazard + z) / (S * S)
+    shrink = np.where(z < _FAR, belief.variance**2 / (S * S), shrink)  # l (l + z) is 1 - 1 / z^2
     return Normal(mean, np.maximum(belief.variance - shrink, 0.0))
+
+
+def _hazard(z: Floats) -> Floats:
+    """``n(z) / Phi(z)``; far below the mean by the scaled complementary error function."""
+    bounded = np.maximum(z, _FAR)
+    near = np.exp(-0.5 * bounded * bounded - _LOG_ROOT_TWO_PI - log_ndtr(bounded))
+    far = np.sqrt(2 / np.pi) / erfcx(-np.minimum(z, _FAR) / np.sqrt(2))
+    hazard: Floats = np.where(z < _FAR, far, near)
+    return hazard
 
 
 def log_acceptance(value: Floats, belief: Normal, s: Floats) -> Floats:
