@@ -9,7 +9,7 @@ from sim.scenario import Scenario
 from sim.scenario.draw import Draw
 from sim.scenario.schema.events import Dated, RoundEvent
 from sim.theory import chance
-from sim.worlds import Bools, Floats, Ints, Noise
+from sim.worlds import Bools, Ints, Noise
 
 E = TypeVar("E", bound=Dated)
 
@@ -43,7 +43,3 @@ class Events:
                     self.noise.uniform(f"event.{name}.slips"), self.draw(event.slips)
                 )
                 yield name, event, self.happens(name, event), self.scenario.day(event.date) + late
-
-    def amount(self, event_amount: object) -> Floats:
-        """An event's size in every world."""
-        return self.draw(event_amount)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from sim.statistics import half_up
 _WIDEST_LABEL = 56  # characters
 _HALF_A_PERCENT, _HALF_A_TENTH, _FINEST = 0.005, 0.0005, 0.00005  # what rounds to 0, 0.0, 0.00 %
 _NOTHING = 1e-12  # a share this small is what rounding leaves of no difference
-_MONTHS = [
+MONTHS = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 ]  # fmt: skip
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 def day_month(date: dt.date, year: bool = False) -> str:
     """``30 June``, or ``30 June 2026``."""
-    return f"{date.day} {_MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
+    return f"{date.day} {MONTHS[date.month - 1]}" + (f" {date.year}" if year else "")
 
 
 def percent(share: float | None) -> str:

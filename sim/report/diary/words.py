@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sim.packages import NO_OPTION, Packages
+from sim.packages import Packages
+from sim.report.text import MONTHS
 from sim.scenario import Scenario
-
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-]  # fmt: skip
+from sim.scenario.combinations import NO_OPTION
 
 
 def amount(value: float) -> str:
@@ -55,13 +52,16 @@ def counted(number: int, what: str) -> str:
 
 def month(date: dt.date) -> str:
     """``February 2026``."""
-    return f"{_MONTHS[date.month - 1]} {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def on(scenario: Scenario, day: int) -> str:
-    """``14 Feb 2026 (day 7)``."""
-    date = scenario.date(day)
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year} (day {day})"
+    """``14 Feb 2026 (day 7)``; lengths can be drawn that end beyond any calendar."""
+    try:
+        date = scenario.date(day)
+    except OverflowError:
+        return f"a day after the year {dt.date.max.year} (day {day:,})"
+    return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year} (day {day})"
 
 
 def name(key: str) -> str:
