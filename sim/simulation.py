@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.packages import Packages, packages_of
 from sim.history import ImpossibleHistory, Past, past
+from sim.invariant import check_numbers
 from sim.model import NegotiationModel
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
@@ -59,7 +60,7 @@ def simulate(
     Raises
     ------
     ScenarioError
-        If the priors contradict the history.
+        If the priors contradict the history, or a number left those that can be counted with.
     """
     witness = witness or Witness()
     noise = Noise(seed, first, worlds, design=design)
@@ -167,6 +168,7 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
     }
     trajectory.valuer = parties.valuer
     trajectory.sampled = _all_sampled(model)
+    check_numbers(model, trajectory)
 
 
 def _all_sampled(model: NegotiationModel) -> dict[str, Floats]:

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
 
 import numpy as np
 
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario
+from sim.scenario.combinations import NO_OPTION, choices, lets_through, options_of
 from sim.scenario.schema.agreement import Issue, Option, PackageFilter
 from sim.worlds import Bools, Floats, Ints
 
 Rows = Ints | slice
 """Some worlds of a block, by position."""
-
-NO_OPTION = "-"
-"""Stands for the option of an issue that a package does not raise (the rules of no zone)."""
-
-
-def option_name(option: str | float) -> str:
-    """An option's name; a level's is its number as short as it can be written."""
-    return option if isinstance(option, str) else f"{option:g}"
-
-
-def options_of(issue: Issue) -> list[str]:
-    """Names of an issue's options or levels, in the file's order."""
-    if issue.options is not None:
-        return list(issue.options)
-    return [option_name(float(level)) for level in issue.levels or []]
 
 
 @dataclass(frozen=True)
@@ -40,10 +25,7 @@ class Package:
 
     def lets_through(self, wanted: PackageFilter) -> bool:
         """Is every option among those the filter names?"""
-        return all(
-            self.choice[issue] in {option_name(o) for o in options}
-            for issue, options in wanted.items()
-        )
+        return lets_through(self.choice, wanted)
 
 
 class Packages:
@@ -63,7 +45,7 @@ class Packages:
         self.issues = file.issues
         self.all = [
             package
-            for package in map(Package, _combinations(file.issues))
+            for package in map(Package, choices(file.issues))
             if not any(package.lets_through(never) for never in file.impossible.values())
         ]
         self.option = {
@@ -182,18 +164,6 @@ def level_label(level: float) -> str:
 def packages_of(scenario: Scenario) -> Packages:
     """The packages of a scenario, made once: a block seats its parties several times."""
     return Packages(scenario)
-
-
-def _combinations(issues: dict[str, Issue]) -> list[dict[str, str]]:
-    """Every choice of options; an issue that refines another is raised only with its option."""
-    combinations = []
-    for names in product(*(options_of(issue) for issue in issues.values())):
-        choice = dict(zip(issues, names, strict=True))
-        for name, issue in issues.items():
-            if issue.refines and choice[issue.refines.issue] != issue.refines.option:
-                choice[name] = NO_OPTION
-        combinations.append(choice)
-    return list({tuple(c.values()): c for c in combinations}.values())
 
 
 def _position(option: str, issue: Issue) -> int:

@@ -11,9 +11,10 @@ from matplotlib.figure import FigureBase
 from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
-from sim.agreement.packages import Packages, options_of, packages_of
+from sim.agreement.packages import Packages, packages_of
 from sim.plots.axes import message, set_size, title
 from sim.plots.style import GREY, Look, counted, outcome_looks, percent, short, wrapped
+from sim.scenario.combinations import options_of
 from sim.statistics import wilson
 
 if TYPE_CHECKING:

@@ -125,6 +125,10 @@ class Process:
         """What the party expects of it, by name, for whoever explains its worth of going on."""
         return {}
 
+    def parts(self) -> tuple[object, ...]:
+        """Further objects that hold its state."""
+        return ()
+
     def daily(self, today: Day) -> dict[str, NDArray[Any]]:
         """Series of all worlds that its outcomes need, (worlds,) each."""
         return {}

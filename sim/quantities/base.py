@@ -65,6 +65,10 @@ class Section(BaseModel):
         """Mistakes between values of the section: where, and what is wrong."""
         yield from ()
 
+    def past(self, days: int) -> Iterator[tuple[str, str]]:
+        """Mistakes between values and a history that begins so many days before the start."""
+        yield from ()
+
 
 class SkewedDays(Section):
     """A length of time that differs each time: lognormal noise, not a prior."""

@@ -50,6 +50,7 @@ _WRITTEN = re.compile(
     r"\s*([-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?)(?![0-9.])\s*(.*)"
 )
 _COMMA = re.compile(r"\s*([-+]?[0-9]{1,20}),([0-9]{1,20})(?![0-9.,])(.*)")
+COMMA = "a number has a decimal point, not a comma"
 _LONGEST = 200  # characters; no number with its unit has more
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.agreement.accord import Accord
-from sim.agreement.packages import Packages, options_of, packages_of
+from sim.agreement.packages import Packages, packages_of
 from sim.results.days import dates_of
 from sim.results.frame import Frame, described
 from sim.scenario import Draw
+from sim.scenario.combinations import options_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,4 +1,4 @@
-"""How many packages the issues make, and whether any is left: checked before a run builds them."""
+"""Which packages the issues make, and whether there are too many or none: checked before a run."""
 
 from __future__ import annotations
 
@@ -16,45 +16,63 @@ _MOST_COMPARED = 400_000  # combinations times filters: a second's work
 
 def mistakes(issues: Mapping[str, Issue], impossible: Mapping[str, PackageFilter]) -> Found:
     """Too many packages, or none at all."""
-    combinations = prod(len(_names(issue)) for issue in issues.values())
+    combinations = prod(len(options_of(issue)) for issue in issues.values())
     if combinations == 0:
-        empty = next(name for name, issue in issues.items() if not _names(issue))
+        empty = next(name for name, issue in issues.items() if not options_of(issue))
         yield f"issues.{empty}.options", "needs at least one option"
     elif combinations > _MOST_COMBINATIONS:
         yield "issues", f"have too many combinations of options ({combinations:.3g}): {_LESS}"
     elif combinations * len(impossible) > _MOST_COMPARED:
         yield "impossible", "has too many entries for so many combinations of options"
     else:
-        packages = {tuple(choice.items()) for choice in _choices(issues)}
+        packages = choices(issues)
         if len(packages) > MOST_PACKAGES:
             yield "issues", f"make too many packages ({len(packages):,}): {_LESS}"
-        elif all(_excluded(dict(package), impossible) for package in packages):
+        elif all(
+            any(lets_through(package, never) for never in impossible.values())
+            for package in packages
+        ):
             yield "impossible", "leaves no package that could be agreed"
 
 
 _LESS = f"leave out options or levels; at most {MOST_PACKAGES:,} packages are allowed"
 
-
-def _choices(issues: Mapping[str, Issue]) -> Iterator[dict[str, str]]:
-    """Every choice of options; what refines an option is not raised without it."""
-    for names in product(*map(_names, issues.values())):
-        choice = dict(zip(issues, names, strict=True))
-        for name, issue in issues.items():
-            if issue.refines and choice.get(issue.refines.issue) != issue.refines.option:
-                choice[name] = ""
-        yield choice
+NO_OPTION = "-"
+"""Stands for the option of an issue that a package does not raise (the rules of no zone)."""
 
 
-def _excluded(package: dict[str, str], impossible: Mapping[str, PackageFilter]) -> bool:
-    return any(
-        all(package.get(issue, "") in map(_name, options) for issue, options in never.items())
-        for never in impossible.values()
+def choices(issues: Mapping[str, Issue]) -> list[dict[str, str]]:
+    """Every package before any is excluded: issue -> option, in the order of the file.
+
+    An issue that refines another is raised only with its option.
+    """
+    return list({tuple(choice.values()): choice for choice in _choices(issues)}.values())
+
+
+def lets_through(choice: Mapping[str, str], wanted: PackageFilter) -> bool:
+    """Is every option of a package among those the filter names?"""
+    return all(
+        choice.get(issue, NO_OPTION) in map(option_name, options)
+        for issue, options in wanted.items()
     )
 
 
-def _names(issue: Issue) -> list[str]:
-    return list(issue.options or map(_name, issue.levels or []))
+def options_of(issue: Issue) -> list[str]:
+    """Names of an issue's options or levels, in the file's order."""
+    if issue.options is not None:
+        return list(issue.options)
+    return [option_name(float(level)) for level in issue.levels or []]
 
 
-def _name(option: str | float) -> str:
+def option_name(option: str | float) -> str:
+    """An option's name; a level's is its number as short as it can be written."""
     return option if isinstance(option, str) else f"{option:g}"
+
+
+def _choices(issues: Mapping[str, Issue]) -> Iterator[dict[str, str]]:
+    for names in product(*map(options_of, issues.values())):
+        choice = dict(zip(issues, names, strict=True))
+        for name, issue in issues.items():
+            if issue.refines and choice.get(issue.refines.issue) != issue.refines.option:
+                choice[name] = NO_OPTION
+        yield choice

@@ -11,6 +11,7 @@ from sim.scenario.schema import ScenarioFile
 from sim.scenario.schema.agreement import Issue
 
 _EXACT = 1e-9
+_LEAST_SHARE = 1e-9  # of all weights; what is smaller is lost in the draw
 
 
 def values(file: ScenarioFile, root: Node) -> list[Mistake]:
@@ -18,7 +19,7 @@ def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     packages = combinations.mistakes(file.issues, file.impossible)
     checks = (
         *(_outcomes(file), _parties(file), _issues(file), packages),
-        *(_shares(file), _pairs(file), _talks(file), absent.sections(file, root)),
+        *(_shares(file), _pairs(file), _talks(file), _past(file), absent.sections(file, root)),
     )
     return [
         Mistake(f"'{name}' {told}", _nearest(root, name), "", name)
@@ -110,6 +111,10 @@ def _shares(file: ScenarioFile) -> Found:
             if not share.fixed:
                 told = "must be a plain number: 'concentration' says how uncertain the shares are"
                 yield f"{where}.{name}", told
+        fixed = {name: share.value for name, share in shares.items() if share.fixed}
+        for name, value in fixed.items():
+            if 0 < value < _LEAST_SHARE * sum(fixed.values()):
+                yield f"{where}.{name}", "is too small beside the others: write 0 if it is none"
         if all(share.fixed and share.value == 0 for share in shares.values()):
             yield where, "need at least one weight above 0"
 
@@ -126,6 +131,15 @@ def _pairs(file: ScenarioFile) -> Found:
             yield f"issues.{name}.levels", "must rise, each level once"
         elif len({f"{level:g}" for level in levels}) < len(levels):
             yield f"issues.{name}.levels", "are too near to each other: six digits must differ"
+
+
+def _past(file: ScenarioFile) -> Found:
+    """A process can be asked only for a past that it can tell."""
+    days = max(((file.start - past.date).days for past in file.history.rounds.values()), default=0)
+    for process in PROCESSES:
+        if (section := getattr(file, process.name)) is not None:
+            for name, told in section.past(days):
+                yield f"{process.name}.{name}", told
 
 
 def _talks(file: ScenarioFile) -> Found:

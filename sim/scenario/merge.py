@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sim.quantities.families import FAMILIES
+from sim.quantities.units import COMMA
 from sim.scenario import files, parse, slips, sources
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, did_you_mean
 from sim.scenario.nodes import Node
@@ -175,7 +176,7 @@ def merged(parent: Node | None, child: Node, mistakes: list[Mistake], name: str 
             del entries[key]
             removed[key] = node.spot
         elif hint := slips.decimal_comma(child, key):
-            mistakes.append(Mistake(slips.COMMA, node.spot, hint, dotted))
+            mistakes.append(Mistake(COMMA, node.spot, hint, dotted))
         else:
             hint = did_you_mean(key, entries)
             told = f"nothing to remove: no '{dotted}' is inherited (null takes an entry away)"

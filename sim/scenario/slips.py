@@ -26,9 +26,6 @@ _UNQUOTED = re.compile(
 )
 
 
-COMMA = "a number has a decimal point, not a comma"
-
-
 def decimal_comma(section: Node, key: str) -> str:
     """A question about ``{drift: 0,3}``, which YAML reads as a drift of 0 and a key 3."""
     names = list(section.mapping)

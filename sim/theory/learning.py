@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy.special import log_ndtr
+from scipy.special import erfcx, log_ndtr
 
 from sim.worlds import Floats
 
 _LEAST_SPREAD = 1e-10  # utility: of a certain belief about an answer without noise
-_FAR_BELOW = -1e6
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
+_FAR = -100.0  # standard deviations beyond which the logarithms cancel each other's digits
 
 
 class Normal(NamedTuple):
@@ -78,6 +78,7 @@ def refused(belief: Normal, value: Floats, blur: Floats) -> Normal:
     hazard = _hazard(z)
     mean = belief.mean + belief.variance * hazard / S
     shrink = belief.variance**2 * hazard * (hazard + z) / (S * S)
+    shrink = np.where(z < _FAR, belief.variance**2 / (S * S), shrink)  # l (l + z) is 1 - 1 / z^2
     return Normal(mean, np.maximum(belief.variance - shrink, 0.0))
 
 
@@ -91,10 +92,12 @@ def log_acceptance(value: Floats, belief: Normal, blur: Floats) -> Floats:
 
 
 def _hazard(z: Floats) -> Floats:
-    """``n(z) / Phi(z)``; far below zero, where the logarithms cancel, its limit ``-z``."""
-    with np.errstate(over="ignore"):
-        hazard = np.exp(-0.5 * z * z - _LOG_ROOT_TWO_PI - log_ndtr(z))
-    return np.where(z < _FAR_BELOW, -z, hazard)
+    """``n(z) / Phi(z)``; far below the mean by the scaled complementary error function."""
+    bounded = np.maximum(z, _FAR)
+    near = np.exp(-0.5 * bounded * bounded - _LOG_ROOT_TWO_PI - log_ndtr(bounded))
+    far = np.sqrt(2 / np.pi) / erfcx(-np.minimum(z, _FAR) / np.sqrt(2))
+    hazard: Floats = np.where(z < _FAR, far, near)
+    return hazard
 
 
 def _spread(belief: Normal, blur: Floats) -> Floats:

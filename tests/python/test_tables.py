@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.agreement.packages import NO_OPTION, packages_of
+from sim.agreement.packages import packages_of
+from sim.scenario.combinations import NO_OPTION
 
 PARTS = ["label", "share", "low", "high", "n"]
 

@@ -227,6 +227,10 @@ class War(Process):
         expects = self._own_drift(party, day).mean
         return {"expects": expects, "land_share": self.scores(party, day)[self.spec.issue]}
 
+    def parts(self) -> tuple[object, ...]:
+        """Those who fight."""
+        return tuple(self.fighters.values())
+
     def series(self, day: int) -> dict[str, NDArray[Any]]:
         """The front, and each side's reading of it, exhaustion and losses."""
         series: dict[str, NDArray[Any]] = {"held_area": self.held_area, "pace": self.pace}

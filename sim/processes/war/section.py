@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import Field
 
 from sim.processes.dated import Dated
 from sim.quantities.base import Area, Factor, Gap, Name, Probability, Section, neutral
 from sim.quantities.number import Number
 from sim.quantities.quantity import Quantity
+
+_MOST_HALVINGS = 20
 
 
 class Belt(Section):
@@ -83,6 +86,16 @@ class War(Section):
         """The land held is at most all there is."""
         if self.area.mean > self.whole_area.mean:
             yield "area", "must not be above 'whole_area'"
+
+    def past(self, days: int) -> Iterator[tuple[str, str]]:
+        """Optimism fades, so before the start it was larger: not beyond all measure."""
+        half_life = float(self.learning.optimism_half_life.ppf(np.array([1e-9]))[0])
+        if days > _MOST_HALVINGS * half_life:
+            yield (
+                "learning.optimism_half_life",
+                f"is too short for a history of {days} days: the error about the front would have "
+                f"been 2^{days / half_life:.0f} times as large then; take a longer half-life",
+            )
 
 
 class FrontEvent(Dated):

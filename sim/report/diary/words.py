@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sim.agreement.packages import NO_OPTION, Packages
+import datetime as dt
+
+from sim.agreement.packages import Packages
 from sim.outcomes.declared import processes_of
 from sim.processes.words import Term
 from sim.scenario import Scenario
+from sim.scenario.combinations import NO_OPTION
 from sim.words import counted, day_month, listed, percent, whole
 from sim.words import month_year as month
 
@@ -51,8 +54,12 @@ def years(number: float) -> str:
 
 
 def on(scenario: Scenario, day: int) -> str:
-    """``14 Feb 2026 (day 7)``."""
-    return f"{day_month(scenario.date(day), year=True, brief=True)} (day {day})"
+    """``14 Feb 2026 (day 7)``; lengths can be drawn that end beyond any calendar."""
+    try:
+        date = scenario.date(day)
+    except OverflowError:
+        return f"a day after the year {dt.date.max.year} (day {day:,})"
+    return f"{day_month(date, year=True, brief=True)} (day {day})"
 
 
 def name(key: str) -> str:
