@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kstest, norm
 
+from sim.outcomes import outcomes
 from sim.simulation import STORED, simulate
 from sim.trajectory import Trajectory
 from sim.worlds import PAST, Ints, Noise
@@ -88,6 +89,36 @@ def test_cutting_a_run_into_blocks_changes_nothing(cuts: list[int]) -> None:
     whole = dict(arrays(simulate(scenario, 1, 0, 30)))
     edges = sorted({0, *cuts, 30})
     blocks = [dict(arrays(simulate(scenario, 1, lo, hi - lo))) for lo, hi in pairwise(edges)]
+    for name, values in whole.items():
+        joined = np.concatenate([block[name] for block in blocks], axis=-1)
+        assert same_bits(np.ascontiguousarray(joined), np.ascontiguousarray(values)), name
+
+
+@pytest.mark.parametrize("tile", [1, 7])
+def test_how_many_worlds_are_valued_at_a_time_changes_nothing(
+    tile: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Portions of the table, and of the questions asked afterwards, come back in order."""
+    scenario = baseline_with(*SHORT)
+    at_once = simulate(scenario, 1, 0, 40)
+    answers = outcomes(at_once)
+    monkeypatch.setattr("sim.table.TILE", tile)
+    portions = simulate(scenario, 1, 0, 40)
+    for (name, whole), (_, joined) in zip(arrays(at_once), arrays(portions), strict=True):
+        assert same_bits(whole, joined), name
+    for name, values in outcomes(portions).items():
+        assert same_bits(values, answers[name]), name
+
+
+def test_a_block_of_several_portions_is_the_same_in_blocks_cut_at_their_edges() -> None:
+    """1,100 worlds, whose table is laid in three portions, against cuts about the first."""
+    scenario = baseline_with("deadline.date=2026-02-28", "horizon=2026-03-15")
+    edges = [0, 511, 512, 513, 1100]
+    whole, *blocks = (
+        {**dict(arrays(found)), **outcomes(found)}
+        for lo, hi in [(0, 1100), *pairwise(edges)]
+        for found in [simulate(scenario, 1, lo, hi - lo, np.zeros(hi - lo, dtype=bool))]
+    )
     for name, values in whole.items():
         joined = np.concatenate([block[name] for block in blocks], axis=-1)
         assert same_bits(np.ascontiguousarray(joined), np.ascontiguousarray(values)), name

@@ -40,6 +40,12 @@ def better(baseline: Scenario, fake_model: None, monkeypatch: pytest.MonkeyPatch
         return run(baseline, 2000)
 
 
+def error_of_conditional_means(a: np.ndarray, b: np.ndarray) -> float:
+    """Of ``mean(b) - mean(a)`` over worlds that have one each: by linearizing both ratios."""
+    pulls = [np.nan_to_num(x - np.nanmean(x)) / np.isfinite(x).mean() for x in (a, b)]
+    return float(np.std(pulls[1] - pulls[0], ddof=1) / np.sqrt(a.size))
+
+
 def test_a_run_differs_from_itself_by_nothing(ran: Run) -> None:
     table = sim.compare(ran, ran)
     assert (table["difference"].dropna() == 0).all()
@@ -57,7 +63,11 @@ def test_differences_are_those_of_the_paired_worlds(ran: Run, better: Run) -> No
     assert row["z"] > 3
     holds = table.loc[("measures", "p_hold")]
     assert holds["difference"] == pytest.approx(b["p_hold"].mean() - a["p_hold"].mean())
-    assert holds["low"] <= holds["difference"] <= holds["high"]
+    error = error_of_conditional_means(a["p_hold"].to_numpy(), b["p_hold"].to_numpy())
+    assert holds["standard_error"] == pytest.approx(error, rel=0.15)
+    for end, sign in (("low", -1), ("high", 1)):
+        reach = sign * (holds[end] - holds["difference"])
+        assert reach == pytest.approx(1.96 * error, rel=0.25), end
 
 
 def test_accords_of_the_last_30_days_count_among_those_in_time(ran: Run) -> None:

@@ -8,17 +8,34 @@ from pathlib import Path
 import pytest
 
 from tests.builders import planted
-from tests.faults import decisions, endings, equations, processes, promises
+from tests.faults import accords, decisions, endings, equations, processes, promises
 from tests.faults.planting import Fault, checked
 
 FAULTS = [
+    *accords.FAULTS,
     *decisions.FAULTS,
     *endings.FAULTS,
     *equations.FAULTS,
     *processes.FAULTS,
     *promises.FAULTS,
 ]
-ROWS = ("V3", "V4", "V6", "V9", "V10", "V11", "V12", "V13", "V14", "V16", "levers", "worlds")
+ROWS = (
+    "V3",
+    "V4",
+    "V6",
+    "V9",
+    "V10",
+    "V11",
+    "V12",
+    "V13",
+    "V14",
+    "V16",
+    "levers",
+    "worlds",
+    "points",
+    "accords",
+    "breaks",
+)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.row}: {fault.what}")

@@ -48,6 +48,7 @@ class DatedRound:
     announced: int
     day: int
     event: Any
+    at_place: bool
 
 
 def dated_rounds(w: World) -> list[DatedRound]:
@@ -57,7 +58,9 @@ def dated_rounds(w: World) -> list[DatedRound]:
         if event.type == "round" and w.happens(key):
             slips = w.chance.count(f"event.{key}.slips", 0, event.slips)
             announced = event.date if event.announced is None else event.announced
-            rounds.append(DatedRound(w.day_of(announced), w.day_of(event.date) + slips, event))
+            day = w.day_of(event.date) + slips
+            there = w.chance.uniform(f"event.{key}.place", 0) < event.at_place
+            rounds.append(DatedRound(w.day_of(announced), day, event, there))
     return rounds
 
 
@@ -67,12 +70,14 @@ class Date:
 
     cancelled: bool
     held: bool
+    at_place: bool = False
 
 
 def date(w: World, day: int) -> Date | None:
     """Whether a date is due today, cancelled, held."""
     rounds = dated_rounds(w)
     dated = [r.event for r in rounds if r.day == day]
+    places = [r.at_place for r in rounds if r.day == day]
     waiting = any(r.announced <= day < r.day for r in rounds)
     regular = w.next_date <= day and not waiting
     if not regular and not dated:
@@ -83,7 +88,7 @@ def date(w: World, day: int) -> Date | None:
     stated = [event.held for event in dated if event.held is not None]
     chance = stated[-1] if stated else w.p.calendar.readiness
     held = w.chance.uniform("calendar.held", day) < chance * _drive(w)
-    return Date(cancelled=False, held=held)
+    return Date(cancelled=False, held=held, at_place=held and any(places))
 
 
 def _drive(w: World) -> float:

@@ -8,6 +8,11 @@ from tests.twin.table import believed_drift, war_without_land, weighed_land
 from tests.twin.war import distance
 
 
+def nothing_yet() -> dict[str, float]:
+    """A day without a date, an answer or a deal."""
+    return {"date": 0.0, "answers": 0.0, "deals": 0.0, "at_place": 0.0}
+
+
 def evening(w: World, day: int) -> dict[str, float]:
     """State and war values at the end of a day; what was seen during it."""
     return {

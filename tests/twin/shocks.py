@@ -8,6 +8,9 @@ from typing import Any
 from tests.twin.chance import expit, lognormal
 from tests.twin.state import World
 
+DEALS = {"prisoner_exchange": 1, "energy_truce": 2, "short_truce": 4, "corridor": 8}
+"""Bits by which the model's series of a day tells what was agreed."""
+
 TRUCES = ("energy_truce", "short_truce")
 
 
@@ -54,6 +57,9 @@ def resent(w: World, met: bool) -> None:
 
 def _dated_deals(w: World, day: int) -> None:
     trust = 0.0
+    for kind in DEALS:
+        if w.events(kind, day):
+            _note(w, kind)
     for event in w.events("prisoner_exchange", day):
         exchange(w, day, event.people)
         trust += _trust_of(w, "prisoner_exchange")
@@ -63,6 +69,10 @@ def _dated_deals(w: World, day: int) -> None:
             trust += _trust_of(w, kind)
     trust += len(w.events("corridor", day)) * _trust_of(w, "corridor")
     w.shift_trust(trust)
+
+
+def _note(w: World, kind: str) -> None:
+    w.seen["deals"] = float(int(w.seen["deals"]) | DEALS[kind])
 
 
 def _trust_of(w: World, kind: str) -> float:
@@ -93,6 +103,7 @@ def deals_of_a_round(w: World, day: int) -> None:
             continue
         odds = deal.log_odds + deal.trust_helps * before
         if w.chance.uniform(f"deal.{kind}", day) < expit(odds):
+            _note(w, kind)
             _carry_out(w, day, kind, deal)
             change += deal.trust
     w.shift_trust(change)

@@ -39,6 +39,11 @@ class Table:
     margin: float
     targets: list[float]
 
+    def agreeable(self) -> bool:
+        """Whether some package that holds meets both targets."""
+        met = zip(*self.values, self.holds, strict=True)
+        return any(h and a >= self.targets[0] and b >= self.targets[1] for a, b, h in met)
+
     def figures(self, keys: list[str]) -> dict[str, float]:
         """Margin and targets, as the diary names them."""
         targets = {f"target.{key}": self.targets[s] for s, key in enumerate(keys)}

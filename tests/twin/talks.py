@@ -87,9 +87,9 @@ def _accepts(w: World, table: Table, x: int, s: int) -> bool:
     return u < expit(gain / side.party.temperature)
 
 
-def ratified(w: World, x: int) -> bool:
-    """Whether both votes at home pass."""
-    return all(_passes(w, x, s) for s in (0, 1))
+def ratified(w: World, x: int) -> list[bool]:
+    """Whose votes at home pass."""
+    return [_passes(w, x, s) for s in (0, 1)]
 
 
 def _passes(w: World, x: int, s: int) -> bool:

@@ -38,6 +38,15 @@ def test_the_twin_agrees_where_the_past_itself_had_no_mediator(tmp_path: Path) -
     assert differences(mediated_after(tmp_path), seed=1, first=0, worlds=8) == []
 
 
+def test_the_twin_agrees_where_few_worlds_are_valued_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The table in portions of 7 worlds, which must come back in order."""
+    monkeypatch.setattr("sim.table.TILE", 7)
+    scenario = load("baseline", set={"deadline.date": "2026-04-01", "horizon": "2026-04-30"})
+    assert differences(scenario, seed=1, first=100, worlds=24) == []
+
+
 @pytest.mark.parametrize("consequence", ["cost", "extend"])
 def test_the_twin_agrees_on_what_follows_a_lapse(consequence: str) -> None:
     changes = {"deadline.date": "2026-03-20", "horizon": "2026-09-30", "deadline.binds": 0.5,

@@ -17,7 +17,7 @@ def step(w: World, day: int, blows: Blows) -> None:
     if w.open and day <= w.quiet_until:
         w.truce_days += 1
     waves = _strikes(w, day, blows.surges)
-    w.seen.update(strikes=waves)
+    w.seen.update(strikes=waves, surge_waves=blows.surges * round(w.p.shocks.surge.waves))
     trust = w.p.talks.trust
     w.shift_trust(
         trust.strike * waves

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.twin import calendar, clock, shocks, war, winter
 from tests.twin.chance import Chance, lognormal
-from tests.twin.diary import evening
+from tests.twin.diary import evening, nothing_yet
 from tests.twin.packages import Package
 from tests.twin.parameters import Drawn
 from tests.twin.past import play, remember
@@ -42,7 +42,7 @@ def simulated(scenario: Any, packages: dict[str, list[Package]], seed: int, numb
 def step(w: World, day: int) -> None:
     """One day."""
     with_mediator = w.present
-    w.seen = {}
+    w.seen = nothing_yet()
     clock.step(w, day)
     if with_mediator and not w.present:
         calendar.draw_anew(w, day)
@@ -64,21 +64,32 @@ def _date(w: World, day: int) -> None:
         return
     due = Held(day, lay(w, today(w, day)), date.cancelled, date.held)
     w.dates.append(due)
+    w.seen.update(date=_became(due), at_place=float(date.at_place))
+    w.seen["answers"] = 4.0 * due.table.agreeable()
     w.seen.update(due.table.figures([side.key for side in w.sides]))
     if due.held:
         _round(w, due)
 
 
+def _became(due: Held) -> float:
+    """What became of the date, as the model numbers it."""
+    return 2.0 if due.cancelled else 3.0 if due.held else 1.0
+
+
 def _round(w: World, due: Held) -> None:
     x = text(w, due.table, w.rung)
     w.seen["package"] = -1 if x is None else x
+    w.seen["proposer"] = -1 if w.present else w.turn
     accepted = answers(w, due.table, x)
+    w.seen["answers"] += accepted[0] + 2.0 * accepted[1]
     learn(w, due.table, x, accepted)
     w.near_accord = any(accepted)
     due.both_accepted = all(accepted)
     if not w.present:
         w.turn = 1 - w.turn
-    if x is not None and all(accepted) and ratified(w, x):
+    votes = [] if x is None else ratified(w, x)
+    w.seen.update({"votes": votes[0] + 2.0 * votes[1]} if votes else {})
+    if x is not None and all(accepted) and all(votes):
         _sign(w, due, x)
         return
     shocks.deals_of_a_round(w, due.day)
