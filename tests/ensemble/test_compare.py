@@ -57,7 +57,17 @@ def test_differences_are_those_of_the_paired_worlds(ran: Run, better: Run) -> No
     assert row["z"] > 3
     holds = table.loc[("measures", "p_hold")]
     assert holds["difference"] == pytest.approx(b["p_hold"].mean() - a["p_hold"].mean())
-    assert holds["low"] <= holds["difference"] <= holds["high"]
+    n, slopes = 2000, []
+    for frame in (a, b):
+        there = frame["accord"].to_numpy()
+        apart = np.where(there, frame["p_hold"] - frame["p_hold"].mean(), 0.0)
+        slopes.append(apart / there.mean())
+    error = np.std(slopes[1] - slopes[0]) / np.sqrt(n)  # of the ratios, linearised
+    assert holds["standard_error"] == pytest.approx(
+        error, rel=0.1
+    )  # four errors of 1,000 resamples
+    for end, sign in (("low", -1), ("high", 1)):
+        assert holds[end] - holds["difference"] == pytest.approx(sign * 1.96 * error, rel=0.25)
 
 
 def test_accords_of_the_last_30_days_count_among_those_in_time(ran: Run) -> None:
