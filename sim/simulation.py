@@ -63,7 +63,7 @@ def simulate(
         If the priors contradict the history, or a number left those that can be counted with.
     """
     witness = witness or Witness()
-    noise = Noise(seed, first, worlds, design=design)
+    noise = Noise(seed, first, worlds).placed_by(design)
     told = noise.numbers < STORED if told is None else told
     history = _past(scenario.origin, noise, witness)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)

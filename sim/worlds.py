@@ -104,6 +104,10 @@ class Noise:
         """The same noise and worlds, with other attempts."""
         return Noise(self.seed, self.first, self.span, self.some, attempts, self.design)
 
+    def placed_by(self, design: Design | None) -> Noise:
+        """The same noise and worlds, with parameters placed by a design, or by none."""
+        return Noise(self.seed, self.first, self.span, self.some, self.attempts, design)
+
     def uniform(self, purpose: str, day: int = 0) -> Floats:
         """Uniform numbers in the open interval (0, 1), one a world.
 

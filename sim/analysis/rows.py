@@ -74,6 +74,8 @@ def _share(
 
 def _shares(run: Run) -> list[Row]:
     """The shares that a summary tells, but for the red lines."""
+    told = [each for each in shares(run.declared) if each.group != "red_lines"]
+    columns = {name: run.column(name) for name in {each.column for each in told}}  # read once
     everywhere = np.ones(run.worlds, dtype=bool)
     failed = np.array([each["world"] for each in run.failures], dtype=np.int64)
     without = without_accord(run.column, failed)
@@ -82,11 +84,10 @@ def _shares(run: Run) -> list[Row]:
             each.name,
             each.label,
             each.group,
-            run.column(each.column) == each.code,
+            columns[each.column] == each.code,
             without if each.without_accord else everywhere,
         )
-        for each in shares(run.declared)
-        if each.group != "red_lines"
+        for each in told
     ]
 
 

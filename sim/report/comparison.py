@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from textwrap import fill
-from typing import Any, Literal
+from typing import Any
 
 from sim.analysis.compare import Comparison, Difference
+from sim.report.comparison_rows import grouped, key, label, pair_cells, shown, value_and_change
 from sim.report.text import columns, plain
 from sim.results.run import Run
 from sim.results.summary import number
-from sim.words import day_month, percent, points, short
-
-_GROUPS = {
-    "outcomes": "how the worlds end",
-    "by_deadline": "by the deadline",
-    "measures": "measures",
-    "reasons": "why no accord by the deadline",
-}
+from sim.words import day_month, percent, points
 
 _WIDTH = 96  # characters of a line
 _WIDEST_LABEL = 46  # characters of a row's label
 _WIDEST_NAME = 24  # characters of a column's title
-_THEORY = ("on_frontier", "from_", "best_value.", "gain.")  # beginnings of names, told on demand
+_READ = (
+    "shares differ in percentage points; n is how many worlds a figure is over, where not over "
+    "all; intervals cover sampling error only"
+)
+_MORE = "--all adds the accord's place among the packages."
 
 
 def comparison_text(found: Comparison, everything: bool = False) -> str:
@@ -39,7 +38,7 @@ def comparison_text(found: Comparison, everything: bool = False) -> str:
     """
     a, b = _names(found)
     head = ["", a, b, "difference", "95 % interval", "z"]
-    rows = _grouped({_key(row): row for row in found.differences}, everything, _cells, len(head))
+    rows = grouped({key(row): row for row in found.differences}, everything, pair_cells, len(head))
     notes = [
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
         f"{_READ}; z is the difference in standard errors: by luck one row in twenty passes 2.",
@@ -63,60 +62,36 @@ def comparisons_text(found: Sequence[Comparison], everything: bool = False) -> s
     if len(found) == 1:
         return comparison_text(found[0], everything)
     names = _several_names(found)
-    by_key = [{_key(row): row for row in each.differences} for each in found]
-    keys = {key: row for rows in by_key for key, row in rows.items()}
+    known = [{key(row): row for row in each.differences} for each in found]
+    every = {which: row for rows in known for which, row in rows.items()}
     head = ["", names[0], *(cell for name in names[1:] for cell in (name, "difference"))]
-
-    def cells(row: Difference) -> list[str]:
-        several = [rows.get(_key(row)) for rows in by_key]
-        told = [_value_and_change(each) for each in several]
-        first = next(each for each in several if each is not None)
-        return [_label(row), _shown(first, "a"), *(cell for pair in told for cell in pair)]
-
-    rows = _grouped(keys, everything, cells, len(head))
-    worlds = {each.worlds for each in found}
-    paired = f"{min(worlds):,} to {max(worlds):,}" if len(worlds) > 1 else f"{min(worlds):,}"
+    table = grouped(every, everything, partial(_beside, known), len(head))
     said = dict.fromkeys(note for each in found for note in [*_set(each), *each.notes])
     notes = [
-        f"{paired} paired worlds, seed {found[0].a.seed}; a difference is that from {names[0]}, "
-        f"with its 95 % interval; {_READ}.",
+        f"{_spanned([each.worlds for each in found])} paired worlds, seed {found[0].a.seed}; "
+        f"a difference is that from {names[0]}, with its 95 % interval; {_READ}.",
         *said,
         *([] if everything else [_MORE]),
     ]
-    return _page(map(headline, found), columns(rows, head, _WIDEST_LABEL), notes)
+    return _page(map(headline, found), columns(table, head, _WIDEST_LABEL), notes)
 
 
-_READ = (
-    "shares differ in percentage points; n is how many worlds a figure is over, where not over "
-    "all; intervals cover sampling error only"
-)
-_MORE = "--all adds the accord's place among the packages."
+def _beside(known: list[dict[tuple[str, str], Difference]], row: Difference) -> list[str]:
+    """A row of a table of several: the first run's value, then value and difference of each."""
+    several = [rows.get(key(row)) for rows in known]
+    first = next(each for each in several if each is not None)
+    told = [value_and_change(each) for each in several]
+    return [label(row), shown(first, "a"), *(cell for pair in told for cell in pair)]
+
+
+def _spanned(numbers: Sequence[int]) -> str:
+    least, most = min(numbers), max(numbers)
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
 def _page(first: Iterable[str], table: str, notes: Iterable[str]) -> str:
     said, told = ("\n".join(fill(plain(x), _WIDTH) for x in lines) for lines in (first, notes))
     return f"{said}\n\n{table}\n\n{told}"
-
-
-def _key(row: Difference) -> tuple[str, str]:
-    return row.group, row.name
-
-
-def _grouped(
-    keyed: Mapping[tuple[str, str], Difference],
-    everything: bool,
-    cells: Callable[[Difference], list[str]],
-    width: int,
-) -> list[list[str]]:
-    """Rows group by group, each under its title."""
-    empty: list[str] = [""] * width
-    rows: list[list[str]] = []
-    told = [row for row in keyed.values() if everything or not _is_theory(row)]
-    for group, title in _GROUPS.items():
-        some = [cells(row) for row in told if row.group == group]
-        if some:
-            rows += [empty] * bool(rows) + [[title, *empty[1:]], *some]
-    return rows
 
 
 def headline(found: Comparison) -> str:
@@ -144,10 +119,6 @@ def _deadlines(found: Comparison) -> str:
     """The deadline, or both where they differ."""
     a, b = (day_month(run.deadline) for run in (found.a, found.b))
     return a if found.a.deadline == found.b.deadline else f"{a} and by {b}"
-
-
-def _is_theory(row: Difference) -> bool:
-    return row.group == "measures" and row.name.startswith(_THEORY)
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -219,39 +190,3 @@ def _several_names(found: Sequence[Comparison]) -> list[str]:
     runs = [found[0].a, *(each.b for each in found)]
     names = [run.name for run in runs]
     return names if len(set(names)) == len(names) else [run.run_id for run in runs]
-
-
-def _label(row: Difference) -> str:
-    unit = "" if row.unit in ("share", "", "-") else f" [{row.unit}]"
-    return f"  {row.label}{unit}"
-
-
-def _shown(row: Difference, which: Literal["a", "b"]) -> str:
-    """The quantity in one of both, and over how many worlds it is, if not over all."""
-    value, n, effective = (
-        (row.a, row.n_a, row.n_effective_a) if which == "a" else (row.b, row.n_b, row.n_effective_b)
-    )
-    told = percent(value) if row.unit == "share" else short(value)
-    if row.everywhere:
-        return told
-    weighed = "" if round(effective) == n else f", as {effective:,.0f}"
-    return f"{told} (n={n:,}{weighed})"
-
-
-def _changed(row: Difference) -> tuple[str, str]:
-    """The difference, and its interval."""
-    told = points if row.unit == "share" else short
-    low, high = told(row.change.low), told(row.change.high)
-    return told(row.change.value), "-" if low == high == "-" else f"{low} to {high}"
-
-
-def _cells(row: Difference) -> list[str]:
-    z = f"{row.change.z:+.1f}" if row.change.standard_error > 0 else "-"
-    return [_label(row), _shown(row, "a"), _shown(row, "b"), *_changed(row), z]
-
-
-def _value_and_change(row: Difference | None) -> tuple[str, str]:
-    if row is None:
-        return "-", "-"
-    change, interval = _changed(row)
-    return _shown(row, "b"), change if interval == "-" else f"{change} ({interval})"

@@ -40,15 +40,15 @@ def with_a_bug(simulate: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def save_with_faults(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str, design: None
 ) -> int:
     """Store a block of the fake model, unless a world of it raises or kills."""
     with_the_fake_model()
-    return save_with_faults_of_the_real_model(folder, scenario, seed, worlds, code, run)
+    return save_with_faults_of_the_real_model(folder, scenario, seed, worlds, code, run, design)
 
 
 def save_with_faults_of_the_real_model(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str, design: None
 ) -> int:
     """The same of the model that is there."""
     if KILLS in worlds:
@@ -62,7 +62,7 @@ def save_with_faults_of_the_real_model(
 
 
 def save_fake(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str, design: None
 ) -> int:
     """Store a block of the fake model."""
     with_the_fake_model()
@@ -70,11 +70,11 @@ def save_fake(
 
 
 def save_slowly(
-    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str
+    folder: Path, scenario: Scenario, seed: int, worlds: range, code: str, run: str, design: None
 ) -> int:
     """Store a block of the fake model, and take a while over it."""
     time.sleep(0.05)
-    return save_fake(folder, scenario, seed, worlds, code, run)
+    return save_fake(folder, scenario, seed, worlds, code, run, design)
 
 
 def fake_command() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from sim.processes.relations import Relations
 
 from sim.agents.belligerent import Belligerent
-from sim.processes.relations import Relations
 from sim.theory import bargaining, durability
 from sim.worlds import Bools, Floats
 from tests.faults.planting import Fault, gets, multiplies, then
