@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.cli.errors import INVALID, note
+from sim.cli.forewarn import forewarn
 from sim.cli.output import notes, say, say_json
 from sim.scenario import Mistake, Scenario, ScenarioError, load
 from sim.scenario.coverage import coverage
@@ -34,7 +35,7 @@ def check_command(scenarios: list[str], set_: list[str], json_: bool, quiet: boo
         if isinstance(found, Scenario):
             if not json_ and not quiet:
                 say(f"{name}: valid, {coverage(found)}")
-            notes(*map(str, found.warnings), quiet=quiet or json_)
+            forewarn(found, quiet or json_)
         elif not json_:
             note(str(found))
     wrong = [name for name, found in answers if isinstance(found, ScenarioError)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.errors import Usage
+from sim.cli.forewarn import forewarn
 from sim.cli.output import notes, progress_bar, say, say_json
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def run_one(
 
     precision = precision or Precision()
     total = worlds if precision.until_se is None else None
+    forewarn(scenario, quiet, worlds, block_size or BLOCK_SIZE, jobs or 1)
     with progress_bar(scenario.name, total, quiet) as progress:
         return run(
             scenario,
