@@ -75,7 +75,7 @@ class _Task:
 
     @property
     def halves(self) -> list[_Task]:
-        """Both halves; they have one death less to go than a block of good name."""
+        """Both halves; they are one death nearer to being halved than a new block."""
         middle = self.block.start + len(self.block) // 2
         parts = range(self.block.start, middle), range(middle, self.block.stop)
         return [_Task(part, min(self.deaths, _DEATHS - 1)) for part in parts]

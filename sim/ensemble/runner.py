@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sim.ensemble.crew import Crew, crew
 from sim.ensemble.identity import Identity
-from sim.ensemble.place import InMemory, Place, Progress
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
+from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
 from sim.results.files import locked
 from sim.results.parts import Parts
@@ -112,23 +112,25 @@ def run(
     folder = None if not save and out is None else default_out() if out is None else Path(out)
     asked = Identity(scenario, int(index(seed))), folder, progress or (lambda _: None), command
     team_asked = jobs or sensible_jobs(worlds), workers, cluster
-    with _place(*asked) as place, _team(*team_asked) as (team, several):
+    with _store(*asked) as store, _team(*team_asked) as (team, several):
         size = even_size(worlds, block_size, several)
 
         def fill(wanted: int) -> Parts:
-            _fill(place, wanted, size, team)
-            return place.parts(wanted)
+            _fill(store, wanted, size, team)
+            return store.parts(wanted)
 
         if rule is None:
-            _fill(place, worlds, size, team)
+            _fill(store, worlds, size, team)
         else:
             worlds = rule.grown(worlds, fill)
-        place.some_world_worked(worlds)
-        return place.run(worlds)
+        store.some_world_worked(worlds)
+        return store.run(worlds)
 
 
 @contextmanager
-def _place(identity: Identity, out: Path | None, report: Progress, command: str) -> Iterator[Place]:
+def _store(
+    identity: Identity, out: Path | None, report: Progress, command: str
+) -> Iterator[RunStore]:
     """Memory, or the run's folder, in which nobody else may write meanwhile."""
     if out is None:
         yield InMemory(identity, report, command)
@@ -150,12 +152,12 @@ def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[
         yield team, team.pieces
 
 
-def _fill(place: Place, worlds: int, size: int, team: Crew) -> None:
-    """Bring a place to so many worlds."""
-    todo = place.missing(worlds, size)
+def _fill(store: RunStore, worlds: int, size: int, team: Crew) -> None:
+    """Bring a store to so many worlds."""
+    todo = store.missing(worlds, size)
     if todo:
-        place.set_out(worlds)
-        run_blocks(place.work, todo, team, place.done, place.failed)
+        store.set_out(worlds)
+        run_blocks(store.work, todo, team, store.done, store.failed)
 
 
 def _rule(scenario: Scenario, target: str, until_se: float) -> Precision:
