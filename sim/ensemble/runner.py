@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from operator import index
 from pathlib import Path
 
-from sim.ensemble.crew import Crew, crew
 from sim.ensemble.identity import Identity
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
 from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
+from sim.ensemble.workers import Workers, local_workers
 from sim.results.files import locked
 from sim.results.parts import Parts
 from sim.results.run import Run
@@ -39,7 +39,7 @@ def run(
     block_size: int = BLOCK_SIZE,
     progress: Progress | None = None,
     command: str = "",
-    workers: Crew | None = None,
+    workers: Workers | None = None,
     cluster: str | None = None,
 ) -> Run:
     """Run worlds 0, ..., worlds - 1 of a scenario, or read those that a folder already holds.
@@ -73,7 +73,7 @@ def run(
         Called with the number of worlds finished since the last call.
     command : str
         Noted in the manifest.
-    workers : Crew, optional
+    workers : Workers, optional
         Who runs blocks, in place of ``jobs`` local processes.
     cluster : str, optional
         A Dask cluster in their place: ``tcp://host:port`` of its scheduler, or ``local:N``.
@@ -141,10 +141,10 @@ def _store(
 
 
 @contextmanager
-def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[Crew, int]]:
+def _team(jobs: int, given: Workers | None, cluster: str | None) -> Iterator[tuple[Workers, int]]:
     """Who runs blocks, and how many they are."""
     if cluster is None:
-        yield given or crew(jobs), jobs
+        yield given or local_workers(jobs), jobs
         return
     from sim.ensemble.cluster import cluster as connected
 
@@ -152,7 +152,7 @@ def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[
         yield team, team.pieces
 
 
-def _fill(store: RunStore, worlds: int, size: int, team: Crew) -> None:
+def _fill(store: RunStore, worlds: int, size: int, team: Workers) -> None:
     """Bring a store to so many worlds."""
     todo = store.missing(worlds, size)
     if todo:
