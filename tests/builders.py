@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 import sim.simulation
 from sim.model import NegotiationModel
 from sim.processes.dated import Events
+from sim.processes.day import TALKS, Day
 from sim.processes.process import Setting
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario, load
@@ -114,6 +115,13 @@ def setting_of(scenario: Scenario, noise: Noise) -> Setting:
     return Setting(
         scenario.file.start, draw, noise, events, scenario.file.parties, [], scenario.day, due
     )
+
+
+def dawn(day: int, worlds: int) -> Day:
+    """A day on which nothing has happened yet, while all worlds talk."""
+    never = np.full(worlds, np.inf)
+    no, phase = np.zeros(worlds, dtype=bool), np.full(worlds, TALKS, dtype=np.int8)
+    return Day(day, phase, np.full(worlds, -1), never, no, no.copy())
 
 
 def arrays(trajectory: Trajectory) -> Iterator[tuple[str, NDArray[np.generic]]]:

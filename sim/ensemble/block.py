@@ -82,10 +82,10 @@ def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) ->
 
 
 class _Rest:
-    """Frees memory now and then: a model that is done with is a ring of objects.
+    """Frees memory now and then: the objects of a model refer to each other in a circle.
 
-    Python looks for rings by how many objects there are, not how large; without this, a worker
-    holds a hundred megabytes more after each ten blocks.
+    Python looks for such circles by how many objects there are, not how large; without this, a
+    worker holds a hundred megabytes more after each ten blocks.
     """
 
     def __init__(self) -> None:

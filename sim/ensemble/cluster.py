@@ -32,7 +32,7 @@ class NoSuchCluster(Usage):
 
 
 class Cluster:
-    """A crew (see `sim.ensemble.crew`) of one executor: a cluster, connected when first needed.
+    """Workers (see `sim.ensemble.workers`) of one executor: a cluster, connected when first needed.
 
     Parameters
     ----------
@@ -134,9 +134,9 @@ class Cluster:
 
 @contextmanager
 def cluster(name: str) -> Iterator[Cluster]:
-    """A crew on a cluster, from which leave is taken in the end."""
-    crew = Cluster(name)
+    """The workers of a cluster, from which leave is taken in the end."""
+    workers = Cluster(name)
     try:
-        yield crew
+        yield workers
     finally:
-        crew.close()
+        workers.close()

@@ -12,8 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sim.ensemble.crew import Crew
 from sim.ensemble.failure import BlockFailed
+from sim.ensemble.workers import Workers
 
 Result = TypeVar("Result")
 Failed = Callable[[int, BaseException], None]
@@ -31,7 +31,7 @@ def no_world_may_fail(world: int, error: BaseException) -> None:
 def run_blocks(
     work: Callable[[range], Result],
     blocks: Iterable[range],
-    crew: Crew,
+    workers: Workers,
     done: Callable[[Result], None],
     failed: Failed = no_world_may_fail,
 ) -> None:
@@ -43,7 +43,7 @@ def run_blocks(
         A pure function of the block; it must survive pickling if other processes do it.
     blocks : iterable of range
         Worlds of each block. They may be cut into smaller ones on the way.
-    crew : Crew
+    workers : Workers
         Who does it.
     done : callable
         Called in this process, in order of completion.
@@ -57,12 +57,12 @@ def run_blocks(
         The first that ``work`` raises other than `BlockFailed`, or that ``done`` or ``failed``
         raise, after the workers were stopped; so too an interruption.
     """
-    dispatch = _Dispatch(work, blocks, crew, done, failed)
+    dispatch = _Dispatch(work, blocks, workers, done, failed)
     try:
         dispatch.run()
     except BaseException:
         for executor in dispatch.executors:
-            crew.stop(executor)
+            workers.stop(executor)
         raise
     for executor in dispatch.executors:
         executor.shutdown()
@@ -75,7 +75,7 @@ class _Task:
 
     @property
     def halves(self) -> list[_Task]:
-        """Both halves; they have one death less to go than a block of good name."""
+        """Both halves; they are one death nearer to being halved than a new block."""
         middle = self.block.start + len(self.block) // 2
         parts = range(self.block.start, middle), range(middle, self.block.stop)
         return [_Task(part, min(self.deaths, _DEATHS - 1)) for part in parts]
@@ -88,13 +88,13 @@ class _Dispatch(Generic[Result]):
         self,
         work: Callable[[range], Result],
         blocks: Iterable[range],
-        crew: Crew,
+        workers: Workers,
         done: Callable[[Result], None],
         failed: Failed,
     ) -> None:
-        self.work, self.crew, self.done, self.failed = work, crew, done, failed
+        self.work, self.workers, self.done, self.failed = work, workers, done, failed
         self.waiting = deque(map(_Task, blocks))
-        self.executors = [crew.start() for _ in range(min(crew.executors, len(self.waiting)))]
+        self.executors = [workers.start() for _ in range(min(workers.executors, len(self.waiting)))]
         self.running: dict[Future[Result], tuple[int, _Task]] = {}
 
     def run(self) -> None:
@@ -107,12 +107,12 @@ class _Dispatch(Generic[Result]):
                 self._take(future, place, task)
             if not finished:
                 for executor in self.executors:
-                    self.crew.unstick(executor)
+                    self.workers.unstick(executor)
 
     def _hand_out(self) -> None:
         busy = [place for place, _ in self.running.values()]
         for place, executor in enumerate(self.executors):
-            for _ in range(min(self.crew.depth - busy.count(place), len(self.waiting))):
+            for _ in range(min(self.workers.depth - busy.count(place), len(self.waiting))):
                 self._submit(executor, place)
 
     def _submit(self, executor: Executor, place: int) -> None:
@@ -120,7 +120,7 @@ class _Dispatch(Generic[Result]):
         try:
             future = executor.submit(self.work, task.block)
         except Exception as error:
-            if not self.crew.died(error):
+            if not self.workers.died(error):
                 raise
             future = Future()  # it died while idle, or between two blocks
             future.set_exception(error)
@@ -130,8 +130,8 @@ class _Dispatch(Generic[Result]):
         error = future.exception()
         if error is None:
             self.done(future.result())
-        elif self.crew.died(error):
-            self.executors[place] = self.crew.after_death(self.executors[place])
+        elif self.workers.died(error):
+            self.executors[place] = self.workers.after_death(self.executors[place])
             self._again(_Task(task.block, task.deaths + 1), error)
         elif isinstance(error, BlockFailed):
             self._halve(task, error)

@@ -9,12 +9,12 @@ from operator import index
 from pathlib import Path
 
 from sim.designs import Asked, design_of
-from sim.ensemble.crew import Crew, crew
 from sim.ensemble.identity import Identity
-from sim.ensemble.place import InMemory, Place, Progress
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
+from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
+from sim.ensemble.workers import Workers, local_workers
 from sim.errors import Usage
 from sim.results.files import locked
 from sim.results.parts import Parts
@@ -41,7 +41,7 @@ def run(
     block_size: int = BLOCK_SIZE,
     progress: Progress | None = None,
     command: str = "",
-    workers: Crew | None = None,
+    workers: Workers | None = None,
     cluster: str | None = None,
     design: Asked | None = None,
 ) -> Run:
@@ -76,7 +76,7 @@ def run(
         Called with the number of worlds finished since the last call.
     command : str
         Noted in the manifest.
-    workers : Crew, optional
+    workers : Workers, optional
         Who runs blocks, in place of ``jobs`` local processes.
     cluster : str, optional
         A Dask cluster in their place: ``tcp://host:port`` of its scheduler, or ``local:N``.
@@ -129,23 +129,25 @@ def run(
         command,
     )
     team_asked = jobs or sensible_jobs(worlds), workers, cluster
-    with _place(*asked) as place, _team(*team_asked) as (team, several):
+    with _store(*asked) as store, _team(*team_asked) as (team, several):
         size = even_size(worlds, block_size, several)
 
         def fill(wanted: int) -> Parts:
-            _fill(place, wanted, size, team)
-            return place.parts(wanted)
+            _fill(store, wanted, size, team)
+            return store.parts(wanted)
 
         if rule is None:
-            _fill(place, worlds, size, team)
+            _fill(store, worlds, size, team)
         else:
             worlds = rule.grown(worlds, fill)
-        place.some_world_worked(worlds)
-        return place.run(worlds)
+        store.some_world_worked(worlds)
+        return store.run(worlds)
 
 
 @contextmanager
-def _place(identity: Identity, out: Path | None, report: Progress, command: str) -> Iterator[Place]:
+def _store(
+    identity: Identity, out: Path | None, report: Progress, command: str
+) -> Iterator[RunStore]:
     """Memory, or the run's folder, in which nobody else may write meanwhile."""
     if out is None:
         yield InMemory(identity, report, command)
@@ -156,10 +158,10 @@ def _place(identity: Identity, out: Path | None, report: Progress, command: str)
 
 
 @contextmanager
-def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[Crew, int]]:
+def _team(jobs: int, given: Workers | None, cluster: str | None) -> Iterator[tuple[Workers, int]]:
     """Who runs blocks, and how many they are."""
     if cluster is None:
-        yield given or crew(jobs), jobs
+        yield given or local_workers(jobs), jobs
         return
     from sim.ensemble.cluster import cluster as connected
 
@@ -167,12 +169,12 @@ def _team(jobs: int, given: Crew | None, cluster: str | None) -> Iterator[tuple[
         yield team, team.pieces
 
 
-def _fill(place: Place, worlds: int, size: int, team: Crew) -> None:
-    """Bring a place to so many worlds."""
-    todo = place.missing(worlds, size)
+def _fill(store: RunStore, worlds: int, size: int, team: Workers) -> None:
+    """Bring a store to so many worlds."""
+    todo = store.missing(worlds, size)
     if todo:
-        place.set_out(worlds)
-        run_blocks(place.work, todo, team, place.done, place.failed)
+        store.set_out(worlds)
+        run_blocks(store.work, todo, team, store.done, store.failed)
 
 
 def _rule(scenario: Scenario, target: str, until_se: float) -> Precision:

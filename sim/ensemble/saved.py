@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim.ensemble.identity import Identity
-from sim.ensemble.place import Place, Progress
+from sim.ensemble.run_store import Progress, RunStore
 from sim.results.failure import DIED, Failure
 from sim.results.files import (
     DamagedResults,
@@ -36,7 +36,7 @@ from sim.results.store import (
 )
 
 
-class InFolder(Place):
+class InFolder(RunStore):
     """A run's folder, whose lock we hold.
 
     The blocks are all that counts. The manifest and the scenario beside them are made from what
@@ -157,7 +157,7 @@ def _promised(folder: Path, identity: Identity) -> int:
         return int(manifest["worlds"])
     if any(_is_of(block, manifest["hash"]) for block in stored_blocks(folder / "blocks")):
         raise DamagedResults(f"{folder} belongs to another run: move it away and run again")
-    return 0  # a manifest that does not belong here is as good as none
+    return 0  # a manifest of another run promises nothing here
 
 
 def _is_of(block: StoredBlock, run: str) -> bool:

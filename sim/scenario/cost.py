@@ -67,6 +67,8 @@ def cost(scenario: Scenario, worlds: int, block: int, processes: int = 1) -> Cos
 
 def _dates(scenario: Scenario) -> float:
     """Dates of a world, if its talks go on to the horizon: at most one a day."""
+    if scenario.file.calendar is None:
+        return float(len(scenario.file.events))
     gap = scenario.file.calendar.gap
     mean = gap.median.mean * float(np.exp(gap.spread.mean**2 / 2))
     return scenario.days / max(1.0, mean)

@@ -72,8 +72,8 @@ def test_a_world_that_kills_its_workers_is_found_and_no_other_is_blamed() -> Non
     done: list[range] = []
     failed: list[int] = []
     blocks = [range(first, first + 4) for first in range(0, 24, 4)]
-    with cluster("local:2") as crew:
-        run_blocks(dies, blocks, crew, done.append, lambda world, error: failed.append(world))
+    with cluster("local:2") as workers:
+        run_blocks(dies, blocks, workers, done.append, lambda world, error: failed.append(world))
     assert failed == [KILLS]
     assert sorted(world for block in done for world in block) == [
         world for world in range(24) if world != KILLS
@@ -82,10 +82,10 @@ def test_a_world_that_kills_its_workers_is_found_and_no_other_is_blamed() -> Non
 
 def test_a_cluster_gives_back_what_is_not_saved_and_what_is_raised() -> None:
     alone = sim.run("baseline", worlds=50)
-    with cluster("local:1") as crew:
-        assert exact(sim.run("baseline", worlds=50, workers=crew)) == exact(alone)
+    with cluster("local:1") as workers:
+        assert exact(sim.run("baseline", worlds=50, workers=workers)) == exact(alone)
         with pytest.raises(ZeroDivisionError, match="on a worker"):
-            run_blocks(raises, [range(3)], crew, lambda result: None)
+            run_blocks(raises, [range(3)], workers, lambda result: None)
 
 
 def test_an_interrupted_run_ends_at_once_and_its_cluster_with_it(tmp_path: Path) -> None:

@@ -56,10 +56,10 @@ def test_a_port_where_nobody_listens_is_soon_given_up(monkeypatch: pytest.Monkey
     pytest.importorskip("distributed")
     monkeypatch.setattr("sim.ensemble.connection._CONNECTED_WITHIN", 1.0)
     with (
-        cluster.cluster(f"tcp://127.0.0.1:{free_port()}") as crew,
+        cluster.cluster(f"tcp://127.0.0.1:{free_port()}") as workers,
         pytest.raises(cluster.ClusterLost, match="no scheduler answers"),
     ):
-        crew.start()
+        workers.start()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_a_peer_that_is_no_scheduler_is_soon_given_up(
     start = time.perf_counter()
     with (
         Peer(says) as peer,
-        cluster.cluster(f"{scheme}://127.0.0.1:{peer.port}") as crew,
+        cluster.cluster(f"{scheme}://127.0.0.1:{peer.port}") as workers,
         pytest.raises(cluster.ClusterLost, match=f"no scheduler answers.*{told}"),
     ):
-        crew.start()
+        workers.start()
     assert time.perf_counter() - start < 20

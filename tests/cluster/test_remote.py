@@ -85,17 +85,17 @@ def test_a_scheduler_without_workers_or_words_is_given_up(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machines.start(workers=0)
-    with monkeypatch.context() as patch, cluster(machines.address) as crew:
+    with monkeypatch.context() as patch, cluster(machines.address) as workers:
         patch.setattr("sim.ensemble.cluster._NO_WORKERS", 1.0)
         with pytest.raises(ClusterLost, match="no workers for 1 s"):
-            run_blocks(counts, [range(3)], crew, lambda result: None)
+            run_blocks(counts, [range(3)], workers, lambda result: None)
     monkeypatch.setattr("sim.ensemble.connection._SILENCE", 2.0)
-    with cluster(machines.address) as crew:
-        crew.start()
+    with cluster(machines.address) as workers:
+        workers.start()
         os.kill(machines.started[0].pid, signal.SIGSTOP)
         start = time.perf_counter()
         with pytest.raises(ClusterLost, match="silent for 2 s"):
-            run_blocks(counts, [range(3)], crew, lambda result: None)
+            run_blocks(counts, [range(3)], workers, lambda result: None)
     assert time.perf_counter() - start < 15
 
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 import sim
 from sim.ensemble import BlockFailed, block
-from sim.ensemble.crew import Here, Processes
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import run
+from sim.ensemble.workers import InProcess, Processes
 from sim.plots import FIGURES
 from sim.results import Run
 from sim.results.parts import Part, Parts
@@ -165,7 +165,7 @@ def test_exactly_the_guilty_worlds_are_found_by_halving(guilty: set[int]) -> Non
         return worlds
 
     blocks = [range(0, 32), range(32, 50), range(50, 64)]
-    run_blocks(work, blocks, Here(), done.append, lambda world, _: failed.append(world))
+    run_blocks(work, blocks, InProcess(), done.append, lambda world, _: failed.append(world))
     assert sorted(failed) == sorted(guilty)
     assert sorted(w for some in done for w in some) == sorted(set(range(64)) - guilty)
     assert len(tried) <= 3 + 2 * 6 * len(guilty)

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from sim.ensemble.block import run_block
-from sim.ensemble.crew import Processes
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import run
+from sim.ensemble.workers import Processes
 from sim.results import Run
 from sim.scenario import Scenario
 
@@ -134,7 +134,7 @@ def test_a_failing_block_ends_the_others_at_once() -> None:
 
 def test_workers_die_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     program = (
-        "from sim.ensemble.crew import Processes\n"
+        "from sim.ensemble.workers import Processes\n"
         "from sim.ensemble.pool import run_blocks\n"
         "from tests.ensemble.test_promises import slow\n"
         "if __name__ == '__main__':\n"

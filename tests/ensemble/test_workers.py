@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.ensemble.crew import Processes
 from sim.ensemble.pool import run_blocks
+from sim.ensemble.workers import Processes
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = [range(i, i + 10) for i in range(0, 40, 10)]

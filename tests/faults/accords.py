@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from sim.processes.relations import Relations
 
 from sim.agents.belligerent import Belligerent
+from sim.processes.talks import Relations
 from sim.theory import bargaining, durability
 from sim.worlds import Bools, Floats
 from tests.faults.planting import Fault, gets, multiplies, then
@@ -37,7 +37,9 @@ def _not_relative(gain_1: Floats, gain_2: Floats, inside: Bools) -> Floats:
 
 
 _OTHERS_WEIGHT = gets(bargaining, "log_nash_product", lambda a, b, weight: (a, b, 1.0 - weight))
-_NO_HASTE = gets(durability, "staying_needed", lambda h0, haste, p, T: (h0, 0.0 * haste, p, T))
+_NO_HASTE = gets(
+    durability, "hazard_reduction_needed", lambda h0, haste, p, T: (h0, 0.0 * haste, p, T)
+)
 _SLOWLY = then(Relations, "__init__", multiplies("resume_rate", 0.5))
 
 FAULTS = [

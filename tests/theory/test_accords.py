@@ -20,11 +20,11 @@ VOTE = "parties.ukraine.ratification"
 
 
 def test_the_staying_power_asked_for_is_what_makes_an_accord_hold_as_long() -> None:
-    """``staying_needed`` undoes ``holds`` after ``hazard_of_war``, whatever rate and haste."""
+    """``hazard_reduction_needed`` undoes ``survival`` after ``hazard_of_war``, whatever rate and haste."""
     h0, haste, p = np.array([0.1, 0.35, 2.0]), np.array([0.0, 0.4, 1.5]), np.array([0.05, 0.5, 0.9])
-    needed = durability.staying_needed(h0, haste, p, np.full(3, YEARS))
+    needed = durability.hazard_reduction_needed(h0, haste, p, np.full(3, YEARS))
     hazard = durability.hazard_of_war(h0, needed, haste)
-    assert durability.holds(hazard, np.full(3, YEARS)) == pytest.approx(p, rel=1e-12)
+    assert durability.survival(hazard, np.full(3, YEARS)) == pytest.approx(p, rel=1e-12)
 
 
 def test_guarantees_lengthen_a_peace_and_haste_shortens_it() -> None:
@@ -42,7 +42,7 @@ def test_war_returns_after_a_time_that_is_exponential() -> None:
     u, hazard = (np.arange(4000) + 0.5) / 4000, np.full(4000, 0.2)
     years = durability.renewal_time(u, hazard)
     assert kstest(years, expon(scale=5.0).cdf).statistic < 1e-3
-    assert (years > YEARS).mean() == pytest.approx(durability.holds(hazard, YEARS)[0], abs=1e-3)
+    assert (years > YEARS).mean() == pytest.approx(durability.survival(hazard, YEARS)[0], abs=1e-3)
 
 
 def test_as_many_accords_hold_as_their_probabilities_say() -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.processes.talks import Relations
 from sim.worlds import Bools
-from tests.builders import baseline_with, model_of
+from tests.builders import baseline_with, dawn, model_of, process_of
 
 WORLDS, DAYS, Z = 4000, 120, 4.0
 GAP, AWAY = 30.0, 12.0
-RATES = ("events=null", f"talks.break_gap={GAP}", f"talks.resume_gap={AWAY}")
+RATES = ("events=null", f"talks.break_gap={GAP}", f"talks.resume_gap={AWAY}", "talks.trust.fades=0")
 
 
 def broken(*changes: str, trust: float = 0.0) -> Bools:
     """(days, worlds): where talks are broken off at the end of a day, at a trust that stays."""
     model = model_of(baseline_with(*RATES, *changes), WORLDS)
-    model.relations.trust = np.full(WORLDS, trust)
-    live, days = np.ones(WORLDS, dtype=bool), []
+    relations, days = process_of(model, Relations), []
+    relations.trust = np.full(WORLDS, trust)
     for day in range(DAYS):
-        model.relations.step(day, live, model.events)
-        days.append(model.relations.broken.copy())
+        relations.step(dawn(day, WORLDS))
+        days.append(relations.broken.copy())
     return np.array(days)
 
 

@@ -1,7 +1,7 @@
 """Who works on blocks: this process, or others beside it, each replaced when it dies.
 
 `run_blocks` knows only the protocol below, so a cluster may stand in for local processes: give it
-a crew whose executor is the cluster's.
+workers whose executor is the cluster's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 
 
-class Crew(Protocol):
+class Workers(Protocol):
     """Executors side by side.
 
     Attributes
@@ -47,20 +47,20 @@ class Crew(Protocol):
         """Called now and then while blocks run: free an executor that waits for the dead."""
 
 
-class Here:
+class InProcess:
     """The process itself: one block after the other, nothing to start and nothing to die."""
 
     executors = depth = 1
 
     def start(self) -> Executor:
         """An executor that has done the work when it returns the future."""
-        return _Here()
+        return _Immediate()
 
     def stop(self, executor: Executor) -> None:
         """Nothing runs any more."""
 
     def died(self, error: BaseException) -> bool:
-        """Whoever could ask has not died."""
+        """Never: if this process dies, nobody is left to ask."""
         return False
 
     def after_death(self, executor: Executor) -> Executor:
@@ -71,7 +71,7 @@ class Here:
         """Nothing waits."""
 
 
-class _Here(Executor):
+class _Immediate(Executor):
     def submit(
         self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs
     ) -> Future[Result]:
@@ -121,6 +121,6 @@ class Processes:
         """Nothing waits for the dead: their pipe ends with them."""
 
 
-def crew(jobs: int) -> Crew:
+def local_workers(jobs: int) -> Workers:
     """The process itself for one job, else so many others."""
-    return Here() if jobs == 1 else Processes(jobs)
+    return InProcess() if jobs == 1 else Processes(jobs)

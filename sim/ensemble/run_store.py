@@ -22,7 +22,7 @@ Progress = Callable[[int], None]
 _MANY_FAIL = 100  # failed worlds, and one in so many, from which a run is given up
 
 
-class Place(ABC):
+class RunStore(ABC):
     """Keeps blocks and failed worlds, knows which are missing, and gives them back.
 
     Parameters
@@ -95,7 +95,7 @@ def _as_bug(identity: Identity, failure: Failure) -> BlockFailed:
     return BlockFailed(name, world, world + 1, failure.error)
 
 
-class InMemory(Place):
+class InMemory(RunStore):
     """All blocks of a run that is not saved."""
 
     def __init__(self, identity: Identity, report: Progress, command: str) -> None:
