@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import Result
 from matplotlib.figure import Figure
+from typer.testing import CliRunner
 
+from sim.cli import app
 from sim.ensemble.runner import run
 from sim.results import Run
 
 Call = Callable[..., tuple[int, str, str]]
-Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def bars(ran: Run, title: str = "") -> Figure:
@@ -120,17 +121,19 @@ def test_plot_draws_the_figure_named_into_the_folder_or_the_file(
     assert b"<svg" in mine.read_bytes()
 
 
-def test_one_world_can_be_drawn_also_one_that_is_not_told(shell: Shell, tmp_path: Path) -> None:
-    done = shell("run", "baseline", "-n", 205, "--no-figures", "--out", tmp_path / "runs")
-    assert done.returncode == 0
-    (folder,) = (tmp_path / "runs").iterdir()
-    done = shell("plot", folder, "--figure", "world_timeline", "--world", 203)
+def test_one_world_can_be_drawn_also_one_that_is_not_told(tmp_path: Path) -> None:
+    def plot(figure: str, world: int) -> Result:
+        words = ["plot", str(folder), "--figure", figure, "--world", str(world)]
+        return CliRunner().invoke(app, words, prog_name="sim")
+
+    folder = run("baseline", 205, out=tmp_path, set=["horizon=2026-07-31"]).path
+    done = plot("world_timeline", 203)
     assert Path(done.stdout.strip()).name == "world_timeline_203.png"
-    assert (tmp_path / done.stdout.strip()).read_bytes().startswith(b"\x89PNG")
-    done = shell("plot", folder, "--figure", "world_timeline", "--world", 205)
-    assert (done.returncode, "worlds 0 to 204" in done.stderr) == (2, True)
-    done = shell("plot", folder, "--figure", "package_mix", "--world", 3)
-    assert (done.returncode, "shows all worlds" in done.stderr) == (2, True)
+    assert Path(done.stdout.strip()).read_bytes().startswith(b"\x89PNG")
+    done = plot("world_timeline", 205)
+    assert (done.exit_code, "worlds 0 to 204" in done.stderr) == (2, True)
+    done = plot("package_mix", 3)
+    assert (done.exit_code, "shows all worlds" in done.stderr) == (2, True)
 
 
 def test_an_unknown_figure_or_run_is_wrong_usage(

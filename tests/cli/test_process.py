@@ -17,6 +17,7 @@ import pytest
 import sim
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
 HEAVY = {"mesa", "pandas", "matplotlib", "scipy", "numpy", "pyarrow", "pydantic"}
 
 
@@ -190,11 +191,14 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 
 
 def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "sim", "run", "baseline", "-n", "200", "--no-figures"]
+    slow = "from tests.ensemble.planted import slow_command; slow_command()"
+    words = [sys.executable, "-c", slow, "run", "baseline", "-n", "200", "--no-figures"]
     words += ["--block-size", "50", "--out", str(tmp_path)]
     ours, theirs = pty.openpty()
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=theirs, env=environment)
+    process = subprocess.Popen(
+        words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=theirs, env=environment
+    )
     os.close(theirs)
     seen = b""
     try:
@@ -205,7 +209,8 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
     assert process.wait() == 0
     assert "200" in seen.decode()
     assert "━" in seen.decode()
-    piped = subprocess.run([*words, "--seed", "2"], capture_output=True, text=True, check=True)
+    words += ["--seed", "2"]
+    piped = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "━" not in piped.stderr
     assert "\x1b" not in piped.stderr + piped.stdout
 
@@ -229,11 +234,8 @@ def _digest(answer: str) -> str:
     return digest
 
 
-def test_trace_tells_the_world_that_the_run_counted(tmp_path: Path, shell: Shell) -> None:
-    words = ("run", "baseline", "-n", 450, "--no-figures", "--quiet", "--out", tmp_path)
-    assert shell(*words).returncode == 0
-    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    row = sim.load(folder).outcomes.loc[417]
+def test_trace_tells_the_world_that_the_run_counted(shell: Shell) -> None:
+    row = sim.run("baseline", worlds=450).outcomes.loc[417]
     done = shell("trace", "baseline", "--world", 417, "--json")
     told = json.loads(done.stdout)
     assert told["world"] == 417

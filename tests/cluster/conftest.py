@@ -19,7 +19,7 @@ import pytest
 import sim
 from sim.results import Run
 
-WORLDS, BLOCK = 200, 12
+WORLDS, BLOCK = 130, 8
 
 
 def free_port() -> int:
