@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -28,15 +29,18 @@ spells = test_breaks.test_what_is_broken_off_takes_the_stated_time_to_resume
 calms = test_breaks.test_trust_keeps_talks_together_by_its_factor
 
 
-def _of_sizes(gain_1: Floats, gain_2: Floats, weight_2: Floats) -> Floats:
-    return (1.0 - weight_2) * np.log(np.abs(gain_1)) + weight_2 * np.log(np.abs(gain_2))
+def _of_sizes(gains: Sequence[Floats], weights: Sequence[float]) -> Floats:
+    first, second = (w * np.log(np.abs(g - 1e-9)) for w, g in zip(weights, gains, strict=True))
+    return first + second
 
 
 def _not_relative(gain_1: Floats, gain_2: Floats, inside: Bools) -> Floats:
     return np.where(inside, np.minimum(gain_1, gain_2), -np.inf)
 
 
-_OTHERS_WEIGHT = gets(bargaining, "log_nash_product", lambda a, b, weight: (a, b, 1.0 - weight))
+_OTHERS_WEIGHT = gets(
+    bargaining, "log_nash_product", lambda gains, weights: (gains, list(reversed(weights)))
+)
 _NO_HASTE = gets(
     durability, "hazard_reduction_needed", lambda h0, haste, p, T: (h0, 0.0 * haste, p, T)
 )
@@ -49,7 +53,7 @@ FAULTS = [
     Fault("points", "gains are not relative to the ideal", units,
           (bargaining, "kalai_smorodinsky", _not_relative)),
     Fault("points", "two losses make a product", nowhere,
-          (bargaining, "log_nash_product", lambda a, b, w: _of_sizes(a - 1e-9, b - 1e-9, w))),
+          (bargaining, "log_nash_product", _of_sizes)),
     Fault("accords", "what is asked for forgets haste", asked, _NO_HASTE),
     Fault("accords", "haste makes peace last", haste,
           gets(durability, "hazard_of_war", lambda h0, staying, haste: (h0, staying, -haste))),

@@ -13,13 +13,14 @@ from sim.agents.mediator import Mediator
 from sim.agreement.packages import Rows
 from sim.agreement.valuation import Valuation
 from sim.agreement.worth import FairnessPart, Worth
+from sim.processes.day import Day
 from sim.processes.shocks import Shocks
 from sim.processes.war.fighter import Fighter
 from sim.theory import acceptance, bargaining, concession, learning
 from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
 from sim.worlds import Floats, Ints
-from tests.faults.planting import Fault, gets, returns, then
+from tests.faults.planting import Fault, gets, returns
 from tests.theory import (
     test_bargaining_range,
     test_concession,
@@ -73,9 +74,10 @@ def _resentment_pleases(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     return self.total[rows] + (self.exclusion[rows] * resentment)[:, None]
 
 
-def _nobody_meets_in_secret(shocks: Shocks) -> None:
+def _nobody_meets_in_secret(shocks: Shocks, today: Day) -> tuple[Any, ...]:
     shocks.meetings = 0 * shocks.meetings
     shocks.resentment = 0.0 * shocks.resentment
+    return shocks, today
 
 
 def _leans(*args: Any) -> tuple[Any, ...]:
@@ -147,5 +149,5 @@ FAULTS = [
     Fault("V16", "what is born behind one's back pleases", partial(strong, "exclusion"),
           (Worth, "at", _resentment_pleases)),
     Fault("V16", "nobody meets behind anybody's back", channel,
-          then(Shocks, "step", _nobody_meets_in_secret)),
+          gets(Shocks, "_tell", _nobody_meets_in_secret)),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ VOTE = "parties.ukraine.ratification"
 
 
 def test_the_staying_power_asked_for_is_what_makes_an_accord_hold_as_long() -> None:
-    """``hazard_reduction_needed`` undoes ``survival`` after ``hazard_of_war``, whatever rate and haste."""
+    """It undoes ``survival`` after ``hazard_of_war``, whatever rate and haste."""
     h0, haste, p = np.array([0.1, 0.35, 2.0]), np.array([0.0, 0.4, 1.5]), np.array([0.05, 0.5, 0.9])
     needed = durability.hazard_reduction_needed(h0, haste, p, np.full(3, YEARS))
     hazard = durability.hazard_of_war(h0, needed, haste)

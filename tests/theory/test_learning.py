@@ -72,7 +72,7 @@ def test_both_sides_weigh_each_day_of_the_front_by_how_clearly_it_speaks() -> No
     """In the model: on open ground a day has variance sigma^2, so ``1 / (1/v0 + t/sigma^2)``."""
     model = fought(60, 7, "war.belt={area: 0, slows_to: 1}")
     expected = 1.0 / (1.0 / 2.5**2 + 60 / process_of(model, War).volatility ** 2)
-    for side in model.sides:
+    for side in process_of(model, War).fighters.values():
         assert side.belief.variance == pytest.approx(expected, rel=1e-12)
 
 
@@ -87,7 +87,7 @@ def test_a_day_in_the_belt_says_less_about_open_ground() -> None:
     )
     model = fought(60, 7, *slow)
     expected = 1.0 / (1.0 / 0.01**2 + 60 * 0.5**2 / 0.001**2)
-    for side in model.sides:
+    for side in process_of(model, War).fighters.values():
         assert side.belief.variance == pytest.approx(expected, rel=1e-4)
 
 
@@ -95,8 +95,9 @@ def test_an_estimate_errs_as_much_as_it_admits() -> None:
     """Calibration: squared errors over the stated variance are chi-square, within 4 sd."""
     worlds = 1500
     model = fought(60, worlds, "war.belt={area: 0, slows_to: 1}")
-    belief = model.sides[0].belief
-    total = float(((belief.mean - model.war.drift) ** 2 / belief.variance).sum())
+    war = process_of(model, War)
+    belief = war.fighters["ukraine"].belief
+    total = float(((belief.mean - war.drift) ** 2 / belief.variance).sum())
     low, high = chi2.ppf([norm.sf(4), norm.cdf(4)], worlds)
     assert low < total < high
     tighter = belief.variance < 0.9 * 2.5**2
@@ -106,7 +107,7 @@ def test_an_estimate_errs_as_much_as_it_admits() -> None:
 def test_disagreement_shrinks_by_the_same_factor_as_the_variance() -> None:
     """Two unequal guesses that see one front: ``gap_t / gap_0 = v_t / v_0``."""
     model = fought(60, 7, gap=6.0)
-    for side in model.sides:
+    for side in process_of(model, War).fighters.values():
         assert disagreement(model) / 6.0 == pytest.approx(side.belief.variance / 2.5**2, rel=1e-9)
 
 

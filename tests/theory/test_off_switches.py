@@ -15,9 +15,10 @@ import pytest
 from sim import simulation
 from sim.agreement.packages import Rows
 from sim.agreement.worth import FairnessPart, Worth
+from sim.processes.day import Day
 from sim.processes.shocks import Shocks
 from sim.trajectory import Trajectory
-from sim.worlds import Bools, Floats, Ints
+from sim.worlds import Floats, Ints
 from tests.builders import (
     TO_JUNE,
     arrays,
@@ -59,10 +60,11 @@ def without_resentment(self: Worth, rows: Ints, resentment: Floats) -> Floats:
 def without_meetings(step: Callable[..., None]) -> Callable[..., None]:
     """A model without a back channel: its shocks as before, its meetings gone."""
 
-    def quiet(self: Shocks, day: int, near: Bools, live: Bools, events: object) -> None:
-        step(self, day, near, live, events)
+    def quiet(self: Shocks, today: Day) -> None:
+        step(self, today)
         self.meetings = np.zeros_like(self.meetings)
         self.resentment = np.zeros_like(self.resentment)
+        self._tell(today)
 
     return quiet
 

@@ -5,14 +5,14 @@ Von Neumann and Morgenstern; Nash 1950 asks the same of a solution.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
 from sim.parties import Parties
-from sim.scenario import Scenario
+from sim.processes import Process
 from sim.trajectory import Trajectory
 from tests.builders import TO_JUNE, baseline_with, told
 
@@ -22,15 +22,15 @@ WORLDS, SHIFT = 250, 0.4375
 @contextmanager
 def shifted(side: int, packages: float, war: float) -> Iterator[None]:
     """Constants on all of a side's packages (after fairness) and on what war is worth to it."""
-    seat = Parties._weigh_packages
+    seat = Parties.weigh_packages
 
-    def weigh(self: Parties, scenario: Scenario) -> None:
-        seat(self, scenario)
+    def weigh(self: Parties, processes: Sequence[Process]) -> None:
+        seat(self, processes)
         self.valuer.worths[side].total += packages
         self.sides[side].value_of_waiting = self.sides[side].value_of_waiting + war
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Parties, "_weigh_packages", weigh)
+        patch.setattr(Parties, "weigh_packages", weigh)
         yield
 
 

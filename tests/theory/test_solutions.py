@@ -26,7 +26,7 @@ def kinked() -> tuple[Floats, Floats]:
 
 
 def nash(gains: tuple[Floats, Floats], weight_2: float = 0.5) -> float:
-    score = bargaining.log_nash_product(*gains, np.full((1, 1), weight_2))
+    score = bargaining.log_nash_product(gains, [1.0 - weight_2, weight_2])
     return float(X[bargaining.best(score, np.ones(score.shape, dtype=bool))[0][0]])
 
 
@@ -66,7 +66,7 @@ def test_only_the_egalitarian_point_depends_on_the_units_of_utility() -> None:
 def test_no_point_lies_where_a_side_would_rather_fight() -> None:
     """Gains of nothing or less have no product; a set without others has no point."""
     gains = np.array([[-1.0, 0.0, 0.2]]), np.array([[-1.0, 5.0, 0.1]])
-    score = bargaining.log_nash_product(*gains, np.full((1, 1), 0.5))
+    score = bargaining.log_nash_product(gains, [0.5, 0.5])
     assert np.isneginf(score[0, :2]).all()
     assert np.isfinite(score[0, 2])
     nothing = bargaining.best(score, np.array([[True, True, False]]))
