@@ -15,7 +15,8 @@ from sim.trajectory import HELD
 
 
 def test_every_stored_series_is_described(some: sim.Run) -> None:
-    stored = {name.partition(".")[0] for name in some.daily_numbers}
+    striking = sim.run("wage_round", worlds=2)  # the baseline has no strike
+    stored = {name.partition(".")[0] for run in (some, striking) for name in run.daily_numbers}
     assert stored == set(SERIES)
 
 

@@ -30,7 +30,7 @@ def test_labels_and_units_are_attributes(some: sim.Run) -> None:
     data = some.to_xarray()
     assert data["km2_changed"].attrs["units"] == "km2"
     assert data["daily.war_value.russia"].attrs == {
-        "long_name": "Russia: what fighting on is worth",
+        "long_name": "Russia: what going on without an accord is worth",
         "units": "utility",
     }
     assert data.attrs["seed"] == 1

@@ -94,5 +94,5 @@ def test_the_code_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 if __name__ == "__main__":
     run = sim.run("baseline", worlds=3)
-    assert {name.partition(".")[0] for name in run.daily_numbers} == set(SERIES)
+    assert {name.partition(".")[0] for name in run.daily_numbers} <= set(SERIES)
     print("\n".join(listed(run)))

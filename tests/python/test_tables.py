@@ -64,7 +64,7 @@ def test_a_package_is_the_options_that_it_was_made_of(some: sim.Run) -> None:
     found, table = packages_of(some.scenario), some.packages
     assert len(table) == len(found)
     for number in (0, 17, len(found) - 1):
-        for issue, option in found.rows[number].choice.items():
+        for issue, option in found.all[number].choice.items():
             cell = table.loc[number, issue]
             if option == NO_OPTION:
                 assert pd.isna(cell)
