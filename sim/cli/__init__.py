@@ -142,12 +142,15 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new scenario.")],
     extends: Annotated[str, typer.Option("--extends", help="Scenario to start from.")] = "baseline",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="A whole scenario, with the least that is needed.")
+    ] = False,
     debug: Debug = False,
 ) -> int:
     """Write a commented starter file into scenarios/."""
     from sim.cli.new import new_command
 
-    return new_command(name, extends)
+    return new_command(name, extends, whole)
 
 
 @app.command("trace")

@@ -7,37 +7,14 @@ from pathlib import Path
 
 from sim.cli.errors import USAGE, note
 from sim.cli.output import notes, say
+from sim.cli.starters import CHANGES, WHOLE
 from sim.scenario import load
 from sim.scenario.files import own_folder
 
 _EDITORS = "# yaml-language-server: $schema=schema.json\n"
-_STARTER = """\
-extends: {extends}
-title: {title}
-question: What if ...?
-
-# Name only what differs from {extends}; everything else stays as it is there.
-# Every value you change needs a source: 'article p10', 'external 2026-01-15: who says so' or
-# 'assumed: why'. One `source:` covers everything below it.
-#   sim show {parent}     lists every parameter with its unit and range
-#   sim check {name}      tells all mistakes in this file
-#   sim compare {parent} {name}
-#
-# A number, with a unit if you like, or a prior that is drawn once in each world:
-# war:
-#   source: "assumed: what if the front moved faster?"
-#   drift: {{normal: [9, 4]}}
-#
-# Something that happens on a day:
-# events:
-#   spring_truce: {{type: energy_truce, date: 2026-03-15, days: 7 days, source: "assumed: what if"}}
-#
-# `null` takes away what {extends} has:
-#   florida_round: null
-"""
 
 
-def new_command(name: str, extends: str) -> int:
+def new_command(name: str, extends: str, whole: bool = False) -> int:
     """Write a starter file into the project's `scenarios/` folder.
 
     Parameters
@@ -46,6 +23,8 @@ def new_command(name: str, extends: str) -> int:
         Name of the new scenario: small letters, digits and _.
     extends : str
         Name of the scenario it changes.
+    whole : bool
+        A whole scenario instead, with the least that is needed.
 
     Returns
     -------
@@ -56,18 +35,29 @@ def new_command(name: str, extends: str) -> int:
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name):
         note("error: a scenario's name has small letters, digits and _ and begins with a letter")
         return USAGE
+    title = name.replace("_", " ").capitalize()
+    text = WHOLE.format(title=title) if whole else _changes(name, extends, title)
+    if text is None:
+        return USAGE
+    return _write(name, text)
+
+
+def _changes(name: str, extends: str, title: str) -> str | None:
+    """A file that changes another; None if it cannot."""
     if "/" in extends or "\\" in extends:
         note("error: --extends takes the name of a scenario, without folders")
-        return USAGE
+        return None
     parent = load(extends)
     if name == parent.name:
         note(f"error: '{name}' would extend itself: choose another name")
-        return USAGE
+        return None
+    return CHANGES.format(extends=parent.path.name, parent=parent.name, title=title, name=name)
+
+
+def _write(name: str, text: str) -> int:
     folder = own_folder() or Path("scenarios")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.yaml"
-    title = name.replace("_", " ").capitalize()
-    text = _STARTER.format(extends=parent.path.name, parent=parent.name, title=title, name=name)
     if (folder / "schema.json").exists():
         text = _EDITORS + text
     try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from sim.outcomes.declared import going_on
 from sim.plots.bargaining import bargaining_range
 from sim.plots.data import world_to_show, worlds_told
 from sim.plots.endings import outcomes_over_time
@@ -50,9 +51,9 @@ ONE_WORLD = ("grid_and_weather", "world_timeline")
 
 _NOTES = {
     "bargaining_range": (
-        "margin: what the side that gains less gains over war, in the package best for both that "
-        "is likely enough to hold; utility of 1: from a side's worst to its best on every issue; "
-        "above: of the first {told}, those without an ending yet"
+        "margin: what the side that gains less gains over {instead}, in the package best for both "
+        "that is likely enough to hold; utility of 1: from a side's worst to its best on every "
+        "issue; above: of the first {told}, those without an ending yet"
     ),
     "front_fan": "bands over the first {told}; the line rests once a world has ended",
     "grid_and_weather": "bands over the first {told}; {end}",
@@ -64,7 +65,7 @@ def _note(run: Run, name: str, world: int | None) -> str:
     """What the caption adds about a figure."""
     told = counted(worlds_told(run), "world")
     end = the_end(run, world_to_show(run) if world is None else world) if name in ONE_WORLD else ""
-    return _NOTES.get(name, "").format(told=told, end=end)
+    return _NOTES.get(name, "").format(told=told, end=end, instead=going_on(run.scenario))
 
 
 def draw(run: Run, name: str, **options: int | None) -> Sheet:

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
+from sim.outcomes.declared import going_on
 from sim.plots.axes import (
     BANDS,
     date_axis,
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 WEEK = 7
 _MONTH = 4  # weeks from one interval of the median to the next
 _SIDES_OF_ZERO = {
-    1: "above 0: a package is better\nthan war for both",
-    -1: "below 0: nothing is better\nthan war for both",
+    1: "above 0: a package is better\nthan {instead} for both",
+    -1: "below 0: nothing is better\nthan {instead} for both",
 }
 _BELOW_ALL = 1.25  # of the lowest margin: where a day counts on which no package would hold
 _LEAST_WORLDS = 10  # fewer have no interval worth drawing
@@ -39,7 +40,8 @@ _LEAST_WORLDS = 10  # fewer have no interval worth drawing
 def bargaining_range(run: Run, figure: FigureBase) -> list[Axes]:
     """How far the best package is from beating war for both, and in how many worlds it does."""
     set_size(figure, 9.6, 7.4)
-    title(figure, "Is anything better than war for both? The bargaining range, week by week")
+    instead = going_on(run.scenario)
+    title(figure, f"Is anything better than {instead} for both? The bargaining range, week by week")
     margin, table = figure.subplots(2, 1, sharex=True, height_ratios=[2.4, 1.2])
     draw_margins(margin, run)
     draw_table(table, run)
@@ -62,7 +64,8 @@ def draw_margins(axes: Axes, run: Run) -> Axes:
     axes.set_ylabel("margin (utility)")
     for side, words in _SIDES_OF_ZERO.items():
         axes.annotate(
-            words, (1.01, 0.0), xycoords=("axes fraction", "data"), xytext=(0, 3 * side),
+            words.format(instead=going_on(run.scenario)), (1.01, 0.0),
+            xycoords=("axes fraction", "data"), xytext=(0, 3 * side),
             textcoords="offset points", va="bottom" if side > 0 else "top", fontsize=8.5,
             fontweight="bold", annotation_clip=False,
         )  # fmt: skip

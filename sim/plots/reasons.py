@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.ticker import PercentFormatter
 
+from sim.outcomes.declared import going_on
 from sim.plots.axes import message, set_size, title
 from sim.plots.style import GREY, Look, counted, percent, short, side_looks, wrapped
 from sim.statistics import wilson
@@ -51,9 +52,10 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     if lines:
         _draw(column[1], lines, without)
         empty = counts_of(run, "reason")["empty_range"]
+        instead = going_on(run.scenario)
         heading = (
             f"whose red line is most in the way, then which, in the {counted(empty, 'world')} where"
-            f"\nno package was better than war for both (as above, shares of all {without:,})"
+            f"\nno package was better than {instead} for both (as above, shares of all {without:,})"
         )
         column[1].set_title(heading, fontsize=9)
     highest = max(wilson(bar.count, without).high for bar in reasons)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from numpy.typing import NDArray
 
+from sim.outcomes.declared import going_on
 from sim.plots.axes import date_axis, set_size, title, veil_after
 from sim.plots.data import Numbers, as_dates, date_of, days, world_series, world_to_show
 from sim.plots.dated import dated_marks, mark_dates
@@ -87,7 +88,13 @@ def draw_margin(axes: Axes, run: Run, told: Mapping[str, Numbers]) -> Axes:
     """What the best package gives the worse-off side over war; above zero a range is open."""
     there = np.flatnonzero(np.isfinite(told["margin"]))
     x = as_dates(run, there)
-    axes.plot(x, told["margin"][there], color=GREEN, marker=".", label="best package\nover war")
+    axes.plot(
+        x,
+        told["margin"][there],
+        color=GREEN,
+        marker=".",
+        label=f"best package\nover {going_on(run.scenario)}",
+    )
     axes.axhline(0.0, color=BLACK, linewidth=0.5)
     axes.set(ylabel="margin (utility)")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
@@ -99,10 +106,9 @@ def last_turn(told: Mapping[str, Numbers], ending: str) -> int | None:
 
     None for endings that happen on a day of their own, and where talks are simply still open.
     """
-    lasting = {"mediator_left": told["mediator_present"] == 0, "collapsed": told["broken"] > 0}
-    if ending not in lasting:
-        return None
-    return spells(lasting[ending])[-1][0]
+    if ending == "mediator_left":
+        return spells(told["mediator_present"] == 0)[-1][0]
+    return spells(told["broken"] > 0)[-1][0] if ending == "collapsed" else None
 
 
 def _when(run: Run, day: int, since: int | None) -> str:
@@ -121,13 +127,19 @@ def the_end(run: Run, world: int) -> str:
     if day == days(run)[-1]:
         return "black line: the horizon"
     label = short(run.outcome("outcome").labels[ending], 50)
+    return f"black line: {label}; grey: after it{_strikes_go_on(run, world, day)}"
+
+
+def _strikes_go_on(run: Run, world: int, day: int) -> str:
+    """Until when a grid is struck after an accord; nothing where it is not."""
+    if not {"war", "grid"} <= run.scenario.file.sections:
+        return ""
     ceasefire = run.column("ceasefire_day")[world]
     struck = np.flatnonzero(world_series(run, world)["strikes"][day + 1 :])
-    goes_on = ""
-    if struck.size and np.isfinite(ceasefire):
-        when = date_of(run, int(np.ceil(ceasefire)))
-        goes_on = f" (strikes go on until the ceasefire, {when.day} {when:%b %Y})"
-    return f"black line: {label}; grey: after it{goes_on}"
+    if not struck.size or not np.isfinite(ceasefire):
+        return ""
+    when = date_of(run, int(np.ceil(ceasefire)))
+    return f" (strikes go on until the ceasefire, {when.day} {when:%b %Y})"
 
 
 def _ending(run: Run, world: int) -> tuple[int, Look]:

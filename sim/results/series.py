@@ -27,11 +27,14 @@ _CORE = {
             "agreeable": (4, "some package met both demands, on a date for talks"),
         },
     ),
-    "margin": Series("gain over war of the side that gains less, in the best package", "utility"),
+    "margin": Series(
+        "gain over going on without an accord, of the side that gains less, in the best package",
+        "utility",
+    ),
     "resentment": Series("resentment of a meeting behind a party's back, 1 when it is fresh"),
     "insistence": Series("how hard the mediator presses, from 0 to 1"),
-    "war_value": Series("what fighting on is worth", "utility"),
-    "shared_war_value": Series("the same, if both sides read the front alike", "utility"),
+    "war_value": Series("what going on without an accord is worth", "utility"),
+    "shared_war_value": Series("the same, if both sides read what happens alike", "utility"),
     "attention": Series("share of the mediator's attention that the talks have"),
     "mediator_present": Series("the mediator has not left", kind="yes"),
     "rung": Series(

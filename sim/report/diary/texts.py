@@ -71,8 +71,8 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
     added = {k: v for k, v in war.items() if k != "status_quo" and not k.startswith(_DECIDED)}
     vote = side.spec.ratification
     acceptance = side.rules.acceptance
-    reading = before.beliefs[side.name].about(target, ONLY)
-    mediated = today.proposer[0] < 0
+    believed = before.beliefs.get(side.name) if today.proposer[0] < 0 else None
+    reading = believed.about(target, ONLY) if believed else None
     return Answer(
         party=side.name,
         value=float(value[0]),
@@ -90,8 +90,8 @@ def _answer(model: NegotiationModel, now: Situation, own: int, before: Before) -
         conceded=float(side.conceded_share(now)[0]),
         outlook=_numbers(_outlook(model, side.name, now.day)),
         in_reach=_in_reach(float(today.reach[own][0]), float(war_values[own][0])),
-        believed_target=float(reading.mean[0]) if mediated else None,
-        believed_chance=_chance(reading, value, acceptance.blur(s)) if mediated else None,
+        believed_target=float(reading.mean[0]) if reading else None,
+        believed_chance=_chance(reading, value, acceptance.blur(s)) if reading else None,
         vote=_vote(model, vote, today.package) if vote else None,
     )
 

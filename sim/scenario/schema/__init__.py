@@ -84,7 +84,9 @@ class ScenarioFile(_Sections):
     @property
     def sections(self) -> set[str]:
         """Names of the sections that the file has."""
-        return {name for name in type(self).model_fields if getattr(self, name)}
+        fields = type(self).model_fields.items()
+        defaults = {name: field.get_default(call_default_factory=True) for name, field in fields}
+        return {name for name, nothing in defaults.items() if getattr(self, name) != nothing}
 
     def of(self, kind: type[S]) -> S | None:
         """The process's section of that kind, if the file has it."""

@@ -90,7 +90,7 @@ class Party(Section):
         description="its own clock: after so long it has conceded what it will"
     )
     aspiration: Probability = Field(
-        description="share of the gain from war value to the best accord in reach it first aims at"
+        description="share of the gain from going on to the best accord in reach it first aims at"
     )
     opening_concession: Probability = neutral(0.0, description="k of the concession curve")
     concession_curve: Annotated[Quantity, Number("-", 0.001, 1000)] = Field(
@@ -117,7 +117,7 @@ class Party(Section):
         "shocks", 0.0, description="loss on a text born in a channel behind its back"
     )
     pressure: Penalty = belongs(
-        "deadline", 0.0, description="what the mediator's full pressure takes from war"
+        "deadline", 0.0, description="what the mediator's full pressure takes from going on"
     )
     hardship: Utility = belongs(
         "grid",

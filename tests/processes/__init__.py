@@ -1,0 +1,1 @@
+"""Processes, each in its room."""
