@@ -64,7 +64,7 @@ def statuses(scenario: Scenario) -> dict[str, str]:
 def going_on(scenario: Scenario) -> str:
     """Going on without an accord, in a word."""
     words = (process.words.instead for process in processes_of(scenario))
-    return next((word for word in words if word), "no accord")
+    return next((word for word in words if word), "going on")
 
 
 def reasons(scenario: Scenario) -> dict[str, str]:

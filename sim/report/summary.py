@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any
 
+from sim.outcomes.declared import going_on
 from sim.report.text import columns, plain
 from sim.results.red_lines import RedLines, Side, red_lines
 from sim.results.run import Run, median_world
@@ -84,7 +85,8 @@ def reasons_table(run: Run, numbers: Mapping[str, Any]) -> str:
     rows = _share_rows(_by_frequency(why["reasons"]))
     lines = _red_line_rows(red_lines(run), why)
     if lines:
-        title = "the red line most in the way where no package beat war, in the same worlds"
+        instead = going_on(run.scenario)
+        title = f"the red line most in the way where no package beat {instead}, in the same worlds"
         rows += [["", "", "", ""], [title, "", "", ""], *lines]
     return columns(rows, titles)
 
