@@ -14,6 +14,7 @@ from sim.cli.check import check_command
 from sim.cli.errors import Usage
 from sim.cli.new import new_command
 from sim.cli.show import show_command
+from sim.ensemble import run
 from sim.scenario import Scenario, load
 from sim.scenario.declared import meaning
 from sim.scenario.editors import json_schema
@@ -293,3 +294,37 @@ def test_reading_a_scenario_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == "[]"
+
+
+def test_a_whole_new_file_stands_alone_and_its_worlds_run(project: Path, capsys: Captured) -> None:
+    assert new_command("fair_price", "baseline", whole=True) == 0
+    path = project / "scenarios" / "fair_price.yaml"
+    assert capsys.readouterr().out.strip() == str(path)
+    assert "extends" not in path.read_text(encoding="utf-8")
+    assert check_command(["fair_price"], [], json_=False, quiet=True) == 0
+    outcomes = run(load("fair_price"), 60).outcomes
+    assert len(outcomes) == 60
+    assert set(outcomes["outcome"]) <= {"low_price", "middle_price", "high_price", "talks_go_on"}
+    assert outcomes["accord"].any()
+
+
+def test_a_whole_new_file_can_be_changed_by_one_that_extends_it(project: Path) -> None:
+    new_command("fair_price", "baseline", whole=True)
+    assert new_command("rarely", "fair_price") == 0
+    path = project / "scenarios" / "rarely.yaml"
+    unchanged = load("fair_price")
+    assert load("rarely").fingerprint() == unchanged.fingerprint()
+    with path.open("a", encoding="utf-8") as file:
+        file.write("calendar: {readiness: 0.05, source: 'assumed: they rarely meet'}\n")
+    changed = load("rarely")
+    assert changed.file.calendar.readiness.value == 0.05
+    assert changed.file.calendar.gap == unchanged.file.calendar.gap
+    often, rarely = (run(scenario, 60).outcomes for scenario in (unchanged, changed))
+    assert rarely["rounds"].sum() < often["rounds"].sum() / 2
+    assert rarely["accord"].sum() < often["accord"].sum()
+
+
+@pytest.mark.parametrize("taken", ["deadline", "mediator", "war", "grid", "accord"])
+def test_a_whole_new_file_has_only_what_it_names(project: Path, taken: str) -> None:
+    new_command("fair_price", "baseline", whole=True)
+    assert getattr(load("fair_price").file, taken) is None

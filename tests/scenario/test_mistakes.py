@@ -129,7 +129,7 @@ SINGLE = {
     "accord: {scopes: {comprehensive: all}}": "no rung 'all'",
     "accord: {deterrence: {terrain: 1, source: 'assumed: x'}}": "no issue 'terrain'",
     "accord: {war_again: null}": "'accord.war_again' cannot be removed",
-    "events: {x: {type: strikes, date: 2026-03-01}}": "one of round, strike",
+    "events: {x: {type: strikes, date: 2026-03-01}}": "one of round, distraction, mediator_leaves",
     "events: {x: {date: 2026-03-01}}": "an event needs a 'type'",
     "events: {x: {type: surge, source: 'assumed: x'}}": "missing parameter 'events.x.date'",
     "events: {x: {type: surge, date: 2027-03-01, source: 'assumed: x'}}": "after the horizon",
@@ -224,7 +224,10 @@ def test_what_was_set_aside_causes_no_mistakes_of_its_own(write: Write) -> None:
 
 def test_a_root_file_tells_everything_that_is_missing(write: Write) -> None:
     found = mistakes_of(write("title: Bare\nstart: 2026-02-07\n", extends=None))
-    assert "missing parameter 'war': add it" in [mistake.message for mistake in found]
+    needed = {"question", "horizon", "parties", "issues"}
+    assert {mistake.message for mistake in found} == {
+        f"missing parameter '{key}': add it" for key in needed
+    }
 
 
 def test_a_circle_of_extends_is_told_with_its_files(write: Write) -> None:

@@ -109,7 +109,7 @@ def test_a_file_that_lacks_only_its_start_is_not_asked_for_extends(write: Write)
 
 def test_a_baseline_without_extends_is_not_asked_to_extend_itself(write: Write) -> None:
     told = [m.message for m in mistakes_of(write("title: x\n", "baseline.yaml", extends=None))]
-    assert "missing parameter 'war': add it" in told
+    assert "missing parameter 'issues': add it" in told
     assert not [message for message in told if "extends" in message]
 
 
