@@ -34,8 +34,8 @@ def _of_sizes(gains: Sequence[Floats], weights: Sequence[float]) -> Floats:
     return first + second
 
 
-def _not_relative(gain_1: Floats, gain_2: Floats, inside: Bools) -> Floats:
-    return np.where(inside, np.minimum(gain_1, gain_2), -np.inf)
+def _not_relative(gains: Sequence[Floats], inside: Bools) -> Floats:
+    return np.where(inside, np.minimum(*gains), -np.inf)
 
 
 _OTHERS_WEIGHT = gets(

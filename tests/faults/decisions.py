@@ -15,12 +15,13 @@ from sim.agreement.valuation import Valuation
 from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.day import Day
 from sim.processes.shocks import Shocks
+from sim.processes.war import War
 from sim.processes.war.fighter import Fighter
 from sim.theory import acceptance, bargaining, concession, learning
 from sim.theory.acceptance import Logit
 from sim.theory.learning import Normal
 from sim.worlds import Floats, Ints
-from tests.faults.planting import Fault, gets, returns
+from tests.faults.planting import Fault, gets, returns, then
 from tests.theory import (
     test_bargaining_range,
     test_concession,
@@ -94,8 +95,8 @@ def _cost(share: float) -> Any:
     return lambda self: kept(self) + share * self.cost
 
 
-def _of_the_holder_only(self: Fighter, fighting: Any, *rest: Any) -> tuple[Any, ...]:
-    return self, fighting & self.holds_the_land, *rest
+def _spares_russians(war: War) -> None:
+    war.fighters["russia"].killed_a_day = 0.0 * war.fighters["russia"].killed_a_day
 
 
 def _other_surprise(share: float) -> Any:
@@ -131,7 +132,7 @@ FAULTS = [
           (acceptance, "PROBIT_FOR_LOGIT", 1.0)),
     Fault("V6", "nobody learns from the front", helps,
           (learning, "observe", lambda belief, *_: belief)),
-    Fault("V13", "only one side's people die", mirror, gets(Fighter, "bleed", _of_the_holder_only)),
+    Fault("V13", "only one side's people die", mirror, then(War, "__init__", _spares_russians)),
     Fault("V13", "bias goes to the second seat", order,
           (Mediator, "weights", lambda self, rows, sides: [1 - self.bias[rows], self.bias[rows]])),
     Fault("V13", "one side is easier to please", twins,

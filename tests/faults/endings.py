@@ -80,7 +80,7 @@ def _always_minded(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     return self.total[rows] - 0.05 * resentment[:, None]
 
 
-def _worthless(self: NegotiationModel, *_: Any) -> tuple[Floats, ...]:
+def _worthless(self: NegotiationModel, *_: Any, **_how: Any) -> tuple[Floats, ...]:
     return tuple(np.zeros(self.noise.worlds) for _ in self.sides)
 
 

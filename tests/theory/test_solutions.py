@@ -32,7 +32,7 @@ def nash(gains: tuple[Floats, Floats], weight_2: float = 0.5) -> float:
 
 def kalai_smorodinsky(gains: tuple[Floats, Floats]) -> float:
     inside = (gains[0] > 0) & (gains[1] > 0)
-    score = bargaining.kalai_smorodinsky(*gains, inside)
+    score = bargaining.kalai_smorodinsky(gains, inside)
     return float(X[bargaining.best(score, inside)[0][0]])
 
 
