@@ -52,10 +52,11 @@ _DEALS = {
 
 
 def round_marks(world: Mapping[str, Numbers]) -> list[Marks]:
-    """Dates for talks, a row for each thing that may become of them."""
+    """Dates for talks, a row for each thing that may become of them where the scenario has it."""
     return [
         Marks(row, np.flatnonzero(world["date"] == code), marker, colour, filled)
         for row, code, marker, colour, filled in ROUNDS
+        if code != CANCELLED or "assassinations" in world
     ]
 
 
