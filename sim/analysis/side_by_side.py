@@ -46,8 +46,9 @@ def compare(
     -------
     DataFrame
         Indexed by group and name; columns label, unit, a, b, difference, its 95 % interval (low,
-        high), standard_error and z. Conditional means and shares are ratios: their errors come
-        from resampled worlds. If more than two are compared, the index begins with ``compared``:
+        high), standard_error, z, and over how many worlds a and b are (n_a, n_b; with weights also
+        n_effective_a and n_effective_b). Conditional means and shares are ratios: their errors
+        come from resampled worlds. If more than two are compared, the index begins with ``compared``:
         the name of b. ``attrs["notes"]``: what to bear in mind.
 
     Raises
@@ -121,7 +122,7 @@ def _changed(each: Run) -> str:
 def _table(found: Comparison) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [_record(row) for row in found.differences]
+    rows = [_record(row) | found.effective(row) for row in found.differences]
     return pd.DataFrame(rows).set_index(["group", "name"])
 
 
@@ -138,4 +139,6 @@ def _record(row: Difference) -> dict[str, object]:
         "high": row.change.high,
         "standard_error": row.change.standard_error,
         "z": row.change.z,
+        "n_a": row.n_a,
+        "n_b": row.n_b,
     }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from sim import simulation
+from sim.model import NegotiationModel
 from sim.processes.dated import Events
-from sim.processes.deadline import Clock
-from sim.scenario import load
+from sim.situation import Situation
 from sim.theory import chance
 from sim.worlds import Floats, Noise
 from tests import test_worlds
@@ -25,7 +26,7 @@ cuts = test_worlds.test_cutting_a_run_into_blocks_changes_nothing
 seed_bits = test_worlds.test_every_bit_of_a_seed_counts
 stories = test_worlds.test_telling_a_story_changes_no_world
 
-START, HORIZON = load("baseline").file.start, load("baseline").file.horizon
+_SITUATION = NegotiationModel.situation
 _STREAM = np.random.Generator(np.random.Philox(0))
 
 
@@ -47,8 +48,11 @@ def _days_ahead(events: Events, kind: Any, day: int) -> tuple[Any, ...]:
     return events, kind, day + 5
 
 
-def _to_the_end(clock: Clock, day: int) -> Floats:
-    return np.full_like(clock.end, day / (HORIZON - START).days)
+def _to_the_end(model: NegotiationModel, day: int) -> Situation:
+    """The day as parties would see it whose deadline is the end of the run."""
+    seen = _SITUATION(model, day)
+    share = max(day, 0) / model.setting.days
+    return replace(seen, elapsed=np.full(model.noise.worlds, share))
 
 
 FAULTS = [
@@ -59,7 +63,7 @@ FAULTS = [
     Fault("levers", "events do not happen", partial(on_day_100, "surge"),
           (Events, "due", lambda events, kind, day: iter(()))),
     Fault("levers", "the end of the run is a deadline", partial(horizon, "2027-06-30"),
-          (Clock, "elapsed", _to_the_end)),
+          (NegotiationModel, "situation", _to_the_end)),
     Fault("worlds", "a world looks at the mean of all", in_a_block,
           gets(chance, "reverting", _among_others)),
     Fault("worlds", "blocks count their worlds from zero", partial(cuts, [13, 14]),
