@@ -43,6 +43,7 @@ def fake_plots(monkeypatch: pytest.MonkeyPatch) -> None:
     plots.FIGURES = {"bars": bars}  # type: ignore[attr-defined]
     plots.DRAWINGS = {"bars": draw_bars}  # type: ignore[attr-defined]
     plots.ONE_WORLD = ()  # type: ignore[attr-defined]
+    plots.figures_of = lambda scenario: ["bars"]  # type: ignore[attr-defined]
     plots.write_main_figures = write_main_figures  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "sim.plots", plots)
 

@@ -134,7 +134,7 @@ def test_of_very_many_classes_the_most_frequent_are_drawn_and_the_others_togethe
     accords, still_open, force = layers(many)
     assert len(accords) == MOST_ACCORDS
     assert accords[-1].look.label == f"accord: one of {len(accords[-1].names)} others"
-    stack = [*accords, *still_open, force]
+    stack = [*accords, *still_open, *force]
     assert sorted(name for layer in stack for name in layer.names) == sorted(outcome_looks(many))
     assert sum(layer.count(many) for layer in stack) == many.worlds
     assert len({(layer.look.colour, layer.look.hatch) for layer in stack}) == len(stack)
