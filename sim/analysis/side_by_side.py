@@ -47,9 +47,9 @@ def compare(
     DataFrame
         Indexed by group and name; columns label, unit, a, b, difference, its 95 % interval (low,
         high), standard_error, z, and over how many worlds a and b are (n_a, n_b; with weights
-        also n_effective_a and n_effective_b). Conditional means and shares are ratios: their errors
-        come from resampled worlds. If more than two are compared, the index begins with ``compared``:
-        the name of b. ``attrs["notes"]``: what to bear in mind.
+        also n_effective_a and n_effective_b). Conditional means and shares are ratios: their
+        errors come from resampled worlds. If more than two are compared, the index begins with
+        ``compared``: the name of b. ``attrs["notes"]``: what to bear in mind.
 
     Raises
     ------

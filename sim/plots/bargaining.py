@@ -71,8 +71,10 @@ def draw_margins(axes: Axes, run: Run) -> Axes:
         )  # fmt: skip
     date_axis(axes, run)
     low, high = axes.get_ylim()
-    corner = ("lower left", 0.0) if -low > high else ("upper left", 1.0)  # far from the words at 0
-    axes.legend(loc=corner[0], bbox_to_anchor=(1.01, corner[1]), borderaxespad=0.0)
+    if -low > high:  # far from the words at zero
+        axes.legend(loc="lower left", bbox_to_anchor=(1.01, 0.0), borderaxespad=0.0)
+    else:
+        axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
     return axes
 
 
