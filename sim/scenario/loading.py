@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.scenario import (
+    absent,
     consistency,
     dates,
     files,
@@ -23,6 +24,7 @@ from sim.scenario.merge import Layers
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.nodes import Node
 from sim.scenario.scenario import Scenario
+from sim.scenario.schema import ScenarioFile
 from sim.scenario.validate import validated
 
 _ASIDE = 3  # times that mistakes are set aside: a date, then its event
@@ -69,7 +71,7 @@ def _origin(layers: Layers) -> Scenario:
 def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     """The checked scenario of a chain of trees, of which the first has the last word."""
     tree = _merged(chain, layers.mistakes)
-    file, wrong = validated(tree)
+    file, wrong = _typed(tree, chain)
     mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
     mistakes += [*dates.mistakes(tree), *dates.late_sources(tree, layers.sources)]
     if file is None:
@@ -83,6 +85,19 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     return Scenario(
         path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
     )
+
+
+def _typed(tree: Node, chain: list[Node]) -> tuple[ScenarioFile | None, list[Mistake]]:
+    """The typed scenario, or its mistakes; what speaks of a section taken away goes with it."""
+    file, wrong = validated(tree)
+    if file is None or not tree.removed:
+        return file, wrong
+    gone = absent.orphans(file, tree, [layer.place.file for layer in chain])
+    for above, _, last in (name.rpartition(".") for name in gone):
+        holder = tree.at(above)
+        assert holder is not None
+        del holder.mapping[last]
+    return validated(tree) if gone else (file, wrong)
 
 
 def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:

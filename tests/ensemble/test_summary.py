@@ -109,7 +109,8 @@ def with_red_lines(run: Run, counts: dict[str, int], no_single: int, other: int)
     answers["accord"] = np.zeros(codes.size, dtype=bool)
     answers["red_line"] = codes.astype(np.int8)
     answers["reason"] = (np.arange(codes.size) >= codes.size - other).astype(np.int8)
-    return Run(run.manifest, outcomes_table(0, declared, answers, {}))
+    table = outcomes_table(0, declared, answers, {})
+    return Run(run.manifest, table, scenario=run.scenario)
 
 
 def test_the_side_whose_lines_together_are_most_in_the_way_comes_before_the_single_line(
@@ -155,7 +156,8 @@ def test_a_notebook_rounds_as_the_command_line_does(ran: Run) -> None:
     """5 of 2,000 worlds, .0025: ``{:.1%}`` made it 0.2 %."""
     codes = np.where(np.arange(2000) < 5, 0, 1).astype(np.int8)
     at = ran.table.schema.get_field_index("outcome")
-    run = Run(ran.manifest, ran.table.set_column(at, "outcome", pa.array(codes)))
+    table = ran.table.set_column(at, "outcome", pa.array(codes))
+    run = Run(ran.manifest, table, scenario=ran.scenario)
     assert "<td>0.3 %</td>" in run._repr_html_()
     assert "0.3 %" in answer(run)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import planted
-from tests.faults import accords, decisions, endings, equations, processes, promises
+from tests.faults import accords, decisions, endings, equations, processes, promises, rules
 from tests.faults.planting import Fault, checked
 
 FAULTS = [
@@ -18,6 +18,7 @@ FAULTS = [
     *equations.FAULTS,
     *processes.FAULTS,
     *promises.FAULTS,
+    *rules.FAULTS,
 ]
 ROWS = (
     "V3",
@@ -35,6 +36,7 @@ ROWS = (
     "points",
     "accords",
     "breaks",
+    "rules",
 )
 
 

@@ -84,7 +84,7 @@ def shares_are_shares(scenario: Scenario, answered: dict[str, np.ndarray]) -> No
 
 def numbers_are_numbers(trajectory: Trajectory, answered: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
     accord = trajectory.daily["phase"][-1] == ACCORD
-    for name in _EVERY_WORLD:
+    for name in answered.keys() & set(_EVERY_WORLD):
         assert np.isfinite(answered[name]).all(), name
     for name in ("p_hold", "renewed_after", "ceasefire_day"):
         assert not np.isnan(answered[name][accord]).any(), name

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from sim.outcomes import declared, outcomes
 from sim.processes import PROCESSES
 from sim.scenario import Scenario, ScenarioError, load
+from sim.scenario.files import RESOLVED
 from sim.simulation import simulate
 
 OPTIONAL = [
@@ -130,3 +131,28 @@ def test_a_section_that_is_there_needs_what_it_needs_of_the_parties(tmp_path: Pa
     with pytest.raises(ScenarioError) as told:
         load(tmp_path / "whole.yaml")
     assert "lacks 'war_horizon', which the section 'war' needs" in told.value.mistakes[0].message
+
+
+REMOVED = [name for name in OPTIONAL if name not in {"war", "history"}]
+"""Taken away by one change; without a war a file must say how the land stands instead."""
+
+
+@pytest.mark.parametrize("section", REMOVED)
+def test_a_section_is_taken_away_by_one_change_and_what_was_inherited_about_it_goes_with_it(
+    section: str,
+) -> None:
+    scenario = load("baseline", set={section: "null"})
+    assert not [name for name in scenario.quantities if name.split(".")[0] == section]
+    runs(scenario)
+
+
+def test_what_a_file_itself_says_about_a_section_it_takes_away_is_a_mistake() -> None:
+    with pytest.raises(ScenarioError, match="speaks of the section 'grid'"):
+        load("baseline", set={"grid": "null", "talks.trust.strike": "-0.1 gap"})
+
+
+def test_a_file_that_was_resolved_says_nothing_of_a_section_taken_away(tmp_path: Path) -> None:
+    bare = load("baseline", set={"grid": "null"})
+    (tmp_path / "whole.yaml").write_text(bare.resolved_yaml(), encoding="utf-8")
+    again = load(tmp_path / "whole.yaml", limits=RESOLVED)
+    assert again.quantities.keys() == bare.quantities.keys()
