@@ -141,7 +141,9 @@ def show(
 @guarded
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new scenario.")],
-    extends: Annotated[str, typer.Option("--extends", help="Scenario to start from.")] = "baseline",
+    extends: Annotated[
+        str, typer.Option("--extends", help="Scenario to start from; without it the baseline.")
+    ] = "",
     whole: Annotated[
         bool, typer.Option("--whole", help="A whole scenario, with the least that is needed.")
     ] = False,

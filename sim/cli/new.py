@@ -14,7 +14,7 @@ from sim.scenario.files import own_folder
 _EDITORS = "# yaml-language-server: $schema=schema.json\n"
 
 
-def new_command(name: str, extends: str, whole: bool = False) -> int:
+def new_command(name: str, extends: str = "", whole: bool = False) -> int:
     """Write a starter file into the project's `scenarios/` folder.
 
     Parameters
@@ -22,7 +22,7 @@ def new_command(name: str, extends: str, whole: bool = False) -> int:
     name : str
         Name of the new scenario: small letters, digits and _.
     extends : str
-        Name of the scenario it changes.
+        Name of the scenario it changes; the baseline if none is given.
     whole : bool
         A whole scenario instead, with the least that is needed.
 
@@ -31,12 +31,15 @@ def new_command(name: str, extends: str, whole: bool = False) -> int:
     int
         0, or 2 if the name cannot be used or is taken.
     """
+    if whole and extends:
+        note("error: a whole file extends no other: leave out --extends, or --whole")
+        return USAGE
     name = name.removesuffix(".yaml")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name):
         note("error: a scenario's name has small letters, digits and _ and begins with a letter")
         return USAGE
     title = name.replace("_", " ").capitalize()
-    text = WHOLE.format(title=title) if whole else _changes(name, extends, title)
+    text = WHOLE.format(title=title) if whole else _changes(name, extends or "baseline", title)
     if text is None:
         return USAGE
     return _write(name, text)

@@ -22,6 +22,7 @@ from sim.plots.endings import outcomes_over_time
 from sim.plots.front import front_fan
 from sim.plots.grid import grid_and_weather
 from sim.plots.mix import package_mix
+from sim.plots.processes import panels, processes
 from sim.plots.reasons import why_no_accord
 from sim.plots.sheet import Sheet, add_caption
 from sim.plots.style import counted, settings
@@ -39,12 +40,17 @@ DRAWINGS: dict[str, Callable[..., list[Axes]]] = {
     "bargaining_range": bargaining_range,
     "front_fan": front_fan,
     "grid_and_weather": grid_and_weather,
+    "processes": processes,
     "world_timeline": world_timeline,
 }
 """By name: ``(run, figure, **options)`` draws on a figure or subfigure and returns the axes."""
 
-NEEDS = {"front_fan": {"war"}, "grid_and_weather": {"grid", "weather"}}
-"""Sections of the scenario that a figure speaks of; without them it is not drawn."""
+_SHOWS: dict[str, Callable[[Scenario], object]] = {
+    "front_fan": lambda scenario: scenario.file.sections >= {"war"},
+    "grid_and_weather": lambda scenario: scenario.file.sections >= {"grid", "weather"},
+    "processes": panels,
+}
+"""Whether a figure has something to show of a scenario; the others always have."""
 
 ONE_WORLD = ("grid_and_weather", "world_timeline")
 """Names of the figures that show one world; they take the option ``world``."""
@@ -57,6 +63,7 @@ _NOTES = {
     ),
     "front_fan": "bands over the first {told}; the line rests once a world has ended",
     "grid_and_weather": "bands over the first {told}; {end}",
+    "processes": "bands over the first {told}; worlds that have ended stay among them",
     "world_timeline": "{end}",
 }
 
@@ -107,7 +114,7 @@ FIGURES: dict[str, Callable[..., Sheet]] = {name: _maker(name) for name in DRAWI
 
 def figures_of(scenario: Scenario) -> list[str]:
     """Names of the figures that a scenario has something to show on."""
-    return [name for name in FIGURES if NEEDS.get(name, set()) <= scenario.file.sections]
+    return [name for name in FIGURES if name not in _SHOWS or _SHOWS[name](scenario)]
 
 
 def write_main_figures(run: Run, folder: Path) -> list[Path]:

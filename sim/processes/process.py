@@ -79,6 +79,8 @@ class Process:
         Ways to end without an accord that it brings.
     labels : Mapping[str, Series]
         Its daily series by name, without the party's.
+    drawn : tuple[str, ...]
+        Those that the figure `processes` shows; ``name.*`` has a panel for each party.
     words : Words
         How it is told.
     """
@@ -89,6 +91,7 @@ class Process:
     outcomes: ClassVar[tuple[Outcome, ...]] = ()
     endings: ClassVar[tuple[Ending, ...]] = ()
     labels: ClassVar[Mapping[str, Series]] = {}
+    drawn: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[Words] = Words()
 
     def __init__(self, spec: Any, setting: Setting) -> None:

@@ -111,6 +111,7 @@ class PartialDeals(Process):
         "silent_until": Series("last day on which all fighting rests by agreement", "days", "day"),
         "exchanged": Series("prisoners exchanged since the start, both sides together", "persons"),
     }
+    drawn = ("exchanged",)
 
     def __init__(self, spec: PartialDealsSection, setting: Setting) -> None:
         draw = setting.draw

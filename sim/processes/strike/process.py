@@ -49,6 +49,7 @@ class Strike(Process):
         "strike_days": Series("days of strike so far", "days"),
         "strike_cost": Series("what a day of strike costs now", "utility/day"),
     }
+    drawn = ("strike_days", "strike_cost.*")
 
     def __init__(self, spec: StrikeSection, setting: Setting) -> None:
         draw = setting.draw

@@ -58,6 +58,7 @@ class Relations(Process):
         "trust": Series("trust between the sides, from -2 to 2", "trust"),
         "broken": Series("talks are broken off", kind="yes"),
     }
+    drawn = ("trust",)
 
     def __init__(self, spec: TalksSection, setting: Setting) -> None:
         draw = setting.draw

@@ -99,6 +99,7 @@ class War(Process):
         "exhaustion": Series("factor of its cost of war by losses, 1 at the start"),
         "killed": Series("people killed since the start", "persons"),
     }
+    drawn = ("killed.*",)
 
     def __init__(self, spec: WarSection, setting: Setting) -> None:
         draw = setting.draw
