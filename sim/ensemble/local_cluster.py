@@ -16,13 +16,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from distributed import LocalCluster as Cluster
+    from distributed import Nanny
     from distributed.security import Security
 
+_LOOKS_EVERY = 5.0  # seconds
 _STARTS_WITHIN = 60.0  # seconds; two workers take some three
 _CREDENTIALS = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # those of a client
 
@@ -136,10 +140,33 @@ def main(workers: int, folder: str) -> None:
         told = {name: getattr(security, name) for name in _CREDENTIALS}
         sys.stdout.write(json.dumps({"address": cluster.scheduler_address, **told}) + "\n")
         sys.stdout.flush()
-        sys.stdin.read()
+        _watch(cluster)
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)  # the workers watch a pipe of ours
+
+
+def _watch(cluster: Cluster) -> None:
+    """Until our standard input ends, see that dead workers are replaced.
+
+    Dask's nannies do so too, but not where a worker dies while its nanny still waits for its start:
+    then a start is already under way, and ends with nobody there.
+    """
+    from multiprocessing.connection import wait
+
+    dead: set[object] = set()
+    while not wait([sys.stdin.fileno()], _LOOKS_EVERY):
+        now = {name for name, nanny in cluster.workers.items() if not nanny.is_alive()}
+        for name in now & dead:  # its nanny had time enough
+            cluster.sync(_start_anew, cluster.workers[name])
+        dead = now - dead
+
+
+async def _start_anew(nanny: Nanny) -> None:
+    """A worker in the place of one that is dead."""
+    nanny.process = None
+    with suppress(Exception):  # looked at again
+        await nanny.instantiate()
 
 
 if __name__ == "__main__":
