@@ -1,6 +1,6 @@
-"""Write the generated tables of odd.md and sources.md from the baseline.
+"""Write the generated tables of odd.md and sources.md from the scenarios shipped.
 
-Run ``python docs/parameters.py`` after any change of the baseline or the schema.
+Run ``python docs/parameters.py`` after any change of a scenario or the schema.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sim.scenario import Quantity, Scenario, load
+from sim.scenario.files import shipped_folder
 from sim.scenario.sources import LAST_PARAGRAPH, parse
 
 DOCS = Path(__file__).parent
@@ -18,11 +19,32 @@ _HEAD = "| parameter | unit | range | value or prior | meaning | source |"
 
 def parameter_table(scenario: Scenario) -> str:
     """Every parameter with unit, range, prior, meaning and source, a table a section."""
+    return _tables(scenario, _in_order(scenario))
+
+
+def _tables(scenario: Scenario, ordered: list[str], whose: str = "") -> str:
     lines: list[str] = []
-    for section, names in groupby(_in_order(scenario), key=lambda name: name.split(".")[0]):
-        lines += [f"### `{section}`", "", _HEAD, "|---|---|---|---|---|---|"]
+    for section, names in groupby(ordered, key=_section):
+        lines += [f"### `{section}`{whose}", "", _HEAD, "|---|---|---|---|---|---|"]
         lines += [*(_row(scenario, name) for name in names), ""]
     return "\n".join(lines)
+
+
+def parameters_beyond(baseline: Scenario) -> str:
+    """The same of sections that only other scenarios have, as the first that has them gives them."""
+    seen, tables = {_section(name) for name in _in_order(baseline)}, []
+    for path in sorted(shipped_folder().glob("*.yaml")):
+        scenario = load(path)
+        new = {_section(name) for name in _in_order(scenario)} - seen
+        if new:
+            names = [name for name in _in_order(scenario) if _section(name) in new]
+            tables.append(_tables(scenario, names, f" of `{scenario.name}`"))
+            seen |= new
+    return "\n".join(tables)
+
+
+def _section(name: str) -> str:
+    return name.split(".")[0]
 
 
 def citation_table(scenario: Scenario) -> str:
@@ -99,7 +121,7 @@ def between(text: str, mark: str) -> tuple[str, str, str]:
 def generated(scenario: Scenario) -> dict[str, tuple[str, str]]:
     """Page -> (mark, table) of all that is generated."""
     return {
-        "odd.md": ("parameters", parameter_table(scenario)),
+        "odd.md": ("parameters", parameter_table(scenario) + "\n" + parameters_beyond(scenario)),
         "sources.md": ("cited", citation_table(scenario)),
     }
 

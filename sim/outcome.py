@@ -10,7 +10,11 @@ from numpy.typing import NDArray
 
 
 class Played(Protocol):
-    """A trajectory as an outcome sees it: ``daily`` (days, worlds), ``final`` (worlds,)."""
+    """A trajectory as an outcome sees it: ``daily`` (days, worlds), ``final`` (worlds,).
+
+    They hold what processes give in `daily` and `final`, of all worlds; what they give in `series`
+    is kept of the worlds told only, and no outcome can be asked of it.
+    """
 
     daily: dict[str, NDArray[Any]]
     final: dict[str, NDArray[Any]]
@@ -26,7 +30,8 @@ class Outcome:
 
     ``kind`` is class (a code into ``categories``; -1: does not apply), flag (yes or no), count (a
     whole number; -1: does not apply) or measure (a number; NaN: does not apply). ``answer`` gives
-    (worlds,) of a trajectory; outcomes that are answered together have none of their own.
+    (worlds,) of a trajectory; outcomes that are answered together have none of their own. The
+    ``label`` of a flag says what is so: "by <the deadline>" is added.
     ``hashed_as`` is the name under which its values enter the digests, if it is another: an
     outcome can be renamed and the digests of all runs stay what they were. ``rank`` places it
     in tables among outcomes of its kind.

@@ -76,7 +76,7 @@ FigureName = Annotated[
     typer.Option(
         "--figure", metavar="NAME",
         help="outcomes_over_time, why_no_accord, package_mix, bargaining_range, front_fan, "
-        "grid_and_weather or world_timeline.",
+        "grid_and_weather, processes or world_timeline.",
     ),
 ]  # fmt: skip
 Jobs = Annotated[

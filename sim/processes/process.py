@@ -71,6 +71,9 @@ class Process:
         Key of its section in the scenario file.
     section : type[Section]
         What that section holds.
+    refers : Mapping[str, str]
+        Keys of its section whose values (or the keys below them) name what is declared in another:
+        ``{"of": "parties"}``.
     dated : tuple[type[Dated], ...]
         Events that the file may put on a day for it.
     outcomes : tuple[Outcome, ...]
@@ -87,6 +90,7 @@ class Process:
 
     name: ClassVar[str]
     section: ClassVar[type[Section]]
+    refers: ClassVar[Mapping[str, str]] = {}
     dated: ClassVar[tuple[type[Dated], ...]] = ()
     outcomes: ClassVar[tuple[Outcome, ...]] = ()
     endings: ClassVar[tuple[Ending, ...]] = ()

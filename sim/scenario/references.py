@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from sim.processes import PROCESSES
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
 from sim.theory.rules import ROLES
@@ -30,9 +31,7 @@ _REFERENCES = [
     ("accord.deterrence", "issues"),
     ("accord.scopes.ceasefire_only", "rungs"),
     ("accord.scopes.comprehensive", "rungs"),
-    ("war.holder", "parties"),
-    ("war.issue", "issues"),
-    ("grid.of", "parties"),
+    *((f"{p.name}.{key}", where) for p in PROCESSES for key, where in p.refers.items()),
 ]
 # Where `issue` and `option` beside each other must fit.
 _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]

@@ -17,7 +17,7 @@ from sim.simulation import simulate
 
 OPTIONAL = [
     *("deadline", "mediator", "accord", "calendar", "history", "events", "backers"),
-    *(process.name for process in PROCESSES if process.name != "strike"),
+    *(process.name for process in PROCESSES if process.name in load("baseline").file.sections),
 ]
 """Sections of the baseline that a whole file may do without."""
 

@@ -34,6 +34,7 @@ class Grid(Process):
 
     name = "grid"
     section = GridSection
+    refers: ClassVar[Mapping[str, str]] = {"of": "parties"}
     dated = (StrikeEvent, AidRequestEvent)
     outcomes = (
         Outcome(

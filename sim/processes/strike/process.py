@@ -34,6 +34,7 @@ class Strike(Process):
 
     name = "strike"
     section = StrikeSection
+    refers: ClassVar[Mapping[str, str]] = {"costs": "parties", "grows": "parties"}
     outcomes = (
         Outcome(
             "strike_days",

@@ -45,6 +45,7 @@ class War(Process):
 
     name = "war"
     section = WarSection
+    refers: ClassVar[Mapping[str, str]] = {"holder": "parties", "issue": "issues"}
     dated = (FrontEvent,)
     outcomes = (
         Outcome(
