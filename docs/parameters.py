@@ -31,7 +31,7 @@ def _tables(scenario: Scenario, ordered: list[str], whose: str = "") -> str:
 
 
 def parameters_beyond(baseline: Scenario) -> str:
-    """The same of sections that only other scenarios have, as the first that has them gives them."""
+    """The same of sections that only other scenarios have, from the first that has them."""
     seen, tables = {_section(name) for name in _in_order(baseline)}, []
     for path in sorted(shipped_folder().glob("*.yaml")):
         scenario = load(path)
@@ -44,7 +44,7 @@ def parameters_beyond(baseline: Scenario) -> str:
 
 
 def _section(name: str) -> str:
-    return name.split(".")[0]
+    return name.split(".", maxsplit=1)[0]
 
 
 def citation_table(scenario: Scenario) -> str:
