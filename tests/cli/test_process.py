@@ -70,8 +70,12 @@ def test_an_interrupted_run_ends_at_once_and_can_be_resumed(
 
 
 def heeds_interrupts() -> None:
-    """As in a terminal: what a shell starts in the background is told to ignore Ctrl-C."""
+    """As in a terminal: a shell tells what it starts in the background to ignore Ctrl-C.
+
+    And `nohup` tells what it starts to ignore the end of a terminal.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL)
 
 
 def _interrupted(tmp_path: Path, words: list[str], number: signal.Signals, code: int) -> float:

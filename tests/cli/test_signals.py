@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,13 +88,18 @@ def test_a_terminal_that_is_closed_leaves_one_line_of_all_processes(
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words],
         cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=heeds_interrupts,
     )  # fmt: skip
-    while not list(tmp_path.glob("out/*/blocks")):
-        assert process.poll() is None
-        time.sleep(0.02)
-    time.sleep(after)
-    os.killpg(process.pid, signal.SIGHUP)
-    err = process.communicate(timeout=30)[1]
+    try:
+        while not list(tmp_path.glob("out/*/blocks")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(after)
+        os.killpg(process.pid, signal.SIGHUP)
+        err = process.communicate(timeout=30)[1]
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 128 + signal.SIGHUP
     said = [line for line in err.splitlines() if not line.startswith("note: ")]
     assert said[0] == "interrupted: finished blocks are kept; resume with:"
