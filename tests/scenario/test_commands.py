@@ -297,7 +297,7 @@ def test_reading_a_scenario_imports_nothing_heavy() -> None:
 
 
 def test_a_whole_new_file_stands_alone_and_its_worlds_run(project: Path, capsys: Captured) -> None:
-    assert new_command("fair_price", "baseline", whole=True) == 0
+    assert new_command("fair_price", whole=True) == 0
     path = project / "scenarios" / "fair_price.yaml"
     assert capsys.readouterr().out.strip() == str(path)
     assert "extends" not in path.read_text(encoding="utf-8")
@@ -309,7 +309,7 @@ def test_a_whole_new_file_stands_alone_and_its_worlds_run(project: Path, capsys:
 
 
 def test_a_whole_new_file_can_be_changed_by_one_that_extends_it(project: Path) -> None:
-    new_command("fair_price", "baseline", whole=True)
+    new_command("fair_price", whole=True)
     assert new_command("rarely", "fair_price") == 0
     path = project / "scenarios" / "rarely.yaml"
     unchanged = load("fair_price")
@@ -324,7 +324,13 @@ def test_a_whole_new_file_can_be_changed_by_one_that_extends_it(project: Path) -
     assert rarely["accord"].sum() < often["accord"].sum()
 
 
+def test_a_whole_new_file_extends_no_other(project: Path, capsys: Captured) -> None:
+    assert new_command("fair_price", "baseline", whole=True) == 2
+    assert "extends no other" in capsys.readouterr().err
+    assert not (project / "scenarios" / "fair_price.yaml").exists()
+
+
 @pytest.mark.parametrize("taken", ["deadline", "mediator", "war", "grid", "accord"])
 def test_a_whole_new_file_has_only_what_it_names(project: Path, taken: str) -> None:
-    new_command("fair_price", "baseline", whole=True)
+    new_command("fair_price", whole=True)
     assert getattr(load("fair_price").file, taken) is None
