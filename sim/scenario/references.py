@@ -93,7 +93,10 @@ def wrong_names(root: Node) -> list[Mistake]:
 def _unknown(root: Node) -> Iterator[Mistake]:
     for use in uses(root):
         target = root.mapping.get(use.of)
-        if target and isinstance(target.content, dict) and use.name not in target.mapping:
+        if target is None and use.of == "rungs":  # the others are needed, and told to be missing
+            told = f"'{use.path}': no rung '{use.name}': there are no 'rungs' here"
+            yield Mistake(told, use.place, "", use.path)
+        elif target and isinstance(target.content, dict) and use.name not in target.mapping:
             yield _no_such(SINGULAR[use.of], use.name, target.mapping, use.place, use.path)
 
 

@@ -156,3 +156,8 @@ def test_a_file_that_was_resolved_says_nothing_of_a_section_taken_away(tmp_path:
     (tmp_path / "whole.yaml").write_text(bare.resolved_yaml(), encoding="utf-8")
     again = load(tmp_path / "whole.yaml", limits=RESOLVED)
     assert again.quantities.keys() == bare.quantities.keys()
+
+
+def test_rungs_that_are_taken_away_are_missed_where_they_are_named() -> None:
+    with pytest.raises(ScenarioError, match=r"'mediator.ladder': no rung 'zone': there are no"):
+        load("baseline", set={"rungs": "null"})
