@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sim.series import Series
 
 _COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
-_UNITS = {"km2": "km²", "-": ""}
 
 
 class Panel(NamedTuple):
@@ -69,7 +68,7 @@ def processes(run: Run, figure: FigureBase) -> list[Axes]:
 def draw_panel(axes: Axes, run: Run, panel: Panel, colour: str) -> Axes:
     """Bands of one series, in its unit."""
     draw_bands(axes, as_dates(run, days(run)), series(run, panel.name), colour)
-    axes.set_ylabel(_UNITS.get(panel.unit, panel.unit))
+    axes.set_ylabel(panel.unit.replace("km2", "km²"))
     if axes.get_ylim()[1] >= 1000:
         axes.yaxis.set_major_formatter("{x:,.0f}")
     date_axis(axes, run)

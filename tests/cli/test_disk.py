@@ -159,7 +159,7 @@ def test_of_ten_starts_in_one_folder_one_runs_and_the_others_end_with_6_at_once(
         spent[process.returncode].append(used.ru_utime + used.ru_stime)
     assert len(spent[0]) == 1
     assert len(spent[6]) == 9
-    assert np.median(spent[6]) < 3 * np.median(spent[77])
+    assert np.median(spent[6]) < 2 * np.median(spent[77])
 
 
 def test_a_start_in_a_folder_in_use_is_refused_at_once(tmp_path: Path) -> None:
@@ -171,9 +171,10 @@ def test_a_start_in_a_folder_in_use_is_refused_at_once(tmp_path: Path) -> None:
         while not list(tmp_path.glob("*/blocks/*.parquet")):
             assert time.perf_counter() < deadline
             time.sleep(0.05)
-        _refused(words)  # by its words, before anything is loaded
+        bare = _spent([sys.executable, "-c", "import typer"])
+        assert _refused(words) < 3 * bare  # by its words, before anything is loaded
         loaded = _spent([sys.executable, "-c", "import sim.ensemble, sim.scenario"])
-        assert _refused([*words, "-n", "30000"]) < 3 * loaded  # at the folder
+        assert _refused([*words, "-n", "30000"]) < 2 * loaded  # at the folder
     finally:
         running.terminate()
         running.wait()

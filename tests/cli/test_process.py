@@ -75,7 +75,7 @@ def heeds_interrupts() -> None:
     And `nohup` tells what it starts to ignore the end of a terminal.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _interrupted(tmp_path: Path, words: list[str], number: signal.Signals, code: int) -> float:

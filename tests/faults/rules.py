@@ -38,7 +38,7 @@ def _strictly(rule: Threshold, value: Floats, target: Floats, noise: Floats) -> 
     return np.where(value >= target + 0.02, 1.0, 0.0)
 
 
-def _half_the_range(
+def _a_little_more(
     rule: Fearon, going_on: Floats, best: Floats, aspiration: Floats, conceded: Floats
 ) -> Floats:
     return going_on + 0.01
@@ -74,7 +74,7 @@ FAULTS = [
           (Threshold, "blur", lambda rule, noise: 3 * noise)),
     Fault("rules", "a surprise is endless", partial(finite, 0.04, 0.0, 1e6), _UNBOUNDED),
     Fault("rules", "a little more than going on is asked for", nobody,
-          (Fearon, "target", _half_the_range)),
+          (Fearon, "target", _a_little_more)),
     Fault("rules", "who is unmoved is moved", partial(unmoved, "unmoved"),
           (Unmoved, "refused", _moves)),
     Fault("rules", "sums of gains are taken for products", best, (Nash, "score", _sum)),
