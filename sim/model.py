@@ -64,6 +64,7 @@ class NegotiationModel(mesa.Model):
         super().__init__(rng=0)  # Mesa's own generator is never used: noise is addressed
         file, worlds = scenario.file, noise.worlds
         self.setting, self.noise, self.day = scenario, noise, 0
+        self._mediated = file.mediated
         self.draw = draw = Draw(noise.coordinate, worlds)
         self.events = Events(file.events, scenario.day, draw, noise)
         self.parties = Parties(self, scenario, draw, noise)
@@ -211,10 +212,6 @@ class NegotiationModel(mesa.Model):
             self.minutes.take_table(table, dates)
             if held[table.rows].any():
                 self._hold_round(day, table.part(held[table.rows]))
-
-    @property
-    def _mediated(self) -> bool:
-        return self.setting.file.mediated
 
     def _hold_round(self, day: int, table: Table) -> None:
         round_ = self.talks.hold(day, table)
