@@ -51,6 +51,13 @@ class Calendar:
         days = days / np.where(mediated, 1.0, self.pace)
         return np.maximum(1, np.rint(np.minimum(days, 1e6))).astype(np.int64)
 
+    def write_down(self, day: int) -> None:
+        """Write rounds that are announced today into the journal."""
+        for name, event, happens, _ in self.rounds:
+            planned = self.events.day_of(event.date)
+            if self.events.day_of(event.announced or event.date) == day < planned:
+                self.events.journal.write(day, "announced", happens, event=name, planned=planned)
+
     def dates(self, day: int, meeting: Bools, mediated: Bools) -> Bools:
         """Where a date is scheduled today; draws the next one. ``meeting``: talks are on."""
         regular = self.next_date <= day
@@ -70,6 +77,7 @@ class Calendar:
                 self.at_place = self.at_place | (
                     today & self.noise.happens(f"event.{name}.place", 0, at)
                 )
+                self.events.journal.write(day, "not_met", today & ~meeting, event=name)
         dates = meeting & (regular | dated)
         if not dates.any():
             return dates

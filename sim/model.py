@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 from typing import TypeVar
 
 import mesa
 import numpy as np
 
-from sim.agents.belligerent import Belligerent
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation
 from sim.calendar import Calendar
+from sim.going_on import GoingOn
 from sim.history import Past
+from sim.journal import Journal
+from sim.meetings import MeetingWriter
+from sim.meetings.writer import Date
 from sim.minutes import Minutes
 from sim.parties import Parties
 from sim.processes import PROCESSES, Process
@@ -31,6 +33,7 @@ from sim.trajectory import CANCELLED, HELD, NO_DATE, NOT_HELD
 from sim.worlds import Bools, Floats, Ints, Noise
 
 P = TypeVar("P")
+_FATES = {NOT_HELD: "not_held", CANCELLED: "cancelled", HELD: "held"}
 _LONG_AGO = -np.inf
 
 
@@ -44,6 +47,8 @@ class NegotiationModel(mesa.Model):
         For the block's worlds; its attempts select the parameters.
     watch : Bools, optional
         Worlds whose packages are valued every week even when nobody meets.
+    journal : Journal, optional
+        Where what happens is written down, of one world.
 
     Attributes
     ----------
@@ -60,13 +65,20 @@ class NegotiationModel(mesa.Model):
     now: Situation
     war_value: ByParty
 
-    def __init__(self, scenario: Scenario, noise: Noise, watch: Bools | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        noise: Noise,
+        watch: Bools | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never used: noise is addressed
         file, worlds = scenario.file, noise.worlds
         self.setting, self.noise, self.day = scenario, noise, 0
         self._mediated = file.mediated
         self.draw = draw = Draw(noise.coordinate, worlds)
-        self.events = Events(file.events, scenario.day, draw, noise)
+        self.journal = journal or Journal()
+        self.events = Events(file.events, scenario.day, draw, noise, self.journal)
         self.parties = Parties(self, scenario, draw, noise)
         self.sides, self.mediator = self.parties.sides, self.parties.mediator
         around = Setting(
@@ -78,6 +90,7 @@ class NegotiationModel(mesa.Model):
             helpers=self.parties.backers,
             day_of=scenario.day,
             deadline=scenario.day(file.due),
+            journal=self.journal,
         )
         self.processes: list[Process] = [
             process(section, around)
@@ -85,12 +98,14 @@ class NegotiationModel(mesa.Model):
             if (section := getattr(file, process.name)) is not None
         ]
         self.parties.weigh_packages(self.processes)
+        self.going_on = GoingOn(self.sides, self.processes)
         self.clock = Clock(file.deadline, around) if file.deadline else NoDeadline(worlds)
         self.past_rounds = {
             scenario.day(r.date): r for r in scenario.origin.file.history.rounds.values()
         }
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
         self.talks = Talks(self.sides, self.mediator, self.parties.accord, noise)
+        self.writer = MeetingWriter(scenario, self.parties, self.calendar, self.going_on)
         self.phase = np.full(worlds, TALKS, dtype=np.int8)
         self.near_accord = np.zeros(worlds, dtype=bool)
         self.package, self.ended_on = np.full(worlds, -1), np.full(worlds, -1)
@@ -109,22 +124,23 @@ class NegotiationModel(mesa.Model):
     def past_round(self, day: int) -> Round:
         """Play a round before the start: today's line, no clock, no pressure, the top rung."""
         rounds, self.minutes = [], Minutes(self.noise.worlds, len(self.sides))
-        now = self.situation(day)
-        for table in self._tables(now, self.war_values(now), self._all):
+        self.minutes.date[:] = HELD
+        self.now = self.situation(day)
+        for table in self._tables(self.now, self.going_on.worth(self.now), self._all):
             self.minutes.take_table(table, self._live)
-            rounds.append(self.talks.hold(day, table))
-            self.minutes.take_round(rounds[-1])
+            rounds.append(self._hold(table))
         return Round.joined(rounds)
 
     def remember(self, past: Past) -> None:
         """Take in the past as data: learn from its refusals; trust and shocks up to the start."""
         for round_ in past.rounds:
             now = self.situation(round_.day)
-            for table in self._tables(now, self.war_values(now), self._all):
+            for table in self._tables(now, self.going_on.worth(now), self._all):
                 self.talks.learn_from_past(table, round_)
         tabled = {round_.day: round_ for round_ in past.rounds}
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.today = self._dawn(day)
+            self._write_down_what_is_dated(day)
             for process in self.processes:
                 process.remember(self.today)
             if day in tabled:
@@ -147,6 +163,7 @@ class NegotiationModel(mesa.Model):
         """
         day = self.day
         self.minutes = Minutes(self.noise.worlds, len(self.sides))
+        self._write_down_what_is_dated(day)
         self._keep_the_clock(day)
         self.today = self._dawn(day)
         for process in self.processes:
@@ -155,6 +172,10 @@ class NegotiationModel(mesa.Model):
         self.calendar.begin_anew(day, self.today.resumed, ~self._alone)
         self._meet(day)
         self.day += 1
+
+    def _write_down_what_is_dated(self, day: int) -> None:
+        self.calendar.write_down(day)
+        self.events.write_down(day)
 
     def _dawn(self, day: int) -> Day:
         """The day before anything has happened on it."""
@@ -181,6 +202,7 @@ class NegotiationModel(mesa.Model):
     def _keep_the_clock(self, day: int) -> None:
         mediating = self._live & self.mediator.present
         leaves, starts = self.clock.step(day, mediating)
+        distracted_until = np.maximum(self.mediator.distracted_until, day)
         self.mediator.is_distracted(day, self.noise)
         for event, happens in self.events.due(DistractionEvent, day):
             self.mediator.turn_away(happens, day + self.draw(event.days))
@@ -192,6 +214,13 @@ class NegotiationModel(mesa.Model):
         self.clock.stop(leaves)
         self.calendar.begin_anew(day, leaves, ~self._alone)
         self.attention = self.mediator.attention(day)
+        self.journal.write(
+            day,
+            "distraction",
+            mediating & ~leaves & (self.mediator.distracted_until > distracted_until),
+            until=self.mediator.distracted_until,
+            attention=self.attention,
+        )
 
     # --- a date -------------------------------------------------------------------------------
 
@@ -207,15 +236,37 @@ class NegotiationModel(mesa.Model):
         )
         looked_at = dates | (self.watch & self._live if day % 7 == 0 else False)
         self.now = self.situation(day)
-        self.war_value = self.war_values(self.now)
+        self.war_value = self.going_on.worth(self.now)
         for table in self._tables(self.now, self.war_value, np.flatnonzero(looked_at)):
             self.minutes.take_table(table, dates)
             if held[table.rows].any():
                 self._hold_round(day, table.part(held[table.rows]))
+            else:
+                self._write_down_the_date(table)
+
+    def _hold(self, table: Table) -> Round:
+        """A round: it is held, written down, and learnt from."""
+        round_ = self.talks.hold(self.now.day, table)
+        self.minutes.take_round(round_)
+        self._write_down_the_date(table, round_)
+        self.talks.learn(table, round_.package, round_.accepted)
+        return round_
+
+    def _write_down_the_date(self, table: Table, round_: Round | None = None) -> None:
+        """What became of the date of the one world whose journal is kept, if it has one today."""
+        dated = self.minutes.date > NO_DATE
+        if self.journal.keeps and dated[0]:
+            date = Date(
+                fate=_FATES[int(self.minutes.date[0])],
+                attention=float(self.attention[0]),
+                alone=bool(self._alone[0]),
+                last_shock=float(np.ravel(self.today.get("last_shock", _LONG_AGO))[0]),
+            )
+            account = self.writer.account(self.now, date, table, round_)
+            self.journal.write(self.now.day, "meeting", dated, meeting=account)
 
     def _hold_round(self, day: int, table: Table) -> None:
-        round_ = self.talks.hold(day, table)
-        self.minutes.take_round(round_)
+        round_ = self._hold(table)
         rows = round_.rows
         self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
         self._sign(day, round_)
@@ -223,7 +274,7 @@ class NegotiationModel(mesa.Model):
         refused[rows[~round_.signed]] = True
         for process in self.processes:
             process.after_round(self.today, refused)
-        self.mediator.count_refusal(refused & self.mediator.present)
+        self.mediator.count_refusal(day, refused & self.mediator.present)
 
     def _sign(self, day: int, round_: Round) -> None:
         """An accord: it ends the talks, and later the fighting."""
@@ -265,34 +316,3 @@ class NegotiationModel(mesa.Model):
 
     def _pressure(self, day: int) -> Floats:
         return self.clock.credibility * self.attention * self.clock.closeness(day)
-
-    def war_values(self, now: Situation, alike: bool = False) -> ByParty:
-        """What going on without an accord is worth to each side.
-
-        ``alike``: if all read what happens by their mean belief.
-        """
-        return tuple(
-            reduce(np.add, self.war_value_parts(side, now, alike).values()) for side in self.sides
-        )
-
-    def war_value_parts(
-        self, side: Belligerent, now: Situation, alike: bool = False
-    ) -> dict[str, Floats]:
-        """What that is the sum of, by name (utility).
-
-        The issues that processes decide, the others as they stand, what processes add, and what
-        the side hopes of waiting and feels of pressure.
-        """
-        decided = {
-            f"decided.{issue}": side.weights[issue] * score
-            for process in self.processes
-            for issue, score in process.scores(side.name, now.day, alike).items()
-        }
-        added: dict[str, Floats] = {}
-        for process in self.processes:
-            added |= process.terms(side.name, now.day)
-        return {**decided, "status_quo": side.status_quo_value, **added, **side.hopes(now)}
-
-    def shared_war_values(self, now: Situation) -> ByParty:
-        """The same if both sides read the front alike, by the mean of their beliefs."""
-        return self.war_values(now, alike=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.agreement.packages import Packages, packages_of
 from sim.history import ImpossibleHistory, Past, past
 from sim.invariant import check_numbers
+from sim.journal import Journal
 from sim.model import NegotiationModel
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
@@ -21,8 +22,8 @@ STORED = 200
 """Worlds 0 to 199 are told in full by any run that contains them."""
 
 
-class Witness:
-    """Looks on while worlds are played, and changes nothing; this one takes no notes."""
+class Observer:
+    """Looks on while worlds are played, and changes nothing; this one looks away."""
 
     def before(self, model: NegotiationModel, day: int) -> None:
         """A day is about to begin; below zero a round of the past, perhaps in another attempt."""
@@ -37,8 +38,9 @@ def simulate(
     first: int,
     worlds: int,
     told: Bools | None = None,
-    witness: Witness | None = None,
+    observer: Observer | None = None,
     design: Design | None = None,
+    journal: Journal | None = None,
 ) -> Trajectory:
     """Simulate the worlds ``first, ..., first + worlds - 1``.
 
@@ -51,50 +53,53 @@ def simulate(
         The range of worlds; how worlds are split into ranges changes nothing.
     told : Bools, optional
         (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
-    witness : Witness, optional
+    observer : Observer, optional
         Sees the model before and after every day.
     design : Design, optional
         Places the worlds' parameters (`sim.designs`); by default noise does. Worlds that contradict
         the past are then not drawn again: they weigh nothing.
+    journal : Journal, optional
+        Where what happens is written down: a `WorldJournal`, of a block of one world.
 
     Raises
     ------
     ScenarioError
         If the priors contradict the history, or a number left those that can be counted with.
     """
-    witness = witness or Witness()
+    observer, journal = observer or Observer(), journal or Journal()
     noise = Noise(seed, first, worlds).placed_by(design)
     told = noise.numbers < STORED if told is None else told
-    history = _past(scenario.origin, noise, witness)
-    model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told)
+    history = _past(scenario.origin, noise, observer, journal)
+    model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told, journal)
     model.remember(_translated(history, packages_of(scenario.origin), model.parties.packages))
     trajectory = Trajectory(
         scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
     )
     trajectory.weights = history.weights
     for day in range(trajectory.days):
-        witness.before(model, day)
+        observer.before(model, day)
         model.step()
-        witness.after(model, day)
+        observer.after(model, day)
         _record(model, trajectory)
     _conclude(model, trajectory)
     return trajectory
 
 
-def _past(origin: Scenario, noise: Noise, witness: Witness) -> Past:
+def _past(origin: Scenario, noise: Noise, observer: Observer, journal: Journal) -> Past:
     try:
-        return past(noise, lambda some: _play_past(origin, some, witness))
+        return past(noise, lambda some: _play_past(origin, some, observer, journal))
     except ImpossibleHistory as error:
         rounds = origin.tree.at("history")
         raise ScenarioError([Mistake(str(error), rounds.spot if rounds else None)]) from None
 
 
-def _play_past(origin: Scenario, noise: Noise, witness: Witness) -> list[Round]:
-    model, rounds = NegotiationModel(origin, noise), []
+def _play_past(origin: Scenario, noise: Noise, observer: Observer, journal: Journal) -> list[Round]:
+    journal.begin_anew()
+    model, rounds = NegotiationModel(origin, noise, journal=journal), []
     for day in sorted(model.past_rounds):
-        witness.before(model, day)
+        observer.before(model, day)
         rounds.append(model.past_round(day))
-        witness.after(model, day)
+        observer.after(model, day)
     return rounds
 
 
@@ -113,7 +118,8 @@ def _translated(history: Past, old: Packages, new: Packages) -> Past:
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
     """Keep a day: what outcomes need of every world, all of it for the worlds told."""
     day, today, names = model.day - 1, model.minutes, trajectory.parties
-    now, war, shared = model.now, model.war_value, model.shared_war_values(model.now)
+    now, war = model.now, model.war_value
+    shared = model.going_on.worth(now, alike=True)
     trajectory.keep(
         day,
         phase=model.phase,

@@ -84,18 +84,16 @@ class Talks:
         self.turn = np.zeros(noise.worlds, dtype=np.int64)
 
     def hold(self, day: int, table: Table) -> Round:
-        """Hold a round in the table's worlds and let everybody learn from the answers."""
+        """Hold a round in the table's worlds; `learn` is what everybody makes of it."""
         mediated = self.mediator.present[table.rows]
         package = np.full(table.rows.shape, -1)
         for with_mediator, choose in ((mediated, self._mediated), (~mediated, self._offered)):
             if with_mediator.any():
                 package[with_mediator] = choose(table.part(with_mediator))
         proposer = np.where(mediated, -1, self.turn[table.rows])
-        answered = self._answers(day, table, package, proposer)
-        self._learn(table, package, answered.accepted, mediated)
         following = (proposer + 1) % len(self.sides)
         self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
-        return answered
+        return self._answers(day, table, package, proposer)
 
     def _mediated(self, table: Table) -> Ints:
         """The mediator's text."""
@@ -144,16 +142,17 @@ class Talks:
 
     def learn_from_past(self, table: Table, round_: PastRound) -> None:
         """Learn from a round before the start, whose text and answers are data."""
-        mediated = self.mediator.present[table.rows]
-        accepted = round_.accepted[:, table.rows]
-        self._learn(table, round_.package[table.rows], accepted, mediated)
+        self.learn(table, round_.package[table.rows], round_.accepted[:, table.rows])
 
-    def _learn(self, table: Table, package: Ints, accepted: Bools, mediated: Bools) -> None:
+    def learn(self, table: Table, package: Ints, accepted: Bools) -> None:
         """Everybody learns from a refusal what the refuser's target may be.
 
         A refusal because an accord would not hold teaches nothing; no such text is tabled.
+        ``package`` (rows,) was tabled in the table's worlds, ``accepted`` (parties, rows) tells
+        who accepted it.
         """
         values, rows = table.valuation.worth_of(package), table.rows
+        mediated = self.mediator.present[rows]
         for own, side in enumerate(self.sides):
             refused = (package >= 0) & ~accepted[own]
             heard = (table.targets[own], values[own], side.acceptance_noise[rows])

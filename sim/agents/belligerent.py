@@ -92,6 +92,9 @@ class Belligerent(mesa.Agent):
 
     def accepts(self, value: Floats, target: Floats, u: Floats, rows: Ints) -> Bools:
         """Does it accept a package of that value? One uniform number a world decides."""
-        chance = self.rules.acceptance.chance(value, target, self.acceptance_noise[rows])
-        accepted: Bools = u < chance
+        accepted: Bools = u < self.chance_of_yes(value, target, rows)
         return accepted
+
+    def chance_of_yes(self, value: Floats, target: Floats, rows: Ints) -> Floats:
+        """Probability that it accepts a package of that value in the worlds ``rows``."""
+        return self.rules.acceptance.chance(value, target, self.acceptance_noise[rows])

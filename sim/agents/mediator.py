@@ -102,6 +102,7 @@ class Mediator(mesa.Agent):
     def leave(self, day: int, where: Bools) -> None:
         """Leave for good."""
         self.left_on[self.present & where] = day
+        self.model.journal.write(day, "mediator_leaves", self.present & where)
         self.present = self.present & ~where
 
     def weights(self, rows: Ints, sides: Sequence[str]) -> list[Floats]:
@@ -157,12 +158,13 @@ class Mediator(mesa.Agent):
             choice >= 0, choice, bargaining.best_of(likely, row, package, allowed.shape)
         )
 
-    def count_refusal(self, refused: Bools) -> None:
+    def count_refusal(self, day: int, refused: Bools) -> None:
         """Enough refusals open the next rung; what is open stays open."""
         self.refusals = self.refusals + refused
         opens = refused & (self.refusals >= self.refusals_to_open)
-        last = len(self.packages.ladder) - 1
-        self.rung = np.where(opens, np.minimum(self.rung + 1, last), self.rung)
+        opens_further = opens & (self.rung < len(self.packages.ladder) - 1)
+        self.rung = self.rung + opens_further
+        self.model.journal.write(day, "rung", opens_further, rung=self.rung)
         self.refusals = np.where(opens, 0.0, self.refusals)
 
     def close_ladder(self, where: Bools) -> None:

@@ -44,7 +44,7 @@ class Nobody:
         """(rows, packages): nobody keeps a text from the table."""
         return np.ones((rows.size, len(self.packages)), dtype=bool)
 
-    def count_refusal(self, refused: Bools) -> None:
+    def count_refusal(self, day: int, refused: Bools) -> None:
         """No rung opens."""
 
     def close_ladder(self, where: Bools) -> None:

@@ -136,6 +136,14 @@ class Packages:
             if option != NO_OPTION
         )
 
+    def in_words(self, package: int) -> str:
+        """The same by its issues' short names: ``territory: free economic zone, ...``."""
+        return ", ".join(
+            f"{issue.replace('_', ' ')}: {self.option_label(issue, option)}"
+            for issue, option in self.all[package].choice.items()
+            if option != NO_OPTION
+        )
+
     def option_label(self, issue: str, option: str) -> str:
         """An option as a reader sees it: its label; of a level the number with what it means."""
         options = self.issues[issue].options

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 from numpy.typing import NDArray
 
+from sim.journal import Journal
 from sim.outcome import Ending, Outcome
 from sim.processes.dated import Dated, Events
 from sim.processes.day import Day
@@ -45,8 +46,12 @@ class Setting:
         Day 0.
     parties : Mapping[str, Any]
         By name, the parties' sections of the file.
-    end : Callable[[date], int]
+    day_of : Callable[[date], int]
         The day of a date.
+    deadline : int
+        Day of the scenario's deadline, or of its horizon.
+    journal : Journal
+        Where a process writes what happens.
     """
 
     start: dt.date
@@ -57,6 +62,7 @@ class Setting:
     helpers: Sequence[Helper]
     day_of: Callable[[dt.date], int]
     deadline: int
+    journal: Journal = field(default_factory=Journal)
 
 
 class Process:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, Protocol
 
-from sim.journal import Entry
+from sim.journal import Entry, Record
 
 
 class Told(Protocol):
-    """A world as its teller sees it: daily series, the names of parties, dates in words.
+    """A world as its teller sees it: journal, daily series, names of parties, dates in words.
 
     Attributes
     ----------
@@ -28,11 +28,8 @@ class Told(Protocol):
     def over(self, key: str, days: range) -> Any:
         """A series over some days."""
 
-    def changed(self, key: str, day: int) -> bool:
-        """Is it another value than the day before?"""
-
-    def goes_on(self, day: int) -> bool:
-        """Are talks still possible at the end of that day?"""
+    def on_the_day(self, record: Record, what: str) -> list[Record]:
+        """Records of a kind of the day of another."""
 
     def is_settled(self, day: int) -> bool:
         """Is an accord signed by the end of that day?"""
@@ -40,14 +37,14 @@ class Told(Protocol):
     def is_dated(self, kind: str, day: int) -> bool:
         """Is such an event told as a dated one?"""
 
+    def ending(self, name: str) -> str:
+        """What the file calls an ending."""
+
     def on(self, day: int) -> str:
         """A day in words: ``14 Feb 2026 (day 7)``."""
 
     def minds(self, trait: str) -> list[str]:
         """Labels of the parties that have a trait above zero."""
-
-    def chance_of_turn(self, day: int) -> float:
-        """What chance there was that talks break off or resume, on a day when they do."""
 
 
 class Trait(NamedTuple):
@@ -97,9 +94,13 @@ class Words:
     world: ClassVar[tuple[Trait, ...]] = ()
     terms: ClassVar[Mapping[str, Term]] = {}
 
-    def entries(self, told: Told, day: int) -> list[Entry]:
-        """What happened on a day beside dated events."""
-        return []
+    def entry(self, told: Told, record: Record) -> Entry | None:
+        """What it wrote into the journal, in words; None for what others wrote."""
+        return None
+
+    def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
+        """What a dated event brought, in words and as numbers."""
+        return "", {}
 
     def month(self, told: Told, days: range) -> list[Line]:
         """What a month's days add up to."""

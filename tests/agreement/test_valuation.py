@@ -28,7 +28,7 @@ def model() -> NegotiationModel:
 def valuation(model: NegotiationModel) -> Valuation:
     """Five worlds on a day of much pressure and some resentment."""
     rows = np.array([0, 2, 3, 5, 6])
-    war = tuple(value[rows] for value in model.war_values(model.situation(0)))
+    war = tuple(value[rows] for value in model.going_on.worth(model.situation(0)))
     return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), war)
 
 

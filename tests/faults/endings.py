@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.agreement.worth import Worth
+from sim.going_on import GoingOn
 from sim.model import NegotiationModel
 from sim.processes.day import Day
 from sim.processes.grid import Grid
@@ -80,8 +81,8 @@ def _always_minded(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     return self.total[rows] - 0.05 * resentment[:, None]
 
 
-def _worthless(self: NegotiationModel, *_: Any, **_how: Any) -> tuple[Floats, ...]:
-    return tuple(np.zeros(self.noise.worlds) for _ in self.sides)
+def _worthless(self: GoingOn, *_: Any, **_how: Any) -> tuple[Floats, ...]:
+    return tuple(np.zeros_like(side.patience) for side in self.sides)
 
 
 def _keeps_a_corner(war: War) -> None:
@@ -123,5 +124,5 @@ FAULTS = [
     Fault("V12", "nobody knows how long an accord will hold", fate,
           then(NegotiationModel, "_sign", _loses_the_hazard)),
     Fault("V14", "what war is worth is nothing to anybody", partial(alone, 0),
-          (NegotiationModel, "war_values", _worthless)),
+          (GoingOn, "worth", _worthless)),
 ]  # fmt: skip

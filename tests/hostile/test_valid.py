@@ -22,7 +22,7 @@ from sim.processes.grid import Grid
 from sim.processes.talks import Relations
 from sim.processes.war import War
 from sim.scenario import Scenario, ScenarioError
-from sim.simulation import Witness, simulate
+from sim.simulation import Observer, simulate
 from sim.talks import Round
 from sim.trajectory import ACCORD, FORCE, HELD, TALKS, Trajectory
 from tests.builders import process_of
@@ -36,7 +36,7 @@ quick = settings(
 long = settings(quick, max_examples=1000, derandomize=False)
 
 
-class Watch(Witness):
+class Watch(Observer):
     """Looks at what lives only inside a day."""
 
     def after(self, model: object, day: int) -> None:
@@ -58,7 +58,7 @@ def keeps_its_promises(changed: dict[str, str]) -> None:
     scenario = scenario_of(changed)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         told = np.ones(WORLDS, dtype=bool)
-        trajectory = simulate(scenario, 1, 0, WORLDS, told=told, witness=Watch())
+        trajectory = simulate(scenario, 1, 0, WORLDS, told=told, observer=Watch())
         answered = outcomes(trajectory)
     shares_are_shares(scenario, answered)
     numbers_are_numbers(trajectory, answered)

@@ -130,7 +130,7 @@ def test_the_reason_follows_from_the_margins(diaries: list[Diary]) -> None:
             assert lines[why["red_line"]] == max(lines.values())
         if why["reason"] == "beliefs":
             assert margins["beliefs_shared"] >= 0
-        fragile = told.notes.meetings[why["day"]].fragile
+        fragile = told.meetings[why["day"]].fragile
         assert (fragile.margin if fragile else None) == (
             margins["any_may_be_signed"] if margins["any_may_be_signed"] >= 0 else None
         )
@@ -170,8 +170,8 @@ def test_without_a_mediator_the_sides_offer_in_turn() -> None:
     rounds = 0
     for world in range(4):
         told = diary(scenario, 1, world)
-        held = [m.text for day, m in told.notes.meetings.items() if day >= 0 and m.text]
-        past = [m for day, m in told.notes.meetings.items() if day < 0 and m.text]
+        held = [m.text for day, m in told.meetings.items() if day >= 0 and m.text]
+        past = [m for day, m in told.meetings.items() if day < 0 and m.text]
         assert all(m.text.proposer is None for m in past if m.text)  # the history was mediated
         turns = [text.proposer for text in held]
         assert turns == (list(told.trajectory.parties) * len(turns))[: len(turns)]
@@ -189,7 +189,7 @@ def test_without_a_mediator_the_sides_offer_in_turn() -> None:
     [
         ("leave", ["deadline", "mediator_leaves"], "carries out its threat"),
         ("cost", ["deadline"], "keeps up its full pressure"),
-        ("extend", ["new_deadline"], "A new clock"),
+        ("extend", ["deadline", "new_deadline"], "the deadline is extended"),
     ],
 )
 def test_a_deadline_that_binds_has_its_consequence(

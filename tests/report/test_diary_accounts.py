@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from sim.meetings.accounts import Answer, Meeting
 from sim.report.diary import Diary
-from sim.report.diary.accounts import Answer, Meeting
 from sim.worlds import Noise
 
 
 def _texts(diaries: list[Diary]) -> Iterator[tuple[Diary, Meeting, Answer]]:
     for told in diaries:
-        for meeting in told.notes.meetings.values():
+        for meeting in told.meetings.values():
             for answer in meeting.text.answers if meeting.text else ():
                 yield told, meeting, answer
 
@@ -49,7 +49,7 @@ def test_every_answer_follows_from_worth_demand_noise_and_luck(diaries: list[Dia
     for told, meeting, answer in _texts(diaries):
         chance = expit((answer.value - answer.target) / answer.temperature)
         assert answer.chance == pytest.approx(chance, abs=1e-12)
-        attempts = np.array([told.notes.profile.attempt])
+        attempts = np.array([told.profile.attempt])
         noise = Noise(told.seed, told.world, 1).drawn_again(attempts)
         luck = noise.uniform(f"answer.{answer.party}", meeting.day)[0]
         assert answer.accepted == (luck < chance or answer.offered_itself)
@@ -70,13 +70,13 @@ def test_a_demand_is_war_value_plus_what_is_claimed_of_the_gain_in_reach(
 
 def test_a_text_holds_at_least_as_well_as_both_sides_ask(diaries: list[Diary]) -> None:
     for told in diaries:
-        for meeting in told.notes.meetings.values():
+        for meeting in told.meetings.values():
             if meeting.text:
                 assert meeting.text.holds >= max(meeting.asked.values(), default=0.0) - 1e-12
 
 
 def test_a_fragile_package_is_below_what_is_asked(diaries: list[Diary]) -> None:
-    fragile = [m for told in diaries for m in told.notes.meetings.values() if m.fragile]
+    fragile = [m for told in diaries for m in told.meetings.values() if m.fragile]
     assert fragile
     for meeting in fragile:
         assert meeting.fragile is not None
@@ -90,7 +90,7 @@ def test_the_mediator_takes_a_demand_to_be_off_by_its_error_before_the_answer(
     """A refusal moves the next reading of that side's demand up, never the reading it answers."""
     moved = 0
     for told in diaries:
-        held = [m for m in told.notes.meetings.values() if m.text and m.text.proposer is None]
+        held = [m for m in told.meetings.values() if m.text and m.text.proposer is None]
         for before, after in pairwise(held):
             for then, now in zip(before.text.answers, after.text.answers, strict=True):  # type: ignore[union-attr]
                 assert then.believed_target is not None

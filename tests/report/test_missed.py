@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Meeting, Missed
 from sim.report.diary import Diary, diary
-from sim.report.diary.accounts import Meeting
-from sim.report.diary.missed import CLOSED, MISJUDGED, TABLED, Missed
 from sim.scenario import load
 
 
 def _missed(diaries: list[Diary]) -> Iterator[tuple[Diary, Meeting, Missed]]:
     for told in diaries:
-        for meeting in told.notes.meetings.values():
+        for meeting in told.meetings.values():
             if meeting.missed is not None:
                 yield told, meeting, meeting.missed
 
@@ -24,7 +23,7 @@ def test_a_round_missed_something_where_some_package_met_both_demands(
 ) -> None:
     failed = 0
     for told in reasons:
-        for meeting in told.notes.meetings.values():
+        for meeting in told.meetings.values():
             if meeting.fate != "held" or meeting.text is None:
                 assert meeting.fate == "held" or meeting.missed is None
                 continue
@@ -90,7 +89,7 @@ def test_the_diary_names_the_package_missed_and_why(reasons: list[Diary]) -> Non
 def test_why_there_was_no_accord_says_which_case_it_was(reasons: list[Diary]) -> None:
     for told in reasons:
         assert told.why is not None
-        missed = told.notes.meetings[told.why["day"]].missed
+        missed = told.meetings[told.why["day"]].missed
         text = told.to_dict()["why_no_accord"]["text"]
         assert (missed is not None) == (told.outcomes["reason"] == "not_tabled")
         if missed and missed.case == TABLED:
@@ -104,7 +103,7 @@ def test_only_who_held_out_is_said_to(reasons: list[Diary]) -> None:
     for told in reasons:
         if told.outcomes["reason"] != "aspiration" or told.why is None:
             continue
-        text = told.notes.meetings[told.why["day"]].text
+        text = told.meetings[told.why["day"]].text
         assert text is not None
         labels = {p: spec.label for p, spec in told.scenario.file.parties.items()}
         refused = [labels[a.party] for a in text.answers if not a.accepted]

@@ -22,7 +22,7 @@ def _flat(text: str) -> str:
 
 def test_every_number_of_the_parties_can_be_looked_up(diaries: list[Diary]) -> None:
     told = diaries[0]
-    known, who = told.scenario.quantities, told.notes.profile
+    known, who = told.scenario.quantities, told.profile
     text = _flat(told.text())
     for party, traits in who.parties.items():
         assert {t.parameter for t in traits} <= set(known)
@@ -59,7 +59,7 @@ def test_a_package_is_described_once_until_the_end(diaries: list[Diary]) -> None
 def test_the_closing_lines_count_dates_as_the_entries_do(diaries: list[Diary]) -> None:
     for told in diaries:
         held, missed, cancelled = (
-            sum(m.fate == fate and m.day >= 0 for m in told.notes.meetings.values())
+            sum(m.fate == fate and m.day >= 0 for m in told.meetings.values())
             for fate in ("held", "not_held", "cancelled")
         )
         assert f"{held} held, {missed} not held, {cancelled} cancelled" in _flat(told.text())
@@ -139,7 +139,7 @@ def test_the_short_form_has_the_end_and_the_reason_and_no_days(
 
 def test_the_short_form_names_what_few_worlds_have(diaries: list[Diary]) -> None:
     for told in diaries:
-        who = told.notes.profile
+        who = told.profile
         drawn = [t for traits in (*who.parties.values(), who.world) for t in traits]
         far = [t for t in drawn if t.rank is not None and not 0.1 < t.rank < 0.9]
         text = _flat(told.text(brief=True))

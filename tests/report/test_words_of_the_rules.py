@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.meetings.accounts import Answer
 from sim.report.diary import Diary, diary
-from sim.report.diary.accounts import Answer
 from sim.scenario import load
 
 SOON = ("horizon=2026-04-30", "deadline.date=2026-04-01", "calendar.readiness=1")
@@ -17,7 +17,7 @@ def told(*changes: str) -> tuple[Diary, str]:
 
 def answers(one: Diary) -> list[Answer]:
     """Answers to texts of others."""
-    texts = [m.text for m in one.notes.meetings.values() if m.day >= 0 and m.text]
+    texts = [m.text for m in one.meetings.values() if m.day >= 0 and m.text]
     return [a for text in texts for a in text.answers if not a.offered_itself]
 
 
@@ -49,7 +49,7 @@ def test_who_holds_out_for_nothing_is_not_said_to_see_nothing_in_reach() -> None
 def test_the_past_is_told_by_the_rules_it_was_played_by() -> None:
     """Those of the scenario that plays the history, whatever a lever changes."""
     one, text = told("rules.acceptance=threshold", "rules.reservation=fearon")
-    tabled = [meeting for meeting in one.notes.meetings.values() if meeting.text]
+    tabled = [meeting for meeting in one.meetings.values() if meeting.text]
     past, now = (
         {a.rules["acceptance"] for m in tabled if (m.day < 0) == early for a in m.text.answers}
         for early in (True, False)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.processes.deadline.section import Deadline, DeadlineEvent
+from sim.processes.deadline.words import DeadlineWords
 from sim.processes.process import Setting
 from sim.series import Series
 from sim.worlds import Bools, Floats
@@ -28,6 +29,7 @@ class Clock:
         It ran out and no new one is set yet.
     """
 
+    words = DeadlineWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "credibility": Series("belief in the deadline, from 0 to 1"),
         "deadline_begin": Series("first day of the deadline's clock", "days", "day"),
@@ -37,6 +39,7 @@ class Clock:
 
     def __init__(self, spec: Deadline, setting: Setting) -> None:
         draw, self.noise, self.events = setting.draw, setting.noise, setting.events
+        self.journal = setting.journal
         self.day_of: Callable[[dt.date], int] = setting.day_of
         self.on_lapse = spec.on_lapse
         self.credibility = draw(spec.credibility)
@@ -62,7 +65,7 @@ class Clock:
         binding = runs_out & self._binds(day, runs_out)
         leaves = binding & (self.on_lapse == "leave")
         self.presses_on = self.presses_on | (binding & (self.on_lapse == "cost"))
-        self._lapse(day, runs_out, runs_out & ~binding)
+        self._lapse(day, runs_out, binding)
         starts = talking & (day == self.renewed_on) | (binding & (self.on_lapse == "extend"))
         self._start(starts, day, day + self.length)
         for event, happens in self.events.due(DeadlineEvent, day):
@@ -77,16 +80,34 @@ class Clock:
             return runs_out
         return self.noise.happens("deadline.binds", day, self.binds)
 
-    def _lapse(self, day: int, runs_out: Bools, without_consequence: Bools) -> None:
+    def _lapse(self, day: int, runs_out: Bools, binding: Bools) -> None:
         if not runs_out.any():
             return
         self.lapsed = self.lapsed | runs_out
+        without_consequence, believed = runs_out & ~binding, self.credibility
         weaker = self.credibility * self.after_lapse
         self.credibility = np.where(without_consequence, weaker, self.credibility)
         renewed = without_consequence & (self.noise.uniform("deadline.renewed", day) < self.renewal)
         self.renewed_on = np.where(renewed, day + self.renewal_after, self.renewed_on)
+        self.journal.write(
+            day,
+            "lapse",
+            runs_out,
+            credibility_before=believed,
+            credibility=self.credibility,
+            follows=binding,
+            what_follows=self.on_lapse,
+        )
 
     def _start(self, where: Bools, begin: int, end: Floats) -> None:
+        self.journal.write(
+            begin,
+            "new_deadline",
+            where,
+            until=end,
+            extended=begin == self.end + 1,
+            credibility=self.credibility,
+        )
         self.begin = np.where(where, float(begin), self.begin)
         self.end = np.where(where, end, self.end)
         self.lapsed = self.lapsed & ~where

@@ -53,6 +53,8 @@ class PartialDeals(Process):
     ----------
     exchanged : Floats
         Prisoners freed since the start, both sides together.
+    freed_last : Floats
+        Those of them whom the last exchange freed.
     quiet_until, silent_until : Floats
         Last day of the running truce on energy, and of all fighting.
     """
@@ -116,38 +118,45 @@ class PartialDeals(Process):
     def __init__(self, spec: PartialDealsSection, setting: Setting) -> None:
         draw = setting.draw
         self.draw, self.noise, self.events = draw, setting.noise, setting.events
+        self.journal = setting.journal
         self.deals: dict[str, PartialDeal] = {
             name: deal
             for name in type(spec).model_fields
             if (deal := getattr(spec, name)) is not None
         }
-        self.exchanged = np.zeros(draw.worlds)
+        self.exchanged = self.freed_last = np.zeros(draw.worlds)
         self.quiet_until = np.full(draw.worlds, -np.inf)
         self.silent_until = np.full(draw.worlds, -np.inf)
 
     def step(self, today: Day) -> None:
         """Dated deals of today, and which truces run."""
         day, trust = today.day, np.zeros_like(self.exchanged)
-        for exchange, happens in self.events.due(ExchangeEvent, day):
-            where = self._note(today.deals, "prisoner_exchange", happens & today.talking)
+        for name, exchange, happens in self.events.named(ExchangeEvent, day):
+            where = happens & today.talking
             trust = trust + self._exchange(where, self.draw(exchange.people))
-        for truce, happens in self.events.due(TruceEvent, day):
-            where = self._note(today.deals, truce.type, happens & today.talking)
+            self._made(today, "prisoner_exchange", where, name)
+        for name, truce, happens in self.events.named(TruceEvent, day):
+            where = happens & today.talking
             days = np.rint(self.draw(truce.days)).astype(np.int64)
             trust = trust + self._truce(truce.type, where, day - 1, days)
-        for _, happens in self.events.due(CorridorEvent, day):
-            where = self._note(today.deals, "corridor", happens & today.talking)
+            self._made(today, truce.type, where, name)
+        for name, _, happens in self.events.named(CorridorEvent, day):
+            where = happens & today.talking
             trust = trust + self._trust("corridor", where)
+            self._made(today, "corridor", where, name)
         today.trust = today.trust + trust
         today.said["quiet"] = day <= self.quiet_until
         today.said["silent"] = day <= self.silent_until
         today.said["truce"] = today.talking & today.said["quiet"]
 
-    @staticmethod
-    def _note(made: dict[str, Bools], name: str, where: Bools) -> Bools:
-        """Add to what was made today; returns ``where``."""
-        made[name] = made.get(name, False) | where
-        return where
+    def _made(self, today: Day, kind: str, where: Bools, event: str | None = None) -> None:
+        """Add to the day's deals, and tell the journal what was agreed or dated."""
+        today.deals[kind] = today.deals.get(kind, False) | where
+        truces = {"energy_truce": self.quiet_until, "short_truce": self.silent_until}
+        facts = {"until": truces[kind]} if kind in truces else {}
+        if kind == "prisoner_exchange":
+            facts = {"freed": self.freed_last}
+        self.journal.write(today.day, "deal", where, kind=kind, event=event, **facts)
 
     def after_past_round(self, today: Day, exchanged: Floats) -> None:
         """Trust that a round before the start left behind."""
@@ -161,8 +170,8 @@ class PartialDeals(Process):
             odds = expit(self.draw(deal.log_odds) + self.draw(deal.trust_helps) * trust)
             made = refused & self.noise.happens(f"deal.{name}", today.day, odds)
             if made.any():
-                self._note(today.deals, name, made)
                 gained = gained + self._carry_out(name, deal, made, today.day)
+                self._made(today, name, made)
         today.trust_of_round = gained
 
     def _carry_out(self, name: str, deal: PartialDeal, made: Bools, day: int) -> Floats:
@@ -181,7 +190,8 @@ class PartialDeals(Process):
         return (shortest + np.floor(u * (longest - shortest + 1.0))).astype(np.int64)
 
     def _exchange(self, where: Bools, a_side: Floats) -> Floats:
-        self.exchanged = self.exchanged + np.where(where, 2.0 * np.rint(a_side), 0.0)
+        self.freed_last = np.where(where, 2.0 * np.rint(a_side), 0.0)
+        self.exchanged = self.exchanged + self.freed_last
         return self._trust("prisoner_exchange", where)
 
     def _truce(self, name: str, where: Bools, day: int, days: Ints) -> Floats:

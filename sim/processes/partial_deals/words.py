@@ -1,17 +1,61 @@
-"""How deals beside the accord are told at the end; day by day they are told with their rounds."""
+"""How deals beside the accord are told: those of rounds, those of dated events, and in the end."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sim.journal import Entry, Record
 from sim.processes.words import Line, Told, Words
-from sim.words import counted
+from sim.words import counted, whole
+
+_TRUCES = {
+    "energy_truce": ("quiet_until", "a truce of strikes on power"),
+    "short_truce": ("silent_until", "a truce of all fighting"),
+}
+_DEALS = {*_TRUCES, "prisoner_exchange", "corridor"}
 
 
 class DealsWords(Words):
-    """Prisoners and truces."""
+    """Prisoners, truces, corridors."""
+
+    def entry(self, told: Told, record: Record) -> Entry | None:
+        """What a round agreed beside the accord; a dated event tells itself what it brought."""
+        if record.what != "deal" or record["event"]:
+            return None
+        kind = record["kind"]
+        if kind == "prisoner_exchange":
+            if not record["freed"]:
+                return None
+            what = f"an exchange of prisoners, {whole(record['freed'] / 2)} on each side"
+        else:
+            what = _truce(told, record) if kind in _TRUCES else "a humanitarian corridor"
+        return Entry(record.day, "deal", f"agreed beside the accord: {what}", [], _facts(record))
+
+    def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
+        """What a dated event brought, in words and as numbers; nothing once the talks are over."""
+        if event["type"] not in _DEALS or event.day < 0:
+            return "", {}
+        made = [r for r in told.on_the_day(event, "deal") if r["event"] == event["event"]]
+        if not made:
+            return "without effect: the talks are over", {}
+        if event["type"] == "prisoner_exchange" and made[0]["freed"]:
+            words = f"{counted(round(made[0]['freed'] / 2), 'prisoner')} freed on each side"
+        else:
+            words = _truce(told, made[0]) if event["type"] in _TRUCES else ""
+        return words, _facts(made[0])
 
     def ends(self, told: Told, facts: dict[str, Any]) -> list[Line]:
         """Days of truce."""
         days = counted(round(facts["truce_days"]), "day")
         return [Line(20, f"truces lasted {days} in all")]
+
+
+def _truce(told: Told, deal: Record) -> str:
+    return f"{_TRUCES[deal['kind']][1]} until {told.on(int(deal['until']))}"
+
+
+def _facts(deal: Record) -> dict[str, Any]:
+    """Its number under the name of the daily series that it moved; of prisoners those freed."""
+    if deal["kind"] in _TRUCES:
+        return {_TRUCES[deal["kind"]][0]: deal["until"]}
+    return {"prisoners": deal["freed"]} if deal["kind"] == "prisoner_exchange" else {}

@@ -51,7 +51,7 @@ class Shocks(Process):
     def __init__(self, spec: ShocksSection, setting: Setting) -> None:
         draw = setting.draw
         self.spec, self.draw, self.noise = spec, draw, setting.noise
-        self.events = setting.events
+        self.events, self.journal = setting.events, setting.journal
         self.fading = 0.5 ** (1.0 / draw(spec.back_channel.half_life))
         self.meeting_rate = 1.0 / draw(spec.back_channel.gap)
         self.waves = draw(spec.surge.waves)
@@ -64,6 +64,7 @@ class Shocks(Process):
         assassinations = self._spoilers("assassination", self.spec.assassination, day, near)
         surges = self._spoilers("surge", self.spec.surge, day, near)
         meetings = chance.count(self.noise.uniform("shock.back_channel", day), self.meeting_rate)
+        self._write_down(today, assassinations, surges, meetings)
         for _, happens in self.events.due(AssassinationEvent, day):
             assassinations = assassinations + happens
         for _, happens in self.events.due(SurgeEvent, day):
@@ -71,12 +72,23 @@ class Shocks(Process):
         for _, happens in self.events.due(BackChannelEvent, day):
             meetings = meetings + happens
         self.assassinations = assassinations * open_talks
-        self.surge_waves = (np.rint(self.waves) * surges).astype(np.int64) * open_talks
+        self.surge_waves = self._waves(surges) * open_talks
         self.meetings = meetings * open_talks
         shocked = (self.assassinations > 0) | (surges * open_talks > 0)
         self.last_shock = np.where(shocked, float(day), self.last_shock)
         self.resentment = np.where(self.meetings > 0, 1.0, self.resentment * self.fading)
         self._tell(today)
+
+    def _write_down(self, today: Day, assassinations: Ints, surges: Ints, meetings: Ints) -> None:
+        """What luck brings; dated events are written down as such."""
+        day, open_talks, waves = today.day, today.talking, self._waves(surges)
+        self.journal.write(day, "assassination", open_talks & (assassinations > 0))
+        self.journal.write(day, "surge", open_talks & (waves > 0), waves=waves)
+        self.journal.write(day, "back_channel", open_talks & (meetings > 0))
+
+    def _waves(self, surges: Ints) -> Ints:
+        """Waves of strikes of so many surges."""
+        return (np.rint(self.waves) * surges).astype(np.int64)
 
     def _tell(self, today: Day) -> None:
         today.said["surge_waves"] = self.surge_waves

@@ -57,7 +57,7 @@ class Strike(Process):
         self.begins = setting.day_of(spec.begins) if spec.begins else setting.deadline + 1
         self.costs = {party: draw(cost) for party, cost in spec.costs.items()}
         self.grows = {party: draw(growth) for party, growth in spec.grows.items()}
-        self.ahead = draw(spec.looks_ahead)
+        self.ahead, self.journal = draw(spec.looks_ahead), setting.journal
         self.days = np.zeros(draw.worlds)
         self.on = np.zeros(draw.worlds, dtype=bool)
 
@@ -65,6 +65,9 @@ class Strike(Process):
         """A day of strike where there is no accord yet."""
         self.on = today.talking & (today.day >= self.begins)
         self.days = self.days + self.on
+        if self.journal.keeps:
+            costs = {f"strike_cost.{p}": self.cost(p, self.days) for p in self.costs}
+            self.journal.write(today.day, "strike", self.on & (self.days == 1), **costs)
 
     def cost(self, party: str, after: Floats) -> Floats:
         """What a day of strike costs a party after so many days of it (utility/day)."""

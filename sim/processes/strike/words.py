@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sim.journal import Entry
+from sim.journal import Entry, Record
 from sim.processes.words import Line, Term, Told, Words
 from sim.words import counted
 
@@ -19,14 +19,16 @@ class StrikeWords(Words):
     )
     terms: ClassVar[Mapping[str, Term]] = {"strike": Term("what a strike would cost it", "spared")}
 
-    def entries(self, told: Told, day: int) -> list[Entry]:
+    def entry(self, told: Told, record: Record) -> Entry | None:
         """The first day of the strike."""
-        if told.at("strike_days", day) != 1 or not told.changed("strike_days", day):
-            return []
-        costs = {k: told.at(f"strike_cost.{k}", day) for k in told.file.strike.costs}
-        said = "; ".join(f"{told.parties[k]} {cost:.4f}" for k, cost in costs.items())
-        facts = {f"strike_cost.{k}": cost for k, cost in costs.items()}
-        return [Entry(day, "strike", "the strike begins", [f"A day of it costs: {said}."], facts)]
+        if record.what != "strike":
+            return None
+        said = "; ".join(
+            f"{told.parties[cost.removeprefix('strike_cost.')]} {amount:.4f}"
+            for cost, amount in record.facts.items()
+        )
+        told_of = [f"A day of it costs: {said}."]
+        return Entry(record.day, "strike", "the strike begins", told_of, dict(record.facts))
 
     def month(self, told: Told, days: range) -> list[Line]:
         """Days of strike in the month."""

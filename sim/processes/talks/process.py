@@ -62,7 +62,7 @@ class Relations(Process):
 
     def __init__(self, spec: TalksSection, setting: Setting) -> None:
         draw = setting.draw
-        self.noise, self.events = setting.noise, setting.events
+        self.noise, self.events, self.journal = setting.noise, setting.events, setting.journal
         self.fades = draw(spec.trust.fades)
         given = {kind: getattr(spec.trust, kind) for kind in _BLOWS}
         self.by_blow = {kind: draw(step) for kind, step in given.items() if step is not None}
@@ -94,10 +94,21 @@ class Relations(Process):
         self.suffer(today.blows)
         breaks, resumes = self._breaks(today.day), self._resumes(today.day)
         breaks, resumes = breaks & today.talking, resumes & today.talking
+        if self.journal.keeps:
+            self._write_down(today.day, breaks, resumes & self.broken)
         self.broken = (self.broken | breaks) & ~resumes
         self.broke_off_on[breaks] = today.day
         today.broken, today.resumed = self.broken, resumes
         today.said["trust"] = self.trust
+
+    def _write_down(self, day: int, breaks: Bools, resumes: Bools) -> None:
+        """Talks that break off or resume, and the chance that they would."""
+        for what, where, rate in (
+            ("break_off", breaks, self.break_rate()),
+            ("resume", resumes, self.resume_rate),
+        ):
+            odds = chance.within_a_day(rate)
+            self.journal.write(day, what, where, trust=self.trust, chance=odds)
 
     def remember(self, today: Day) -> None:
         """A day before the start."""

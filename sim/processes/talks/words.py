@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.journal import Entry
+from sim.journal import Entry, Record
 from sim.processes.words import Told, Words
 from sim.words import whole
 
@@ -10,21 +10,20 @@ from sim.words import whole
 class TalksWords(Words):
     """Talks that break off or resume."""
 
-    def entries(self, told: Told, day: int) -> list[Entry]:
+    def entry(self, told: Told, record: Record) -> Entry | None:
         """Talks broken off or resumed, with the trust and the chance behind it."""
-        if not told.changed("broken", day):
-            return []
-        breaks, chance = bool(told.at("broken", day)), told.chance_of_turn(day)
-        said = f"Trust stands at {told.at('trust', day):+.2f} (from -2 to +2)"
-        if not told.is_dated("break_off" if breaks else "resume", day):
+        if record.what not in ("break_off", "resume"):
+            return None
+        breaks, odds = record.what == "break_off", _odds(record["chance"])
+        said = f"Trust stands at {record['trust']:+.2f} (from -2 to +2)"
+        if not told.is_dated(record.what, record.day):
             said += (
-                f": the chance that talks would break off was {_odds(chance)}"
+                f": the chance that talks would break off was {odds}"
                 if breaks
-                else f"; the chance that broken talks resume is {_odds(chance)}"
+                else f"; the chance that broken talks resume is {odds}"
             )
-        facts = {"trust": told.at("trust", day), "chance": chance}
         title = "talks are broken off" if breaks else "talks resume"
-        return [Entry(day, "break_off" if breaks else "resume", title, [f"{said}."], facts)]
+        return Entry(record.day, record.what, title, [f"{said}."], dict(record.facts))
 
     def month_facts(self, told: Told, days: range) -> dict[str, float]:
         """Trust at the month's end."""

@@ -105,6 +105,7 @@ class War(Process):
     def __init__(self, spec: WarSection, setting: Setting) -> None:
         draw = setting.draw
         self.spec, self.noise, self.events = spec, setting.noise, setting.events
+        self.journal = setting.journal
         self.held_area = self.area_at_start = draw(spec.area)
         self.whole_area = np.maximum(draw(spec.whole_area), self.held_area)
         self.drift, self.drift_spread = draw(spec.drift), draw(spec.drift_spread)
@@ -155,6 +156,10 @@ class War(Process):
         self._shift(today)
         fallen = self._move(today.day, today.talking & ~silent, today.broken)
         today.end(fallen, FORCE)
+        self.journal.write(today.day, "taken_by_force", fallen)
+        self.journal.write(
+            today.day, "ceasefire", today.at_peace & (today.day - 1 <= today.ceasefire)
+        )
         self._bleed(today.day, ~today.at_peace & ~silent)
 
     def _shift(self, today: Day) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from sim.journal import Entry, Record
 from sim.processes.war.section import War
 from sim.processes.words import Line, Term, Told, Trait, Words
 from sim.words import listed, percent, whole
@@ -46,6 +47,16 @@ class WarWords(Words):
         "cost": Term("cost of the war", "spared"),
         "decided": Term("land"),
     }
+
+    def entry(self, told: Told, record: Record) -> Entry | None:
+        """The day on which the war ends, by force or by ceasefire."""
+        if record.what == "taken_by_force":
+            title = f"{told.ending(record.what)}: talks end"
+            return Entry(record.day, "force", title)
+        if record.what == "ceasefire":
+            title = "the guns fall silent: the ceasefire holds from now on"
+            return Entry(record.day, "ceasefire", title)
+        return None
 
     def month(self, told: Told, days: range) -> list[Line]:
         """The front until an accord, and the dead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.diary.accounts import Answer
+from sim.meetings.accounts import Answer
 from sim.report.diary.words import Names, amount, listed, sentence, share, signed
 from sim.theory.acceptance import ACCEPTANCE
 from sim.theory.reservation import RESERVATION

@@ -9,19 +9,37 @@ from typing import Any
 
 import numpy as np
 
-from sim.journal import Entry
+from sim.journal import Entry, WorldJournal
+from sim.meetings import Meeting
+from sim.model import NegotiationModel
 from sim.report.diary.ending import ending_words, outcome_facts
 from sim.report.diary.entries import entries_of
-from sim.report.diary.happenings import Chronicle
 from sim.report.diary.page import brief_page, page
+from sim.report.diary.people import Profile, profile
 from sim.report.diary.people_words import facts as people_facts
+from sim.report.diary.teller import Teller
 from sim.report.diary.why_not import why_facts, why_words
-from sim.report.diary.witness import Notes
 from sim.scenario import Scenario
-from sim.simulation import simulate
+from sim.simulation import Observer, simulate
 from sim.trajectory import Trajectory
 
 WIDTH = 92
+
+
+class Introduction(Observer):
+    """Meets the parties of a world on its first day."""
+
+    profile: Profile
+
+    def before(self, model: NegotiationModel, day: int) -> None:
+        """Take in who they are."""
+        if day == 0:
+            self.profile = profile(model)
+
+
+def meetings_of(journal: WorldJournal) -> dict[int, Meeting]:
+    """The dates for talks in a journal, by day."""
+    return {record.day: record["meeting"] for record in journal.of("meeting")}
 
 
 @dataclass(frozen=True)
@@ -34,8 +52,10 @@ class Diary:
     seed, world : int
     command : str
         Tells the same world again.
-    notes : Notes
-        Dates for talks and their numbers; who the parties are.
+    journal : WorldJournal
+        What happened, as the model wrote it down.
+    profile : Profile
+        Who the parties are in this world.
     trajectory : Trajectory
         The world alone.
     entries : list[Entry]
@@ -50,16 +70,22 @@ class Diary:
     seed: int
     world: int
     command: str
-    notes: Notes
+    journal: WorldJournal
+    profile: Profile
     trajectory: Trajectory
     entries: list[Entry]
     outcomes: dict[str, Any]
     why: dict[str, Any] | None
 
     @cached_property
-    def told(self) -> Chronicle:
+    def told(self) -> Teller:
         """The world as its teller sees it."""
-        return Chronicle(self.trajectory, self.notes)
+        return Teller(self.trajectory, self.journal, self.profile)
+
+    @cached_property
+    def meetings(self) -> dict[int, Meeting]:
+        """Dates for talks by day; those before the start are the past rounds."""
+        return meetings_of(self.journal)
 
     @property
     def packages(self) -> dict[int, str]:
@@ -69,7 +95,7 @@ class Diary:
         own are named there alone.
         """
         named: dict[int, str] = {}
-        for meeting in self.notes.meetings.values():
+        for meeting in self.meetings.values():
             if meeting.day < 0 and self.scenario.origin is not self.scenario:
                 continue
             if meeting.best is not None:
@@ -85,14 +111,14 @@ class Diary:
 
     def to_dict(self) -> dict[str, Any]:
         """The diary for scripts: what the text says, with the numbers behind it."""
-        why = why_words(self.trajectory, self.why, self.notes.meetings) if self.why else []
+        why = why_words(self.trajectory, self.why, self.meetings) if self.why else []
         return {
             "scenario": self.scenario.name,
             "title": self.scenario.file.title,
             "seed": self.seed,
             "world": self.world,
             "command": self.command,
-            "parties": people_facts(self.notes.profile),
+            "parties": people_facts(self.profile),
             "entries": [e.to_dict(self.scenario.date(e.day).isoformat()) for e in self.entries],
             "packages": {str(number): words for number, words in self.packages.items()},
             "outcomes": self.outcomes,
@@ -114,8 +140,9 @@ def diary(scenario: Scenario, seed: int, world: int, command: str | None = None)
     command : str, optional
         What the reader may type to read it again.
     """
-    notes = Notes()
-    trajectory = simulate(scenario, seed, world, 1, told=np.array([True]), witness=notes)
+    journal, who = WorldJournal(), Introduction()
+    only = np.array([True])
+    trajectory = simulate(scenario, seed, world, 1, only, observer=who, journal=journal)
     facts = outcome_facts(trajectory)
     words = ["sim", "trace", scenario.name, "--world", str(world), "--seed", str(seed)]
     return Diary(
@@ -123,9 +150,10 @@ def diary(scenario: Scenario, seed: int, world: int, command: str | None = None)
         seed=seed,
         world=world,
         command=command or shlex.join(words),
-        notes=notes,
+        journal=journal,
+        profile=who.profile,
         trajectory=trajectory,
-        entries=entries_of(trajectory, notes),
+        entries=entries_of(trajectory, Teller(trajectory, journal, who.profile)),
         outcomes=facts,
-        why=why_facts(trajectory, facts, notes.meetings),
+        why=why_facts(trajectory, facts, meetings_of(journal)),
     )

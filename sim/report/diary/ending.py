@@ -9,7 +9,7 @@ import numpy as np
 from sim.outcomes import declared, outcomes
 from sim.outcomes.declared import SCOPES, processes_of
 from sim.processes.words import Told
-from sim.report.diary.tally import dates_words
+from sim.report.diary.tally import dates_words, silent_from
 from sim.report.diary.words import Names, counted, listed, on, sentence, signed, years
 from sim.trajectory import ACCORD, Trajectory
 
@@ -72,8 +72,8 @@ def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
         "for both."
     ]
     if facts.get("ceasefire_day") is not None:
-        cease = int(np.ceil(facts["ceasefire_day"]))
-        lines.append(f"The guns fall silent on {on(scenario, cease)}.")
+        silent = silent_from(facts["ceasefire_day"])
+        lines.append(f"The guns fall silent on {on(scenario, silent)}.")
     if scenario.file.accord is not None:
         durable = years(scenario.file.accord.durable_years.value)
         lines.append(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sim.processes.words import Line
-from sim.report.diary.happenings import Chronicle
+from sim.report.diary.teller import Teller
 from sim.report.diary.words import amount, listed, share
 
 _MOOD = 100  # after what processes tell
 
 
-def month_words(told: Chronicle, days: range) -> list[str]:
+def month_words(told: Teller, days: range) -> list[str]:
     """What a month's days add up to; the mood while talks go on."""
     lines = [line for words in told.names.words for line in words.month(told, days)]
     if told.goes_on(days[-1]):
@@ -17,7 +17,7 @@ def month_words(told: Chronicle, days: range) -> list[str]:
     return [line.text for line in sorted(lines)]
 
 
-def month_facts(told: Chronicle, days: range) -> dict[str, float]:
+def month_facts(told: Teller, days: range) -> dict[str, float]:
     """The same numbers, for scripts."""
     last = days[-1]
     facts = {key: told.at(key, last) for key in ("attention", "credibility") if told.knows(key)}
@@ -28,7 +28,7 @@ def month_facts(told: Chronicle, days: range) -> dict[str, float]:
     return facts
 
 
-def _mood(told: Chronicle, last: int) -> str:
+def _mood(told: Teller, last: int) -> str:
     worth = listed(
         [
             f"{amount(told.at(f'war_value.{key}', last))} to {label}"
@@ -39,7 +39,7 @@ def _mood(told: Chronicle, last: int) -> str:
     return f"Mood: {told.names.doing} is worth {worth}{trust}{_mediator(told, last)}."
 
 
-def _mediator(told: Chronicle, last: int) -> str:
+def _mediator(told: Teller, last: int) -> str:
     if not told.names.mediated:
         return ""
     if not told.at("mediator_present", last):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.diary.accounts import Meeting
+from sim.meetings.accounts import Meeting
 from sim.report.diary.missed import missed_reason, missed_words
 from sim.report.diary.words import Names, amount, listed, share, signed
 

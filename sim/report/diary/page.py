@@ -78,14 +78,14 @@ def _head(diary: Diary, width: int) -> list[str]:
 
 def _in_short(diary: Diary) -> list[str]:
     told = ending_words(diary.trajectory, diary.outcomes, diary.told)
-    why = why_words(diary.trajectory, diary.why, diary.notes.meetings)[:2] if diary.why else []
+    why = why_words(diary.trajectory, diary.why, diary.meetings)[:2] if diary.why else []
     return told[:2] + (
         [f"Without an accord by the deadline because {why[0]}", *why[1:]] if why else []
     )
 
 
 def _people(diary: Diary, width: int) -> list[str]:
-    who, labels = diary.notes.profile, Names(diary.scenario).parties
+    who, labels = diary.profile, Names(diary.scenario).parties
     lines = heading("Who they are in this world", width)
     told = f"{_RANKS} {names_words(who)}"
     lines += [*paragraph(told, width), "", *side_by_side(rows(who, labels), width)]
@@ -97,7 +97,7 @@ def _people(diary: Diary, width: int) -> list[str]:
 
 
 def _unusual(diary: Diary, width: int) -> list[str]:
-    who, labels = diary.notes.profile, Names(diary.scenario).parties
+    who, labels = diary.profile, Names(diary.scenario).parties
     lines = heading("What is unusual in this world", width)
     told = "Drawn lower, or higher, than in nine of ten worlds. " + _RANKS
     found = unusual_words(who, labels)
@@ -114,7 +114,7 @@ def _past(diary: Diary, width: int) -> list[str]:
     if not entries:
         return []
     lines = heading("Before the start", width)
-    again = diary.notes.profile.attempt
+    again = diary.profile.attempt
     drawn = f" That happened to this one {again} time{'s' if again > 1 else ''}." if again else ""
     said = (
         "The rounds before the start are known to have brought no accord: a world in which they "
@@ -138,7 +138,7 @@ def _end(diary: Diary, width: int) -> list[str]:
     if diary.why:
         by = diary.scenario.file.due
         lines += heading(f"Why no accord by {day_month(by, year=True)}", width)
-        first, *more = why_words(diary.trajectory, diary.why, diary.notes.meetings)
+        first, *more = why_words(diary.trajectory, diary.why, diary.meetings)
         for text in [first[0].upper() + first[1:], *more]:
             lines += paragraph(text, width)
     return lines

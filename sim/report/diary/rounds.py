@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sim.journal import Entry
-from sim.report.diary.accounts import Answer, Fragile, Meeting, Text
+from sim.meetings.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
 from sim.report.diary.missed import missed_words
 from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed, years
 from sim.scenario import Scenario
 
 
-class Secretary:
-    """Writes the entries of dates, in their order: later ones refer to earlier ones."""
+class RoundWords:
+    """Tells the dates of a world, in their order: later ones refer to earlier ones."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario, self.names = scenario, Names(scenario)

@@ -8,6 +8,11 @@ from sim.report.diary.words import counted, listed, on
 from sim.trajectory import CANCELLED, HELD, NOT_HELD, TALKS, Trajectory
 
 
+def silent_from(fighting_until: float) -> int:
+    """The first day without fighting, where it goes on to the end of a day or into the next."""
+    return int(np.floor(fighting_until)) + 1
+
+
 def dates_words(trajectory: Trajectory, until: int) -> str:
     """Dates set from day 0 to ``until``: held, not held, cancelled; days lost to a break."""
     dates = trajectory.daily["date"][: until + 1, 0]

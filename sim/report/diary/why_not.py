@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.meetings.accounts import Meeting
 from sim.outcomes.declared import reasons
 from sim.outcomes.ending import deadline_day
 from sim.outcomes.why import margins_if
-from sim.report.diary.accounts import Meeting
 from sim.report.diary.open_range import open_words, reason_words
 from sim.report.diary.rounds import fragile_words
 from sim.report.diary.tally import dates_words

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sim.agreement.packages import Packages
 from sim.outcomes.declared import processes_of
+from sim.processes.deadline import Clock
 from sim.processes.words import Term
 from sim.scenario import Scenario
-from sim.scenario.combinations import NO_OPTION
 from sim.words import counted, day_month, listed, percent, whole
 from sim.words import month_year as month
 
@@ -18,7 +17,7 @@ _TERMS = {
     "pressure": Term("the mediator's pressure", "lifted"),
 }
 __all__ = [
-    "Names", "amount", "counted", "listed", "month", "name", "odds", "on", "package_words",
+    "Names", "amount", "counted", "listed", "month", "name", "odds", "on",
     "sentence", "share", "signed", "whole",
 ]  # fmt: skip
 
@@ -67,21 +66,14 @@ def name(key: str) -> str:
     return key.replace("_", " ")
 
 
-def package_words(packages: Packages, package: int) -> str:
-    """A package by its issues' short names: ``territory: free economic zone, ...``."""
-    return ", ".join(
-        f"{name(issue)}: {packages.option_label(issue, option)}"
-        for issue, option in packages.all[package].choice.items()
-        if option != NO_OPTION
-    )
-
-
 class Names:
     """The scenario's labels for parties, mediator, red lines and balance entries."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.file, self.processes = scenario.file, processes_of(scenario)
         self.words = [process.words for process in self.processes]
+        if "deadline" in self.file.sections:
+            self.words.append(Clock.words)
         self.mediated = self.file.mediated
         self.mediator = self.file.mediator.label if self.file.mediator else ""
         self.parties = {key: party.label for key, party in self.file.parties.items()}

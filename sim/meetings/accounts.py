@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from sim.report.diary.missed import Missed
+TABLED, MISJUDGED, CLOSED = "tabled", "misjudged", "closed"
+"""Why a package that met both demands was not agreed on."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,38 @@ class Fragile:
     words: str
     margin: float
     holds: float
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A package that met both demands on the day of a round, and was not agreed on.
+
+    Attributes
+    ----------
+    package : int
+        Of all such packages the text itself, else the one with most to spare for the side that
+        has less: among those of open rungs, else among those of the ladder, else of all.
+    case : str
+        ``tabled``: it was the text, and the noise of an answer refused it; ``misjudged``: it was
+        in an open rung and the mediator preferred another; ``closed``: it was in no open rung.
+    count : int
+        How many packages met both demands.
+    worth, spare : dict[str, float]
+        By party: its worth, and how far that is above the demand (utility).
+    rungs : tuple[str, ...]
+        Rungs of the ladder that hold it.
+    believed : dict[str, float]
+        Where misjudged, by party: the demand that the mediator believed in (utility).
+    """
+
+    package: int
+    words: str
+    case: str
+    count: int
+    worth: dict[str, float]
+    spare: dict[str, float]
+    rungs: tuple[str, ...]
+    believed: dict[str, float]
 
 
 @dataclass(frozen=True)

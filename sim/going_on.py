@@ -1,0 +1,68 @@
+"""What going on without an accord is worth to each side, and what that is the sum of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from sim.agents.belligerent import Belligerent
+from sim.agreement.seats import ByParty
+from sim.processes import Process
+from sim.situation import Situation
+from sim.worlds import Floats
+
+
+class GoingOn:
+    """The issues that processes decide, the others as they stand, and what processes add.
+
+    Parameters
+    ----------
+    sides : Sequence[Belligerent]
+    processes : Sequence[Process]
+    """
+
+    def __init__(self, sides: Sequence[Belligerent], processes: Sequence[Process]) -> None:
+        self.sides, self.processes = sides, processes
+
+    def worth(self, now: Situation, alike: bool = False) -> ByParty:
+        """(worlds,) for each side.
+
+        ``alike``: if all read what happens by their mean belief.
+        """
+        return tuple(reduce(_plus, self.parts(side, now, alike).values()) for side in self.sides)
+
+    def parts(self, side: Belligerent, now: Situation, alike: bool = False) -> dict[str, Floats]:
+        """What that is the sum of, by name (utility).
+
+        An issue that a process decides is ``decided.ISSUE``; what the side hopes of waiting and
+        feels of pressure comes last.
+        """
+        decided = {
+            f"decided.{issue}": side.weights[issue] * score
+            for process in self.processes
+            for issue, score in process.scores(side.name, now.day, alike).items()
+        }
+        added: dict[str, Floats] = {}
+        for process in self.processes:
+            added |= process.terms(side.name, now.day)
+        return {**decided, "status_quo": side.status_quo_value, **added, **side.hopes(now)}
+
+    def parts_by_issue(self, side: Belligerent, now: Situation) -> dict[str, Floats]:
+        """The same with every issue by itself, ``issue.NAME``, whoever decides it."""
+        parts = self.parts(side, now)
+        issues = {
+            f"issue.{name.removeprefix('decided.')}": part
+            for name, part in parts.items()
+            if name.startswith("decided.")
+        }
+        issues |= {f"issue.{name}": part for name, part in side.status_quo_by_issue.items()}
+        rest = (n for n in parts if n != "status_quo" and not n.startswith("decided."))
+        return issues | {name: parts[name] for name in rest}
+
+    def outlook(self, side: Belligerent, day: int) -> dict[str, Floats]:
+        """What a side expects of the processes, by name."""
+        return {k: v for p in self.processes for k, v in p.outlook(side.name, day).items()}
+
+
+def _plus(a: Floats, b: Floats) -> Floats:
+    return a + b

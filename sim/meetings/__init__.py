@@ -1,0 +1,6 @@
+"""What happened on a date for talks, as the model writes it into the journal of a world."""
+
+from sim.meetings.accounts import Answer, Fragile, Meeting, Missed, Text, Vote
+from sim.meetings.writer import MeetingWriter
+
+__all__ = ["Answer", "Fragile", "Meeting", "MeetingWriter", "Missed", "Text", "Vote"]

@@ -1,0 +1,211 @@
+"""Writes the account of a date for talks: of the only world of a block, as things stand that day.
+
+It is written before anybody has learnt from the answers, by those who gave them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.agents.belligerent import Belligerent
+from sim.agreement.valuation import MUST_HOLD
+from sim.calendar import Calendar
+from sim.going_on import GoingOn
+from sim.meetings.accounts import Answer, Fragile, Meeting, Text, Vote
+from sim.meetings.missed import missed_by
+from sim.parties import Parties
+from sim.scenario import Scenario
+from sim.scenario.schema.meetings import RoundEvent
+from sim.situation import Situation
+from sim.table import Table
+from sim.talks import Round
+from sim.theory import learning
+from sim.words import counted, listed
+from sim.worlds import Floats, Ints
+
+_ONLY = np.zeros(1, dtype=np.int64)
+"""The one world whose journal is kept."""
+
+
+@dataclass(frozen=True)
+class Date:
+    """What became of a date: ``held``, ``not_held`` or ``cancelled``.
+
+    ``attention`` is the mediator's, ``alone`` whether it has left, ``last_shock`` a day (minus
+    infinity before the first).
+    """
+
+    fate: str
+    attention: float
+    alone: bool
+    last_shock: float
+
+
+class MeetingWriter:
+    """Has at hand who and what an account speaks of."""
+
+    def __init__(
+        self, scenario: Scenario, parties: Parties, calendar: Calendar, going_on: GoingOn
+    ) -> None:
+        self.scenario, self.parties = scenario, parties
+        self.calendar, self.going_on = calendar, going_on
+        self.packages, self.sides = parties.packages, parties.sides
+
+    def account(self, now: Situation, date: Date, table: Table, round_: Round | None) -> Meeting:
+        """The account of a date; ``round_`` where it was held."""
+        best, margin = int(table.best[0]), float(table.margin[0])
+        there = date.fate == "held" and bool(self.calendar.at_place[0])
+        text, failed = self._text(now, table, round_), round_ is not None and not round_.agreed[0]
+        return Meeting(
+            day=now.day,
+            fate=date.fate,
+            place=self._place(now.day, there),
+            occasion=self._occasion(now.day, there),
+            chance=self._chance(date),
+            readiness=float(self.calendar.chance_of_today[0]),
+            attention=date.attention,
+            alone=date.alone,
+            shock=int(date.last_shock) if np.isfinite(date.last_shock) else None,
+            margin=margin if np.isfinite(margin) else None,
+            best=best if best >= 0 else None,
+            best_words=self.packages.in_words(best) if best >= 0 else "",
+            gains=self._gains(table) if best >= 0 else {},
+            asked=self._asked(),
+            fragile=None if margin >= 0 else self._fragile(now, table),
+            agreeable=bool(table.agreeable()[0]),
+            text=text,
+            missed=missed_by(self.parties, table, text) if failed else None,
+        )
+
+    # --- the date -----------------------------------------------------------------------------
+
+    def _chance(self, date: Date) -> float:
+        """Probability that it is held."""
+        mediated = self.scenario.file.mediated
+        share = date.attention if mediated else 1.0
+        share = float(self.calendar.alone_chance[0]) if date.alone else share
+        return float(self.calendar.chance_of_today[0] * share)
+
+    def _place(self, day: int, there: bool) -> str | None:
+        """Where a round of the file is held, if it is held there."""
+        return next((e.place for _, e, _ in self._dated(day) if there and e.place), None)
+
+    def _occasion(self, day: int, there: bool) -> str:
+        """What the rounds of the file that fall on a day are called: where, and how late."""
+        called = []
+        for name, event, planned in self._dated(day):
+            where = [event.place if there else "elsewhere"] if event.place else []
+            late = [f"{counted(day - planned, 'day')} late"] if day > planned else []
+            told = ", ".join([*where, *late])
+            label = event.label or name.replace("_", " ")
+            called.append(f"{label} ({told})" if told else label)
+        return listed(called)
+
+    def _dated(self, day: int) -> list[tuple[str, RoundEvent, int]]:
+        """Rounds of the file that fall on a day: name, event, and the day it was planned for."""
+        return [
+            (name, event, self.scenario.day(event.date))
+            for name, event, happens, on in self.calendar.rounds
+            if happens[0] and on[0] == day
+        ]
+
+    # --- what there was to agree on -----------------------------------------------------------
+
+    def _gains(self, table: Table) -> dict[str, float]:
+        """What the best package for all would bring each side over going on."""
+        worth, going_on = table.valuation.worth_of(table.best), table.valuation.going_on
+        return {s.name: float(worth[i][0] - going_on[i][0]) for i, s in enumerate(self.sides)}
+
+    def _asked(self) -> dict[str, float]:
+        asked = {side.name: float(side.condition.probability[0]) for side in self.sides}
+        return {name: least for name, least in asked.items() if least > 0}
+
+    def _fragile(self, now: Situation, table: Table) -> Fragile | None:
+        """The best package for all if accords did not have to hold, if it beats going on."""
+        freely = table.valuation.without(MUST_HOLD)
+        best, margin = freely.best(), float(freely.margin()[0])
+        if margin < 0:
+            return None
+        words = self.packages.in_words(int(best[0]))
+        return Fragile(int(best[0]), words, margin, self._holds(now, best))
+
+    def _holds(self, now: Situation, package: Ints) -> float:
+        """Probability that a package signed today holds for the years that count as durable."""
+        spec = self.scenario.file.accord
+        if spec is None:
+            return 1.0
+        years = np.array([spec.durable_years.value])
+        pressure = now.effective_pressure
+        return float(self.parties.accord.survival(_ONLY, package, pressure, years)[0])
+
+    # --- the text -----------------------------------------------------------------------------
+
+    def _text(self, now: Situation, table: Table, round_: Round | None) -> Text | None:
+        if round_ is None or round_.package[0] < 0:
+            return None
+        package, proposer = int(round_.package[0]), int(round_.proposer[0])
+        open_rungs = int(self.parties.mediator.rung[0]) + 1
+        return Text(
+            package=package,
+            words=self.packages.in_words(package),
+            proposer=None if proposer < 0 else self.sides[proposer].name,
+            holds=self._holds(now, round_.package),
+            rungs=tuple(self.packages.ladder[:open_rungs]),
+            answers=tuple(
+                self._answer(now, table, round_, own, side) for own, side in enumerate(self.sides)
+            ),
+        )
+
+    def _answer(
+        self, now: Situation, table: Table, round_: Round, own: int, side: Belligerent
+    ) -> Answer:
+        value, target = round_.values[own], table.targets[own]
+        war, best = float(table.valuation.going_on[own][0]), float(table.reach[own][0])
+        mediated = round_.proposer[0] < 0
+        return Answer(
+            party=side.name,
+            value=float(value[0]),
+            target=float(target[0]),
+            war_value=war,
+            parts=_numbers(table.valuation.parts_of(own, round_.package)),
+            war_parts=_numbers(self.going_on.parts_by_issue(side, now)),
+            rules=dict(self.scenario.file.rules),
+            temperature=float(side.acceptance_noise[0]),
+            chance=float(side.chance_of_yes(value, target, _ONLY)[0]),
+            accepted=bool(round_.accepted[own][0]),
+            offered_itself=bool(round_.proposer[0] == own),
+            backed=bool(round_.backed[own][0]),
+            aspiration=float(side.aspiration[0]),
+            conceded=float(side.conceded_share(now)[0]),
+            outlook=_numbers(self.going_on.outlook(side, now.day)),
+            in_reach=best - war if best > war else None,
+            **self._believed(side, target, value) if mediated else _UNREAD,
+            vote=self._vote(side, round_.package),
+        )
+
+    def _believed(self, side: Belligerent, target: Floats, value: Floats) -> dict[str, float]:
+        """The mediator's reading of a side's target, and of the chance of a yes."""
+        reading = self.parties.mediator.about[side.name].about(target, _ONLY)
+        blur = self.parties.rules.acceptance.blur(side.acceptance_noise)
+        chance = np.exp(learning.log_acceptance(value, reading, blur))
+        return {
+            "believed_target": float(reading.mean[0]),
+            "believed_chance": float(chance[0]),
+        }
+
+    def _vote(self, side: Belligerent, package: Ints) -> Vote | None:
+        vote, accord = side.spec.ratification, self.parties.accord
+        if vote is None:
+            return None
+        support, chance = (ask(vote, _ONLY, package) for ask in (accord.support, accord.passes))
+        needed = float(self.parties.draw(vote.needs)[0])
+        return Vote(float(support[0]), needed, float(chance[0]))
+
+
+_UNREAD: dict[str, None] = {"believed_target": None, "believed_chance": None}
+
+
+def _numbers(parts: dict[str, Floats]) -> dict[str, float]:
+    return {name: float(np.broadcast_to(part, 1)[0]) for name, part in parts.items()}

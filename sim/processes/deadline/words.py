@@ -1,0 +1,49 @@
+"""How the deadline is told: that it passed, what followed, and that a new one is set."""
+
+from __future__ import annotations
+
+from sim.journal import Entry, Record
+from sim.processes.words import Told, Words
+from sim.words import percent
+
+_FOLLOWS = {
+    "leave": "A consequence follows: the mediator carries out its threat.",
+    "cost": "A consequence follows: the mediator keeps up its full pressure.",
+    "extend": "A consequence follows: the deadline is extended.",
+}
+_TAKEN_BACK = (
+    "A new clock: the sides take back what the old one made them concede, and the ladder closes to "
+    "its first rung."
+)
+
+
+class DeadlineWords(Words):
+    """Deadlines that pass, and new ones."""
+
+    def entry(self, told: Told, record: Record) -> Entry | None:
+        """The day after a deadline without an accord, and the day a new one is set."""
+        if record.what == "lapse":
+            return self._lapse(record)
+        return self._new(told, record) if record.what == "new_deadline" else None
+
+    @staticmethod
+    def _lapse(record: Record) -> Entry:
+        before, after = (record[k] for k in ("credibility_before", "credibility"))
+        said = (
+            _FOLLOWS[record["what_follows"]]
+            if record["follows"]
+            else "Nothing follows: belief in the mediator's deadlines falls from "
+            f"{percent(before, 0)} to {percent(after, 0)}."
+        )
+        leaves = record["follows"] and record["what_follows"] == "leave"
+        facts = {"credibility_before": before, "credibility": after, "mediator_leaves": leaves}
+        title = "the deadline has passed without an accord"
+        return Entry(record.day, "deadline", title, [said], facts)
+
+    @staticmethod
+    def _new(told: Told, record: Record) -> Entry:
+        until = int(record["until"])
+        word = "is extended to" if record["extended"] else "is now"
+        said = f"It is believed to {percent(record['credibility'], 0)}. {_TAKEN_BACK}"
+        title = f"the deadline {word} {told.on(until)}"
+        return Entry(record.day, record.what, title, [said], {"until": until})
