@@ -10,12 +10,14 @@ its loopback: so this one speaks TLS, with a key made for it alone that only its
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from distributed.security import Security
 
 _LOOKS_EVERY = 5.0  # seconds
+_PATIENCE, _MORE_PATIENCE = 20.0, 1.5  # seconds without a worker, and how that grows
 _STARTS_WITHIN = 60.0  # seconds; two workers take some three
 _CREDENTIALS = ("tls_ca_file", "tls_client_cert", "tls_client_key")  # those of a client
 
@@ -147,26 +150,36 @@ def main(workers: int, folder: str) -> None:
 
 
 def _watch(cluster: Cluster) -> None:
-    """Until our standard input ends, see that dead workers are replaced.
+    """Until our standard input ends, see that workers who are missing are replaced.
 
-    Dask's nannies do so too, but not where a worker dies while its nanny still waits for its start:
-    then a start is already under way, and ends with nobody there.
+    Dask's nannies replace those that die, but not always: not one that dies while its nanny still
+    waits for its start; and where a start takes more than 15 s (``lost-worker-timeout``), the
+    cluster strikes the worker off its list. What counts is whom the scheduler knows; a machine
+    under load gets more patience every time.
     """
     from multiprocessing.connection import wait
 
-    dead: set[object] = set()
+    missing_since: dict[object, float] = {}
+    patience = _PATIENCE
     while not wait([sys.stdin.fileno()], _LOOKS_EVERY):
-        now = {name for name, nanny in cluster.workers.items() if not nanny.is_alive()}
-        for name in now & dead:  # its nanny had time enough
-            cluster.sync(_start_anew, cluster.workers[name])
-        dead = now - dead
+        now, there = time.monotonic(), {w.name for w in cluster.scheduler.workers.values()}
+        missing_since = {
+            name: missing_since.get(name, now) for name in cluster.worker_spec if name not in there
+        }
+        late = [name for name, since in missing_since.items() if now - since > patience]
+        for name in late:
+            if name in cluster.workers:
+                cluster.sync(_end, cluster.workers.pop(name))
+            del missing_since[name]
+        if late:
+            patience *= _MORE_PATIENCE
+            cluster.scale(len(cluster.worker_spec))  # makes anew whoever is not there
 
 
-async def _start_anew(nanny: Nanny) -> None:
-    """A worker in the place of one that is dead."""
-    nanny.process = None
-    with suppress(Exception):  # looked at again
-        await nanny.instantiate()
+async def _end(nanny: Nanny) -> None:
+    """Whatever is left of a worker and its nanny."""
+    with suppress(Exception):  # it is not needed any more
+        await asyncio.wait_for(nanny.close(timeout=_LOOKS_EVERY), 2 * _LOOKS_EVERY)
 
 
 if __name__ == "__main__":
