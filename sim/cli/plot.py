@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.cli.compare import saved
 from sim.cli.errors import Usage
 from sim.cli.output import say
+from sim.errors import not_among
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -20,7 +21,7 @@ def plot_command(
     from sim.plots import FIGURES, ONE_WORLD, figures_of
 
     if figure not in FIGURES:
-        raise Usage(f"no figure '{figure}'; there are: {', '.join(FIGURES)}")
+        raise Usage(not_among("figure", figure, FIGURES))
     if world is not None and figure not in ONE_WORLD:
         raise Usage(f"'{figure}' shows all worlds; --world is for {' and '.join(ONE_WORLD)}")
     read = _stored(run, out)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.errors import Usage
 from sim.cli.output import progress_bar, say, say_json
+from sim.errors import not_among
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -54,7 +55,7 @@ def _median_world(scenario: Scenario, outcome: str, worlds: int, seed: int, quie
     from sim.results.run import median_world
 
     if outcome not in (known := pickable(scenario)):
-        raise Usage(f"no outcome '{outcome}'; there are: {', '.join(known)}")
+        raise Usage(not_among("outcome", outcome, known))
     with progress_bar(scenario.name, worlds, quiet) as progress:
         ran = run(scenario, worlds, seed, jobs=None, progress=progress)
     found = median_world(ran, has_ending(scenario, outcome, ran.column))

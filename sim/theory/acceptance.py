@@ -16,10 +16,12 @@ PROBIT_FOR_LOGIT = 1.7
 class Acceptance(Protocol):
     """How a party answers. Arrays broadcast; all amounts are utility.
 
-    ``words`` tells an answer in the diary, with its ``{chance}`` and what was ``{surprising}``.
+    ``words`` tells an answer in the diary, with its ``{chance}`` and what was ``{surprising}``;
+    ``signs`` what a party signs, as the rest of a sentence.
     """
 
     words: str
+    signs: str
 
     def chance(self, value: Floats, target: Floats, noise: Floats) -> Floats:
         """Probability of accepting what is worth ``value`` at a ``target``."""
@@ -35,6 +37,7 @@ class Logit:
     """
 
     words = "a yes had a chance of {chance}{surprising}"
+    signs = "a text worth as much, give or take some noise"
 
     def chance(self, value: Floats, target: Floats, noise: Floats) -> Floats:
         """A logit of ``value - target`` at temperature ``noise``."""
@@ -54,6 +57,7 @@ class Threshold:
     """
 
     words = "it accepts exactly what is worth its demand"
+    signs = "a text exactly where it is worth as much"
 
     def chance(self, value: Floats, target: Floats, noise: Floats) -> Floats:
         """One where the value is at least the target, else zero."""

@@ -10,6 +10,7 @@ import pytest
 from sim.cli.errors import Usage
 from sim.cli.trace import trace_command
 from sim.report.diary.pick import has_ending, pickable
+from sim.scenario import load
 from tests.report.conftest import SEED, WORLDS, Crowd
 
 
@@ -43,9 +44,22 @@ def test_every_ending_can_be_asked_for(crowd: Crowd) -> None:
     assert np.array_equal(np.sum(ends, axis=0), np.ones(WORLDS))
 
 
+def test_an_outcome_of_ones_own_can_be_asked_for(crowd: Crowd) -> None:
+    truce = has_ending(crowd.scenario, "truce", crowd.outcomes.__getitem__)
+    assert np.array_equal(truce, crowd.outcomes["truce"])
+    assert 0 < truce.sum() < WORLDS
+    assert "strike_days" not in pickable(load("wage_round"))
+    assert "durable_peace" not in pickable(load("wage_round", ["accord=null"]))
+
+
+def test_an_unknown_outcome_is_answered_with_what_was_meant() -> None:
+    with pytest.raises(Usage, match=r"no outcome 'durable': did you mean 'durable_peace'\?"):
+        trace_command("baseline", None, "durable", 10, SEED, [], False)
+
+
 def test_an_unknown_outcome_is_answered_with_those_there_are() -> None:
     with pytest.raises(Usage, match=r"there are: .*talks_go_on.*accord"):
-        trace_command("baseline", None, "pease", 10, SEED, [], False)
+        trace_command("baseline", None, "xyz", 10, SEED, [], False)
 
 
 def test_an_ending_that_never_occurs_is_said_to_be_missing() -> None:

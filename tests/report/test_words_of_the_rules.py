@@ -26,6 +26,7 @@ def test_an_answer_by_the_logit_has_a_chance() -> None:
     assert answers(one)
     assert "a yes had a chance of" in text
     assert "accepts exactly what is worth its demand" not in text
+    assert "it signs a text worth as much, give or take some noise." in text
 
 
 def test_an_answer_by_the_threshold_has_none() -> None:
@@ -35,6 +36,7 @@ def test_an_answer_by_the_threshold_has_none() -> None:
     for answer in answers(one):
         assert answer.chance == answer.accepted == (answer.short_by <= 0)
     assert "it accepts exactly what is worth its demand" in text
+    assert "some noise" not in text
 
 
 def test_who_holds_out_for_nothing_is_not_said_to_see_nothing_in_reach() -> None:

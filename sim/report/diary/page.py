@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _HOW_TO_READ = (
     "How to read it. Worth is counted in utility: 1 is a side's own best on every issue, for good. "
-    "{worth} A side demands that, and a share of what it thinks can be had beyond it; it signs a "
-    "text worth as much, give or take some noise. The bargaining range is open if some package is "
-    "better than {doing} for both. Numbers are rounded after the sums are taken."
+    "{worth} A side demands that, and a share of what it thinks can be had beyond it; it signs "
+    "{signs}. The bargaining range is open if some package is better than {doing} for both. "
+    "Numbers are rounded after the sums are taken."
 )
 
 _RANKS = "In brackets: in how many of 100 worlds of this scenario the number is lower."
@@ -54,7 +54,8 @@ def page(diary: Diary, width: int) -> str:
 
 def _how_to_read(diary: Diary) -> str:
     names = Names(diary.scenario)
-    return _HOW_TO_READ.format(worth=names.worth, doing=names.doing)
+    signs = diary.scenario.rules.acceptance.signs
+    return _HOW_TO_READ.format(worth=names.worth, signs=signs, doing=names.doing)
 
 
 def _title(diary: Diary, entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""Which worlds have an ending that can be asked for by name."""
+"""Which worlds can be asked for by what came true in them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from sim.outcomes import declared
 from sim.scenario import Scenario
 from sim.worlds import Bools
 
-_FLAGS = ("accord", "comprehensive", "durable_peace")
-
 
 def pickable(scenario: Scenario) -> list[str]:
-    """Names of endings: the classes of the outcome, and flags that an ending decides."""
-    known = {outcome.name for outcome in declared(scenario)}
-    return [*_classes(scenario), *(flag for flag in _FLAGS if flag in known)]
+    """Names that a world can be asked for by: endings, and whatever comes true or not."""
+    flags = [outcome.name for outcome in declared(scenario) if outcome.kind == "flag"]
+    return list(dict.fromkeys([*_classes(scenario), *flags]))
 
 
 def has_ending(scenario: Scenario, name: str, answer: Callable[[str], NDArray[Any]]) -> Bools:
-    """(worlds,): does the world end so?
+    """(worlds,): does the world end so, or does it come true there?
 
     Parameters
     ----------
@@ -31,9 +29,10 @@ def has_ending(scenario: Scenario, name: str, answer: Callable[[str], NDArray[An
     answer : callable
         Name of an outcome -> its answers, shape (worlds,).
     """
-    if name in _FLAGS:
+    classes = _classes(scenario)
+    if name not in classes:
         return answer(name).astype(bool)
-    ends: Bools = answer("outcome") == _classes(scenario).index(name)
+    ends: Bools = answer("outcome") == classes.index(name)
     return ends
 
 

@@ -14,7 +14,8 @@ def _rule(role: str, usual: str, description: str) -> Any:
     def name_them(schema: dict[str, Any]) -> None:
         schema["enum"] = list(ROLES[role])
 
-    return Field(default=usual, description=description, json_schema_extra=name_them)
+    told = f"{description}: {' or '.join(ROLES[role])}"
+    return Field(default=usual, description=told, json_schema_extra=name_them)
 
 
 class Rules(Section):
