@@ -147,9 +147,7 @@ class Mediator(mesa.Agent):
         row, package = row[gropes], package[gropes]
         blurs = [self.rules.acceptance.blur(noise) for noise in noises]
         chances = [
-            learning.log_acceptance(
-                w[gropes], learning.Normal(b.mean[row], b.variance[row]), blur[row]
-            )
+            learning.log_acceptance(w[gropes], b, blur, row)
             for w, b, blur in zip(worth, believed, blurs, strict=True)
         ]
         weighted = (w[row] * chance for w, chance in zip(weights, chances, strict=True))

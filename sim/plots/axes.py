@@ -57,7 +57,7 @@ def veil_after(axes: Axes, run: Run, day: int) -> None:
 
 
 def draw_bands(
-    axes: Axes, x: Numbers, values: Numbers, colour: str, label: str = ""
+    axes: Axes, x: Numbers, values: Numbers, colour: str, weights: Numbers | None = None
 ) -> list[Artist]:
     """Median and bands over worlds, labelled as shares of worlds.
 
@@ -67,9 +67,11 @@ def draw_bands(
         Places of the days, shape (days,).
     values : Numbers
         Shape (days, worlds); NaN where there is none.
+    weights : Numbers, optional
+        What each world counts for, shape (worlds,), if not all alike.
     """
     at = [edge for low, high, _ in BANDS for edge in (low, high)]
-    *edges, median = quantiles(values, [*at, 0.5])
+    *edges, median = quantiles(values, [*at, 0.5], weights)
     artists: list[Artist] = [
         axes.fill_between(
             x,
@@ -77,11 +79,11 @@ def draw_bands(
             edges[2 * i + 1],
             color=lighter(colour, (0.78, 0.5)[i]),
             linewidth=0,
-            label=f"{share} of worlds{label}",
+            label=f"{share} of worlds",
         )
         for i, (_, _, share) in enumerate(BANDS)
     ]
-    return artists + axes.plot(x, median, color=colour, label=f"median{label}")
+    return artists + axes.plot(x, median, color=colour, label="median")
 
 
 def message(axes: Axes, text: str) -> None:

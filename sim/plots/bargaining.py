@@ -20,8 +20,10 @@ from sim.plots.axes import (
 )
 from sim.plots.data import Numbers, as_dates, days, quantiles, series, worlds_told
 from sim.plots.dated import dated_marks, mark_dates
+from sim.plots.shares import share_among, weights_told
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, counted
-from sim.statistics import Z95, wilson
+from sim.statistics import Z95, effective_number
+from sim.statistics import quantiles as weighted_quantiles
 from sim.trajectory import TALKS
 
 if TYPE_CHECKING:
@@ -56,10 +58,10 @@ def draw_margins(axes: Axes, run: Run) -> Axes:
     gains less gains most. Worlds that have ended are left out, week by week.
     """
     x, margins = as_dates(run, days(run)[::WEEK]), weekly_margins(run)
-    draw_bands(axes, x, margins, BLUE)
-    _median_interval(axes, x, margins)
+    draw_bands(axes, x, margins, BLUE, weights_told(run))
+    _median_interval(axes, x, margins, weights_told(run))
     axes.axhline(0.0, color=BLACK, linewidth=1.2, zorder=6)
-    low, high = np.nan_to_num(quantiles(margins, [BANDS[0][0], BANDS[0][1]]))
+    low, high = np.nan_to_num(quantiles(margins, [BANDS[0][0], BANDS[0][1]], weights_told(run)))
     axes.set_ylim(min(1.1 * low.min(), -0.1), max(1.5 * high.max(), 0.1))
     axes.set_ylabel("margin (utility)")
     for side, words in _SIDES_OF_ZERO.items():
@@ -89,14 +91,14 @@ def weekly_margins(run: Run) -> Numbers:
     return np.where(np.isneginf(margins), lowest, margins)
 
 
-def _median_interval(axes: Axes, x: Numbers, margins: Numbers) -> None:
+def _median_interval(axes: Axes, x: Numbers, margins: Numbers, weights: Numbers | None) -> None:
     """The 95 % interval of the median, every four weeks: between the ranks a binomial allows."""
     weeks = [
         week
         for week in range(0, x.size, _MONTH)
         if np.count_nonzero(~np.isnan(margins[week])) >= _LEAST_WORLDS
     ]
-    found = np.array([_median(margins[week]) for week in weeks]).reshape(-1, 3)
+    found = np.array([_median(margins[week], weights) for week in weeks]).reshape(-1, 3)
     low, median, high = found.T
     error = np.array([median - low, high - median])
     axes.errorbar(
@@ -105,27 +107,28 @@ def _median_interval(axes: Axes, x: Numbers, margins: Numbers) -> None:
     )  # fmt: skip
 
 
-def _median(margins: Numbers) -> Numbers:
+def _median(margins: Numbers, weights: Numbers | None) -> Numbers:
     """Low end, median and high end of some worlds' margins; NaN are left out."""
-    there = margins[~np.isnan(margins)]
-    half = Z95 / (2.0 * np.sqrt(there.size))
-    ends: Numbers = np.quantile(there, [max(0.5 - half, 0.0), 0.5, min(0.5 + half, 1.0)])
-    return ends
+    valued = ~np.isnan(margins)
+    some = None if weights is None else weights[valued]
+    half = Z95 / (2.0 * np.sqrt(valued.sum() if some is None else effective_number(some)))
+    at = [max(0.5 - half, 0.0), 0.5, min(0.5 + half, 1.0)]
+    return weighted_quantiles(margins[valued], at, some)
 
 
 def draw_table(axes: Axes, run: Run) -> Axes:
     """Share of the worlds told without an ending, and with a range open; 95 % intervals."""
     x = as_dates(run, days(run)[::WEEK])
-    at_table = _at_table(run)
+    at_table, weights = _at_table(run), weights_told(run)
     open_range = at_table & (series(run, "margin")[::WEEK] >= 0)
     for values, line, label, colour in (
         (at_table, "-", "without an ending yet", DARK),
         (open_range, "--", "a range is open", GREEN),
     ):
-        shares = [wilson(int(week.sum()), week.size) for week in values]
+        shares = [share_among(week, weights) for week in values]
         low, high = [each.low for each in shares], [each.high for each in shares]
         axes.fill_between(x, low, high, facecolor=(colour, 0.2), linewidth=0)
-        axes.plot(x, values.mean(axis=1), linestyle=line, color=colour, label=label)
+        axes.plot(x, [each.value for each in shares], linestyle=line, color=colour, label=label)
     share_axis(axes, f"share of the first\n{counted(worlds_told(run), 'world')}")
     date_axis(axes, run)
     legend_right(axes, title="with 95 % interval", title_fontsize=8)

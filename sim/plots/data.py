@@ -10,6 +10,7 @@ from matplotlib.dates import date2num
 from numpy.typing import NDArray
 
 from sim.results.fingerprint import code_fingerprint
+from sim.statistics import quantiles as weighted_quantiles
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -81,10 +82,17 @@ def world_to_show(run: Run) -> int:
     return 0
 
 
-def quantiles(values: Numbers, at: list[float]) -> Numbers:
-    """Quantiles over worlds of each day, shape (len(at), days); NaN on days without a value."""
+def quantiles(values: Numbers, at: list[float], weights: Numbers | None = None) -> Numbers:
+    """Quantiles over worlds of each day, shape (len(at), days); NaN on days without a value.
+
+    ``weights`` (worlds,) are what each world counts for, if not all alike.
+    """
     found = np.full((len(at), values.shape[0]), np.nan)
     there = ~np.isnan(values).all(axis=1)
-    if there.any():
+    if weights is not None:
+        for day in np.flatnonzero(there):
+            valued = ~np.isnan(values[day])
+            found[:, day] = weighted_quantiles(values[day, valued], at, weights[valued])
+    elif there.any():
         found[:, there] = np.nanquantile(values[there], at, axis=1)
     return found

@@ -12,6 +12,7 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
 from sim.plots.dated import dated_marks, mark_dates
+from sim.plots.shares import share_of, tallied
 from sim.plots.style import (
     BLACK,
     OPEN_ENDINGS,
@@ -21,7 +22,6 @@ from sim.plots.style import (
     percent,
     wrapped,
 )
-from sim.statistics import wilson
 from sim.words import day_month, half_up
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ class Layer:
     names: tuple[str, ...]
     look: Look
 
-    def count(self, run: Run) -> int:
-        """Worlds with one of these endings."""
+    def count(self, run: Run) -> float:
+        """Worlds with one of these endings, or their weight."""
         categories = run.outcome("outcome").categories
         codes = [categories.index(name) for name in self.names]
-        return int(run.tally.counts["outcome"][codes].sum())
+        return float(run.tally.counts["outcome"][codes].sum())
 
 
 def layers(run: Run) -> tuple[list[Layer], list[Layer], list[Layer]]:
@@ -94,9 +94,10 @@ def draw_shares_by_day(axes: Axes, run: Run) -> Axes:
 def ended_by_day(run: Run, *endings: str) -> Numbers:
     """Share of worlds with one of these endings by the end of each day, shape (days,), rising."""
     codes = [run.outcome("outcome").categories.index(ending) for ending in endings]
-    when = run.column("outcome_day")[np.isin(run.column("outcome"), codes)]
-    counts = np.bincount(when, minlength=days(run).size)[: days(run).size]
-    return np.cumsum(counts) / run.worlds
+    ended, weights = np.isin(run.column("outcome"), codes), run.weights
+    when, some = run.column("outcome_day")[ended], None if weights is None else weights[ended]
+    counts = tallied(when, some, days(run).size)[: days(run).size]
+    return np.cumsum(counts.astype(np.float64)) / run.tally.all.weight
 
 
 def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
@@ -104,14 +105,14 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     accords, still_open, force = layers(run)
     stack = [*accords, *still_open, *force]
     counts = np.array([layer.count(run) for layer in stack])
-    shares = counts / run.worlds
+    shares = counts / run.tally.all.weight
     base = np.cumsum(shares) - shares
     for layer, low, share in zip(stack, base, shares, strict=True):
         axes.bar(0.0, share, 0.3, low, **_paint(layer.look))
     gap = 0.125 if len(stack) <= _LABELS else 1.0  # of many, as much as there is room for
     places = spread(base + shares / 2, gap, 0.03, 0.95)
     for layer, count, at, place in zip(stack, counts, base + shares / 2, places, strict=True):
-        text = f"{wrapped(layer.look.label, 36)}\n{in_words(int(count), run)}"
+        text = f"{wrapped(layer.look.label, 36)}\n{in_words(count, run)}"
         axes.plot([0.16, 0.24, 0.29], [at, place, place], color=BLACK, linewidth=0.5)
         words = axes.text(0.31, place, text, va="center", fontsize=8, linespacing=1.1)
         words.set_in_layout(False)  # the panel is wide enough; long words must not squeeze it
@@ -125,10 +126,10 @@ def draw_shares_at_horizon(axes: Axes, run: Run) -> Axes:
     return axes
 
 
-def in_words(count: int, run: Run) -> str:
+def in_words(count: float, run: Run) -> str:
     """A share of the worlds with its 95 % interval: ``0.3 % (0.1 to 0.7)``."""
-    share = wilson(count, run.worlds, len(run.failures))
-    if run.worlds < 1000:  # the interval is wide: decimals would pretend
+    share = share_of(count, run.tally.all, len(run.failures))
+    if run.tally.all.n_effective < 1000:  # the interval is wide: decimals would pretend
         return f"{percent(share.value)} ({_per_cent(share.low, 0)} to {_per_cent(share.high, 0)})"
     low, high = (_per_cent(end, 1) for end in (share.low, share.high))
     return f"{_per_cent(share.value, 1)} % ({low} to {high})"

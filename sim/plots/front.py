@@ -11,6 +11,7 @@ from sim.plots.axes import date_axis, draw_bands, legend_right, set_size, title
 from sim.plots.data import as_dates, days, series
 from sim.plots.dated import dated_marks, mark_dates
 from sim.plots.endings import in_words
+from sim.plots.shares import weights_told
 from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
 from sim.processes.war.section import War
 
@@ -32,7 +33,7 @@ def front_fan(run: Run, figure: FigureBase) -> list[Axes]:
 def draw_front(axes: Axes, run: Run) -> Axes:
     """Bands of the held area, in km2, labelled as shares of worlds."""
     x, held = as_dates(run, days(run)), series(run, "held_area")
-    draw_bands(axes, x, held, BLUE)
+    draw_bands(axes, x, held, BLUE, weights_told(run))
     for number, (world, (colour, line)) in enumerate(zip(held.T, _SINGLE_WORLDS, strict=False)):
         axes.plot(x, world, color=colour, linewidth=0.9, linestyle=line, label=f"world {number}")
     war = run.scenario.file.of(War)
@@ -44,7 +45,7 @@ def draw_front(axes: Axes, run: Run) -> Axes:
     date_axis(axes, run)
     mark_dates(run, dated_marks(run), axes)
     ends = run.outcome("outcome").categories.index("taken_by_force")
-    taken = in_words(int(run.tally.counts["outcome"][ends]), run)
+    taken = in_words(run.tally.counts["outcome"][ends].item(), run)
     label = run.outcome("outcome").labels[ends]
     told = f"{wrapped(label, 60, 1)} by the horizon: in {taken} of all {run.worlds:,} worlds"
     axes.set_xlabel(told, fontsize=9, loc="left")

@@ -18,6 +18,7 @@ from sim.plots.axes import (
 )
 from sim.plots.data import Numbers, as_dates, days, series, world_series, world_to_show
 from sim.plots.dated import dated_marks, mark_dates, room_above
+from sim.plots.shares import weights_told
 from sim.plots.strip import draw_marks, round_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, ORANGE, PALE, SKY, VERMILLION, YELLOW, short, side_looks
 from sim.processes.grid.section import Grid
@@ -70,7 +71,7 @@ def draw_power(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) ->
 def draw_shortage(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) -> Axes:
     """Unserved demand over the worlds told, in GW."""
     x = as_dates(run, days(run))
-    draw_bands(axes, x, series(run, "unserved"), VERMILLION)
+    draw_bands(axes, x, series(run, "unserved"), VERMILLION, weights_told(run))
     n = _until_it_ends(run, world)
     axes.plot(x[:n], told["unserved"][:n], color=BLACK, linewidth=0.7, label=f"world {world}")
     axes.set(ylabel="unserved (GW)")
@@ -82,7 +83,7 @@ def draw_shortage(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int)
 def draw_temperature(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) -> Axes:
     """Daily mean temperature over the worlds told, in degrees Celsius."""
     x = as_dates(run, days(run))
-    draw_bands(axes, x, series(run, "temperature"), BLUE)
+    draw_bands(axes, x, series(run, "temperature"), BLUE, weights_told(run))
     n = _until_it_ends(run, world)
     axes.plot(x[:n], told["temperature"][:n], color=ORANGE, linewidth=0.8, label=f"world {world}")
     axes.axhline(0.0, color=BLACK, linewidth=0.5)

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from sim.agreement.packages import Packages, packages_of
 from sim.plots.axes import message, set_size, title
+from sim.plots.data import Numbers
+from sim.plots.shares import count_in_words, share_of, tallied
 from sim.plots.style import GREY, Look, counted, outcome_looks, percent, short, wrapped
 from sim.scenario.combinations import options_of
-from sim.statistics import wilson
+from sim.statistics.exact import Mass
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -26,17 +28,17 @@ _MOST_ROWS = 8  # of one issue; the rarest of more are put together
 @dataclass(frozen=True)
 class _Row:
     label: str
-    count: int
+    count: float
     look: Look
 
 
 def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
     """Share of accords with each option; of those that raise the issue at all."""
     packages = packages_of(run.scenario)
-    signed = run.column("package")
-    signed = signed[signed >= 0]
-    title(figure, f"What accords contain: {counted(signed.size, 'accord')} to the horizon")
-    if not signed.size:
+    package, weights = run.column("package"), run.weights
+    signed = Signed(package[package >= 0], None if weights is None else weights[package >= 0])
+    title(figure, f"What accords contain: {counted(signed.package.size, 'accord')} to the horizon")
+    if not signed.package.size:
         set_size(figure, 8.4, 2.4)
         axes = figure.subplots()
         message(axes, f"No accord in {counted(run.worlds, 'world')}.")
@@ -47,28 +49,39 @@ def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
     set_size(figure, 8.8, 1.2 + 0.23 * sum(heights))
     column = figure.subplots(len(issues), 1, sharex=True, squeeze=False, height_ratios=heights)
     for axes, (name, rows) in zip(column[:, 0], issues.items(), strict=True):
-        _draw(axes, packages, name, rows)
+        _draw(axes, packages, name, rows, signed.that_raise(packages, name))
     column[-1, 0].set_xlabel("share of the accords that raise the issue, with 95 % interval")
     return list(column[:, 0])
 
 
-def option_counts(packages: Packages, issue: str, signed: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Accords with each option of an issue, shape (options,); accords that do not raise it in none.
+@dataclass(frozen=True)
+class Signed:
+    """Accords: the ``package`` of each, (accords,), and the ``weights`` of their worlds, if any."""
 
-    Parameters
-    ----------
-    signed : array of int
-        Package of each accord.
-    """
-    chosen = packages.option[issue][signed]
-    return np.bincount(chosen[chosen >= 0], minlength=len(options_of(packages.issues[issue])))
+    package: NDArray[np.int64]
+    weights: Numbers | None = None
+
+    def that_raise(self, packages: Packages, issue: str) -> Mass:
+        """How many of them raise an issue."""
+        raised, mass = packages.option[issue][self.package] >= 0, Mass()
+        mass.add(int(raised.sum()), None if self.weights is None else self.weights[raised])
+        return mass
+
+    def by_option(self, packages: Packages, issue: str) -> NDArray[np.int64] | Numbers:
+        """Accords with each option of an issue, (options,), or their weight.
+
+        Those that do not raise it are in none.
+        """
+        chosen = packages.option[issue][self.package]
+        weights = None if self.weights is None else self.weights[chosen >= 0]
+        return tallied(chosen[chosen >= 0], weights, len(options_of(packages.issues[issue])))
 
 
-def _rows(run: Run, packages: Packages, issue: str, signed: NDArray[np.int64]) -> list[_Row]:
-    counts = option_counts(packages, issue, signed)
+def _rows(run: Run, packages: Packages, issue: str, signed: Signed) -> list[_Row]:
+    counts = signed.by_option(packages, issue)
     names = options_of(packages.issues[issue])
     rows = [
-        _Row(packages.option_label(issue, name), int(count), _look(run, packages, issue, name))
+        _Row(packages.option_label(issue, name), count.item(), _look(run, packages, issue, name))
         for name, count in zip(names, counts, strict=True)
     ]
     if len(rows) <= _MOST_ROWS:
@@ -86,17 +99,16 @@ def _look(run: Run, packages: Packages, issue: str, option: str) -> Look:
     return outcome_looks(run)[outcome] if outcome else Look("", GREY)
 
 
-def _draw(axes: Axes, packages: Packages, issue: str, rows: list[_Row]) -> None:
-    raised = sum(row.count for row in rows)
+def _draw(axes: Axes, packages: Packages, issue: str, rows: list[_Row], raised: Mass) -> None:
     for place, row in enumerate(rows):
-        share = wilson(row.count, raised)
+        share = share_of(row.count, raised)
         error = [[share.value - share.low], [share.high - share.value]]
         axes.barh(
             place, share.value, 0.72, facecolor=row.look.colour, hatch=row.look.hatch,
             edgecolor="#333333", linewidth=0.4,
         )  # fmt: skip
         axes.errorbar(share.value, place, xerr=error, color="#222222", linewidth=1.0, capsize=2)
-        text = f"{percent(share.value)} ({row.count:,})"
+        text = f"{percent(share.value)} ({count_in_words(row.count)})"
         axes.text(share.high + 0.015, place, text, va="center", fontsize=8)
     axes.set_yticks(range(len(rows)), [wrapped(row.label, 34, 1) for row in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
@@ -106,4 +118,4 @@ def _draw(axes: Axes, packages: Packages, issue: str, rows: list[_Row]) -> None:
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     axes.tick_params(axis="y", length=0)
     heading = short(packages.issues[issue].label, 70)
-    axes.set_title(f"{heading} (in {counted(raised, 'accord')})", fontsize=9, fontweight="bold")
+    axes.set_title(f"{heading} (in {counted(raised.n, 'accord')})", fontsize=9, fontweight="bold")

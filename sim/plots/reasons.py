@@ -12,8 +12,8 @@ from matplotlib.ticker import PercentFormatter
 
 from sim.outcomes.declared import going_on
 from sim.plots.axes import message, set_size, title
+from sim.plots.shares import count_in_words, share_of
 from sim.plots.style import GREY, Look, counted, percent, short, side_looks, wrapped
-from sim.statistics import wilson
 from sim.words import day_month
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Bar:
     """A bar: its words, its worlds, how it looks; is it part of the one above it?"""
 
     label: str
-    count: int
+    count: float
     look: Look = _PLAIN
     is_part: bool = False
 
@@ -47,30 +47,29 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     set_size(figure, 9.2, 1.6 + 0.36 * (len(reasons) + len(lines) + 1.2 * bool(lines)))
     rows = [len(reasons), len(lines)] if lines else [len(reasons)]
     column = figure.subplots(len(rows), 1, squeeze=False, sharex=True, height_ratios=rows)[:, 0]
-    _draw(column[0], reasons, without)
+    _draw(column[0], reasons, run)
     column[0].set_title("the reason on the best date for talks", fontsize=9)
     if lines:
-        _draw(column[1], lines, without)
+        _draw(column[1], lines, run)
         empty = counts_of(run, "reason")["empty_range"]
         instead = going_on(run.scenario)
         heading = (
-            f"whose red line is most in the way, then which, in the {counted(empty, 'world')} where"
-            f"\nno package was better than {instead} for both (as above, shares of all {without:,})"
+            "whose red line is most in the way, then which, in the "
+            f"{counted(round(empty), 'world')} where\nno package was better than {instead} for "
+            f"both (as above, shares of all {without:,})"
         )
         column[1].set_title(heading, fontsize=9)
-    highest = max(wilson(bar.count, without).high for bar in reasons)
+    highest = max(share_of(bar.count, run.tally.without_accord).high for bar in reasons)
     column[-1].set_xlim(0.0, 1.25 * highest)  # red lines are shares of one of the reasons
     column[-1].set_xlabel(f"share of the {without:,} worlds without an accord, with 95 % interval")
     return list(column)
 
 
-def counts_of(run: Run, name: str) -> dict[str, int]:
-    """Worlds of each category of a class, the most frequent first."""
-    codes = run.column(name)
-    categories = run.outcome(name).categories
-    counts = np.bincount(codes[codes >= 0], minlength=len(categories))
+def counts_of(run: Run, name: str) -> dict[str, float]:
+    """Worlds (or their weight) by category of a class that says why, the most frequent first."""
+    counts, categories = run.tally.without[name], run.outcome(name).categories
     order = np.argsort(-counts, kind="stable")
-    return {categories[i]: int(counts[i]) for i in order}
+    return {categories[i]: counts[i].item() for i in order}
 
 
 def _reasons(run: Run) -> list[Bar]:
@@ -96,11 +95,11 @@ def red_line_bars(run: Run) -> list[Bar]:
     return [*bars, Bar("no single line:\nlifting any one helps nothing", unexplained)]
 
 
-def _of_side(counts: dict[str, int], side: str) -> dict[str, int]:
+def _of_side(counts: dict[str, float], side: str) -> dict[str, float]:
     return {name: n for name, n in counts.items() if n and name.split(".")[0] == side}
 
 
-def _side_bars(run: Run, side: str, lines: dict[str, int]) -> list[Bar]:
+def _side_bars(run: Run, side: str, lines: dict[str, float]) -> list[Bar]:
     """The side's sum, its most frequent lines, and the rest of them together."""
     look = side_looks(run)[side]
     often = list(lines.items())
@@ -126,9 +125,9 @@ def red_line_in_words(run: Run, name: str) -> str:
     return f"{short(label, 48)}\n({short(crossing, 46)})"
 
 
-def _draw(axes: Axes, bars: list[Bar], n: int) -> None:
+def _draw(axes: Axes, bars: list[Bar], run: Run) -> None:
     for place, bar in enumerate(bars):
-        share = wilson(bar.count, n)
+        share = share_of(bar.count, run.tally.without_accord)
         error = [[share.value - share.low], [share.high - share.value]]
         axes.barh(
             place, share.value, 0.5 if bar.is_part else 0.72, facecolor=bar.look.colour,
@@ -136,7 +135,7 @@ def _draw(axes: Axes, bars: list[Bar], n: int) -> None:
             linewidth=0.4 if bar.is_part else 0.8,
         )  # fmt: skip
         axes.errorbar(share.value, place, xerr=error, color="#222222", linewidth=1.0, capsize=2)
-        text = f"{percent(share.value)} ({bar.count:,})"
+        text = f"{percent(share.value)} ({count_in_words(bar.count)})"
         axes.text(share.high + 0.012, place, text, va="center", fontsize=8)
     axes.set_yticks(range(len(bars)), [bar.label for bar in bars], fontsize=8.5)
     for tick, bar in zip(axes.get_yticklabels(), bars, strict=True):

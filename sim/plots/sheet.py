@@ -56,7 +56,9 @@ class Sheet(Figure):
 
 def caption(run: Run, width: float, note: str = "") -> str:
     """Scenario, worlds, seed, and what the figure is not, for a sheet ``width`` inches wide."""
-    first = f"{short(run.heading, 110)} | {counted(run.worlds, 'world')}, seed {run.seed}"
+    worlds = run.tally.all
+    equal = f" (by weight, as good as {worlds.n_effective:,.0f} alike)" if worlds.weighted else ""
+    first = f"{short(run.heading, 110)} | {counted(run.worlds, 'world')}{equal}, seed {run.seed}"
     per_line = int(_CHARACTERS_PER_INCH * width)
     parts = [f"{first} | {note}" if note else first, NOT_A_FORECAST]
     return "\n".join(fill(part, per_line) for part in parts)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from scipy.special import erfcx, log_ndtr
 
-from sim.worlds import Floats
+from sim.worlds import Floats, Ints
 
 _LEAST_SPREAD = 1e-10  # utility: of a certain belief about an answer without noise
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
@@ -82,12 +82,17 @@ def refused(belief: Normal, value: Floats, blur: Floats) -> Normal:
     return Normal(mean, np.maximum(belief.variance - shrink, 0.0))
 
 
-def log_acceptance(value: Floats, belief: Normal, blur: Floats) -> Floats:
+def log_acceptance(
+    value: Floats, belief: Normal, blur: Floats, world: Ints | None = None
+) -> Floats:
     """Log of the believed probability that a package worth ``value`` meets the target.
 
-    ``value`` may be (worlds, packages) with the belief given as columns.
+    ``value`` is (worlds,) as the belief is, or any packages' with the ``world`` of each.
     """
-    log_probability: Floats = log_ndtr((value - belief.mean) / _spread(belief, blur))
+    mean, spread = belief.mean, _spread(belief, blur)
+    if world is not None:
+        mean, spread = mean[world], spread[world]
+    log_probability: Floats = log_ndtr((value - mean) / spread)
     return log_probability
 
 

@@ -23,7 +23,7 @@ from sim.agreement.packages import Packages
 from sim.plots import DRAWINGS, FIGURES, draw, write_main_figures
 from sim.plots.data import as_dates, series, world_series, world_to_show
 from sim.plots.endings import ended_by_day
-from sim.plots.mix import option_counts
+from sim.plots.mix import Signed
 from sim.plots.reasons import counts_of
 from sim.results import Run
 
@@ -183,7 +183,7 @@ def test_every_accord_has_one_option_of_every_issue_it_raises(some: Run) -> None
     assert signed.size
     for issue in packages.issues:
         raised = packages.raises(issue)[signed].sum()
-        assert option_counts(packages, issue, signed).sum() == raised
+        assert Signed(signed).by_option(packages, issue).sum() == raised
 
 
 def test_reasons_count_every_world_without_an_accord_in_time(some: Run) -> None:
