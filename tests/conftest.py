@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 HERE = Path(__file__).parent
 MOST = 8
@@ -25,9 +27,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return cores if whole and cores > 1 else 0
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the group of every test: those that run in one process, one after the other."""
-    for item in items:
-        apart = any((HERE / each) in (item.path, item.path.parent) for each in APART)
-        item.add_marker(pytest.mark.xdist_group("apart" if apart else item.nodeid.split("::")[0]))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """A file of tests is one piece of work, and all that stands apart is one."""
+    return ByFile(config, log)
+
+
+class ByFile(LoadScopeScheduling):
+    """Spreads files, not tests: what a file prepares is prepared once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = Path(nodeid.split("::", maxsplit=1)[0])
+        apart = {HERE.name + "/" + each for each in APART}
+        return "apart" if {path.as_posix(), path.parent.as_posix()} & apart else path.as_posix()

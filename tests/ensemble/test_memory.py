@@ -55,9 +55,9 @@ def test_no_model_outlives_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[weakref.ref[object]] = []
     build = sim.model.NegotiationModel.__init__
 
-    def noted(self: sim.model.NegotiationModel, *args: object) -> None:
+    def noted(self: sim.model.NegotiationModel, *args: object, **named: object) -> None:
         made.append(weakref.ref(self))
-        build(self, *args)  # type: ignore[arg-type]
+        build(self, *args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(sim.model.NegotiationModel, "__init__", noted)
     simulate(load("baseline"), 1, 0, 3)
