@@ -14,7 +14,7 @@ from sim.scenario import load
 from sim.simulation import simulate
 from sim.trajectory import ACCORD, CANCELLED, FORCE, HELD, NOT_HELD, TALKS, Trajectory
 
-_WORLDS = 8
+_WORLDS = 10
 _BUSY = {
     "shocks.assassination.gap": 40,
     "shocks.back_channel.gap": 30,
