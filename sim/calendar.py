@@ -94,9 +94,9 @@ class Calendar:
         cancelled: Bools = day - last_shock <= self.cancelled_within
         return cancelled
 
-    def held(self, day: int, drive: Floats, alone: Bools) -> Bools:
-        """Is a date of today held, at that attention (``drive``)? To attend is not to concede."""
-        chance = self.chance_of_today * np.where(alone, self.alone_chance, drive)
+    def held(self, day: int, attention: Floats, alone: Bools) -> Bools:
+        """Is a date of today held, at so much attention? To attend is not to concede."""
+        chance = self.chance_of_today * np.where(alone, self.alone_chance, attention)
         return self.noise.happens("calendar.held", day, chance)
 
 

@@ -228,8 +228,8 @@ class NegotiationModel(mesa.Model):
         meeting = self._live & ~self.today.broken
         dates = self.calendar.dates(day, meeting, ~self._alone)
         cancelled = dates & self.calendar.cancelled(day, self.today.get("last_shock", _LONG_AGO))
-        drive = self.attention if self._mediated else np.ones(self.noise.worlds)
-        held = dates & ~cancelled & self.calendar.held(day, drive, self._alone)
+        attention = self.attention if self._mediated else np.ones(self.noise.worlds)
+        held = dates & ~cancelled & self.calendar.held(day, attention, self._alone)
         self.minutes.at_place = self.calendar.at_place & held
         self.minutes.date = np.where(
             dates, np.where(held, HELD, np.where(cancelled, CANCELLED, NOT_HELD)), NO_DATE

@@ -13,7 +13,7 @@ class Played(Protocol):
     """A trajectory as an outcome sees it: ``daily`` (days, worlds), ``final`` (worlds,).
 
     They hold what processes give in `daily` and `final`, of all worlds; what they give in `series`
-    is kept of the worlds told only, and no outcome can be asked of it.
+    is kept of the worlds traced only, and no outcome can be asked of it.
     """
 
     daily: dict[str, NDArray[Any]]

@@ -19,7 +19,7 @@ from sim.agreement.worth import worths_of
 from sim.processes import Process
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario
-from sim.worlds import PAST, Floats, Noise
+from sim.worlds import PER_WORLD, Floats, Noise
 
 
 class Parties:
@@ -97,7 +97,7 @@ class Parties:
         }
 
     def _misreading(self, who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
-        z = noise.normal(f"misreading.{who}.{whom}", PAST)
+        z = noise.normal(f"misreading.{who}.{whom}", PER_WORLD)
         return TargetBelief(size * z, size**2, self.rules)
 
 

@@ -19,7 +19,7 @@ from sim.trajectory import Trajectory
 from sim.worlds import Bools, Design, Floats, Noise
 
 STORED = 200
-"""Worlds 0 to 199 are told in full by any run that contains them."""
+"""Worlds 0 to 199 are traced in full by any run that contains them."""
 
 
 class Observer:
@@ -37,7 +37,7 @@ def simulate(
     seed: int,
     first: int,
     worlds: int,
-    told: Bools | None = None,
+    traced: Bools | None = None,
     observer: Observer | None = None,
     design: Design | None = None,
     journal: Journal | None = None,
@@ -51,7 +51,7 @@ def simulate(
         0 <= seed < 2**64; with the world's number it fixes every bit of the world.
     first, worlds : int
         The range of worlds; how worlds are split into ranges changes nothing.
-    told : Bools, optional
+    traced : Bools, optional
         (worlds,): worlds whose whole story is kept; the first ``STORED`` of all by default.
     observer : Observer, optional
         Sees the model before and after every day.
@@ -68,12 +68,12 @@ def simulate(
     """
     observer, journal = observer or Observer(), journal or Journal()
     noise = Noise(seed, first, worlds).placed_by(design)
-    told = noise.numbers < STORED if told is None else told
+    traced = noise.numbers < STORED if traced is None else traced
     history = _past(scenario.origin, noise, observer, journal)
-    model = NegotiationModel(scenario, noise.drawn_again(history.attempts), told, journal)
+    model = NegotiationModel(scenario, noise.drawn_again(history.attempts), traced, journal)
     model.remember(_translated(history, packages_of(scenario.origin), model.parties.packages))
     trajectory = Trajectory(
-        scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(told)
+        scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(traced)
     )
     trajectory.weights = history.weights
     for day in range(trajectory.days):
@@ -116,28 +116,28 @@ def _translated(history: Past, old: Packages, new: Packages) -> Past:
 
 
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
-    """Keep a day: what outcomes need of every world, all of it for the worlds told."""
+    """Keep a day: what outcomes need of every world, all of it for the worlds traced."""
     day, today, names = model.day - 1, model.minutes, trajectory.parties
     now, war = model.now, model.war_value
     shared = model.going_on.worth(now, alike=True)
-    trajectory.keep(
+    trajectory.record_all(
         day,
         phase=model.phase,
         date=today.date,
         answers=today.answers,
         margin=today.margin,
         resentment=now.resentment,
-        insistence=now.effective_pressure,
+        effective_pressure=now.effective_pressure,
         **{f"war_value.{name}": war[i] for i, name in enumerate(names)},
         **{f"shared_war_value.{name}": shared[i] for i, name in enumerate(names)},
         **{k: v for process in model.processes for k, v in process.daily(model.today).items()},
     )
-    if trajectory.told.size:
-        trajectory.tell(day, **_story(model))
+    if trajectory.traced.size:
+        trajectory.record_traced(day, **_story(model))
 
 
 def _story(model: NegotiationModel) -> dict[str, NDArray[Any]]:
-    """The further series of a world that is told."""
+    """The further series of a world that is traced."""
     today, story = model.minutes, dict[str, NDArray[Any]]()
     for process in model.processes:
         story |= process.series(model.day - 1)

@@ -1,4 +1,4 @@
-"""What is kept of a run of worlds: what questions need, and everything of the worlds told."""
+"""What is kept of a run of worlds: what questions need, and everything of the worlds traced."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Trajectory:
     daily : dict[str, NDArray]
         (days, worlds): series that outcomes need, of all worlds; bits of ``answers`` and
         ``deals`` are those of ``sim.minutes``.
-    told : Ints
+    traced : Ints
         Positions of the worlds whose whole story is kept.
     story : dict[str, NDArray]
-        (days, told): every series of those worlds.
+        (days, traced): every series of those worlds.
     final : dict[str, NDArray]
         (worlds,): how things stood when they ended.
     sampled : dict[str, Floats]
@@ -49,7 +49,7 @@ class Trajectory:
     worlds: int
     packages: Packages
     parties: tuple[str, ...]
-    told: Ints
+    traced: Ints
     daily: dict[str, NDArray[Any]] = field(default_factory=dict)
     story: dict[str, NDArray[Any]] = field(default_factory=dict)
     final: dict[str, NDArray[Any]] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Trajectory:
         return self.valuer.on(
             rows,
             self.daily["resentment"][day, rows],
-            self.daily["insistence"][day, rows],
+            self.daily["effective_pressure"][day, rows],
             self.by_party("war_value", rows, day),
         )
 
@@ -81,7 +81,7 @@ class Trajectory:
         """(rows,): a daily series of each party, such as ``war_value``, on a day of each world."""
         return tuple(self.daily[f"{series}.{name}"][day, rows] for name in self.parties)
 
-    def keep(self, day: int, **series: NDArray[Any]) -> None:
+    def record_all(self, day: int, **series: NDArray[Any]) -> None:
         """Record a day of all worlds."""
         for name, values in series.items():
             if name not in self.daily:
@@ -89,16 +89,16 @@ class Trajectory:
                 self.daily[name] = np.zeros((self.days, self.worlds), dtype=kind)
             self.daily[name][day] = values
 
-    def tell(self, day: int, **series: NDArray[Any]) -> None:
+    def record_traced(self, day: int, **series: NDArray[Any]) -> None:
         """Record a day of the worlds whose story is kept."""
         for name, values in series.items():
             if name not in self.story:
-                self.story[name] = np.full((self.days, self.told.size), np.nan)
-            self.story[name][day] = values[self.told]
+                self.story[name] = np.full((self.days, self.traced.size), np.nan)
+            self.story[name][day] = values[self.traced]
 
     def series(self) -> dict[str, NDArray[Any]]:
-        """All daily series of the worlds told, (days, told)."""
-        kept = {name: values[:, self.told] for name, values in self.daily.items()}
+        """All daily series of the worlds traced, (days, traced)."""
+        kept = {name: values[:, self.traced] for name, values in self.daily.items()}
         return {**kept, **self.story}
 
 

@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 _LANES = 4  # one Philox counter gives four 64-bit words: four neighbouring worlds share it
-PAST = -(2**31)
+PER_WORLD = -(2**31)
 """Day of what is drawn once a world, before its history."""
 
 _FIRST_DAY = 2**32  # keeps days before the start positive in the counter
@@ -116,7 +116,7 @@ class Noise:
         purpose : str
             What the number decides, such as ``"war.front"``.
         day : int
-            Day of the decision; negative for the past, ``PAST`` for what precedes it.
+            Day of the decision; negative for the past, ``PER_WORLD`` for what precedes it.
         """
         if day >= 0 or not self.attempts.any():
             return self._draw(purpose, day, 0)
@@ -151,7 +151,7 @@ class Noise:
         """
         if self.design is not None and self.design.covers(name):
             return self.design.coordinate(name, self.numbers)
-        return self.uniform(f"prior:{name}", PAST)
+        return self.uniform(f"prior:{name}", PER_WORLD)
 
 
 def unit(words: NDArray[np.uint64]) -> Floats:

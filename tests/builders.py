@@ -64,13 +64,13 @@ def without_history(scenario: Scenario) -> Scenario:
 @lru_cache(maxsize=6)
 def run(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
     """Simulate, and keep what outcomes need."""
-    return simulate(scenario, seed, first, worlds, told=np.zeros(worlds, dtype=bool))
+    return simulate(scenario, seed, first, worlds, traced=np.zeros(worlds, dtype=bool))
 
 
 @lru_cache(maxsize=6)
 def told(scenario: Scenario, worlds: int, seed: int = 1, first: int = 0) -> Trajectory:
     """Simulate, and keep the whole story of every world."""
-    return simulate(scenario, seed, first, worlds, told=np.ones(worlds, dtype=bool))
+    return simulate(scenario, seed, first, worlds, traced=np.ones(worlds, dtype=bool))
 
 
 def forget() -> None:

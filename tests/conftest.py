@@ -1,4 +1,4 @@
-"""How the tests are spread over processes: a file stays together, and so do its caches."""
+"""How the tests are spread over processes: a file stays together, and so does what it prepares."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-HERE = Path(__file__).parent
 MOST = 8
 """Processes that are worth their start; each imports and collects everything anew."""
 
-APART = [
-    "cluster", "cli/test_disk.py", "cli/test_kills.py", "cli/test_process.py",
-    "ensemble/test_failures.py", "ensemble/test_memory.py", "ensemble/test_promises.py",
-]  # fmt: skip
-"""What measures time or kills processes: one after the other, never two at once."""
+LONG = ["test_local.py", "test_process.py", "test_disk.py", "test_remote.py"]
+"""Files that take longest, mostly waiting for others: begun first, so that none is left over."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -28,14 +24,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """A file of tests is one piece of work, and all that stands apart is one."""
+    """A file of tests is one piece of work."""
     return ByFile(config, log)
 
 
 class ByFile(LoadScopeScheduling):
-    """Spreads files, not tests: what a file prepares is prepared once."""
+    """Spreads files, not tests, in the order of their collection."""
 
     def _split_scope(self, nodeid: str) -> str:
-        path = Path(nodeid.split("::", maxsplit=1)[0])
-        apart = {HERE.name + "/" + each for each in APART}
-        return "apart" if {path.as_posix(), path.parent.as_posix()} & apart else path.as_posix()
+        return nodeid.split("::", maxsplit=1)[0]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; the others stay in their order."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))

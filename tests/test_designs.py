@@ -15,7 +15,7 @@ from sim.outcomes import outcomes
 from sim.results import load as load_run
 from sim.scenario import Scenario, load
 from sim.simulation import simulate
-from sim.worlds import PAST, Design, Floats, Noise
+from sim.worlds import PER_WORLD, Design, Floats, Noise
 
 NAMES = ("war.drift", "deadline.credibility", "parties.russia.firmness")
 WORLDS = 64
@@ -102,7 +102,7 @@ def test_worlds_at_their_own_coordinates_are_the_worlds_of_noise_bit_for_bit(
     """Hence nothing but parameters is designed; only worlds drawn again differ."""
     noise = Noise(1, 0, WORLDS)
     names = {*baseline.coordinates, *baseline.origin.coordinates}
-    table = {name: noise.uniform(f"prior:{name}", PAST) for name in names}
+    table = {name: noise.uniform(f"prior:{name}", PER_WORLD) for name in names}
     plain = simulate(baseline, 1, 0, WORLDS)
     designed = simulate(baseline, 1, 0, WORLDS, design=Table(table))
     assert designed.weights is not None
@@ -119,7 +119,7 @@ def test_worlds_that_contradict_the_past_weigh_nothing_and_the_others_one(
     baseline: Scenario,
 ) -> None:
     noise = Noise(1, 0, WORLDS)
-    table = {name: noise.uniform(f"prior:{name}", PAST) for name in baseline.coordinates}
+    table = {name: noise.uniform(f"prior:{name}", PER_WORLD) for name in baseline.coordinates}
     redrawn = simulate(baseline, 1, 0, WORLDS).sampled["war.drift"]
     designed = simulate(baseline, 1, 0, WORLDS, design=Table(table))
     again = redrawn != designed.sampled["war.drift"]

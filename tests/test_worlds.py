@@ -17,7 +17,7 @@ from scipy.stats import kstest, norm
 from sim.outcomes import outcomes
 from sim.simulation import STORED, simulate
 from sim.trajectory import Trajectory
-from sim.worlds import PAST, Ints, Noise
+from sim.worlds import PER_WORLD, Ints, Noise
 from tests.builders import SHORT, arrays, baseline_with, same_bits, told_some
 
 SEEDS = st.integers(0, 2**64 - 1)
@@ -217,7 +217,12 @@ def test_uniform_numbers_are_uniform_and_normal_ones_normal() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(("a", 1), ("b", 1)), (("a", 1), ("a", 2)), (("a", -1), ("a", 1)), (("a", PAST), ("a", 0))],
+    [
+        (("a", 1), ("b", 1)),
+        (("a", 1), ("a", 2)),
+        (("a", -1), ("a", 1)),
+        (("a", PER_WORLD), ("a", 0)),
+    ],
 )
 def test_numbers_of_two_addresses_have_nothing_in_common(
     one: tuple[str, int], other: tuple[str, int]
@@ -241,6 +246,6 @@ def test_a_world_drawn_again_has_another_past_and_the_same_future() -> None:
     noise = Noise(3, 0, 7)
     again = noise.drawn_again(np.array([0, 1, 0, 2, 0, 0, 1]))
     changed = again.attempts > 0
-    for day in (PAST, -3):
+    for day in (PER_WORLD, -3):
         assert np.array_equal(noise.uniform("a", day) != again.uniform("a", day), changed)
     assert same_bits(noise.uniform("a", 0), again.uniform("a", 0))

@@ -11,10 +11,10 @@ from sim.ensemble.failure import BlockFailed, told
 # Named so that all of them are imported before CODE is taken: `outcomes` imports them late.
 from sim.outcomes import (  # noqa: F401
     declared,
+    efficiency,
     ending,
+    meetings,
     outcomes,
-    standing,
-    surroundings,
     why,
 )
 from sim.results.block import Block, daily_table, outcomes_table
@@ -73,7 +73,7 @@ def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) ->
             trajectory.sampled,
             trajectory.weights,
         )
-        daily = daily_table(worlds.start + trajectory.told, trajectory.series())
+        daily = daily_table(worlds.start + trajectory.traced, trajectory.series())
     except ScenarioError:  # the scenario's fault, not a world's
         raise
     except Exception as error:

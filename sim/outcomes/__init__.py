@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def outcomes(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     """One row a world: an array of shape (worlds,) for every outcome declared, in that order."""
-    from sim.outcomes import ending, standing, surroundings, why
+    from sim.outcomes import efficiency, ending, meetings, why
 
     answers: dict[str, NDArray[Any]] = {
         **ending.answers(trajectory),
         **why.answers(trajectory),
-        **surroundings.answers(trajectory),
-        **standing.answers(trajectory),
+        **meetings.answers(trajectory),
+        **efficiency.answers(trajectory),
     }
     return {outcome.name: answers[outcome.name] for outcome in declared(trajectory.scenario)}
 

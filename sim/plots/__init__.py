@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 
 from sim.outcomes.declared import going_on
 from sim.plots.bargaining import bargaining_range
-from sim.plots.data import world_to_show, worlds_told
+from sim.plots.data import world_to_show, worlds_traced
 from sim.plots.endings import outcomes_over_time
 from sim.plots.front import front_fan
 from sim.plots.grid import grid_and_weather
@@ -70,7 +70,7 @@ _NOTES = {
 
 def _note(run: Run, name: str, world: int | None) -> str:
     """What the caption adds about a figure."""
-    told = counted(worlds_told(run), "world")
+    told = counted(worlds_traced(run), "world")
     end = the_end(run, world_to_show(run) if world is None else world) if name in ONE_WORLD else ""
     return _NOTES.get(name, "").format(told=told, end=end, instead=going_on(run.scenario))
 

@@ -18,9 +18,9 @@ from sim.plots.axes import (
     share_axis,
     title,
 )
-from sim.plots.data import Numbers, as_dates, days, quantiles, series, worlds_told
+from sim.plots.data import Numbers, as_dates, days, quantiles, series, worlds_traced
 from sim.plots.dated import dated_marks, mark_dates
-from sim.plots.shares import share_among, weights_told
+from sim.plots.shares import share_among, weights_traced
 from sim.plots.style import BLACK, BLUE, DARK, GREEN, counted
 from sim.statistics import Z95, effective_number
 from sim.statistics import quantiles as weighted_quantiles
@@ -58,10 +58,10 @@ def draw_margins(axes: Axes, run: Run) -> Axes:
     gains less gains most. Worlds that have ended are left out, week by week.
     """
     x, margins = as_dates(run, days(run)[::WEEK]), weekly_margins(run)
-    draw_bands(axes, x, margins, BLUE, weights_told(run))
-    _median_interval(axes, x, margins, weights_told(run))
+    draw_bands(axes, x, margins, BLUE, weights_traced(run))
+    _median_interval(axes, x, margins, weights_traced(run))
     axes.axhline(0.0, color=BLACK, linewidth=1.2, zorder=6)
-    low, high = np.nan_to_num(quantiles(margins, [BANDS[0][0], BANDS[0][1]], weights_told(run)))
+    low, high = np.nan_to_num(quantiles(margins, [BANDS[0][0], BANDS[0][1]], weights_traced(run)))
     axes.set_ylim(min(1.1 * low.min(), -0.1), max(1.5 * high.max(), 0.1))
     axes.set_ylabel("margin (utility)")
     for side, words in _SIDES_OF_ZERO.items():
@@ -117,9 +117,9 @@ def _median(margins: Numbers, weights: Numbers | None) -> Numbers:
 
 
 def draw_table(axes: Axes, run: Run) -> Axes:
-    """Share of the worlds told without an ending, and with a range open; 95 % intervals."""
+    """Share of the worlds traced without an ending, and with a range open; 95 % intervals."""
     x = as_dates(run, days(run)[::WEEK])
-    at_table, weights = _at_table(run), weights_told(run)
+    at_table, weights = _at_table(run), weights_traced(run)
     open_range = at_table & (series(run, "margin")[::WEEK] >= 0)
     for values, line, label, colour in (
         (at_table, "-", "without an ending yet", DARK),
@@ -129,7 +129,7 @@ def draw_table(axes: Axes, run: Run) -> Axes:
         low, high = [each.low for each in shares], [each.high for each in shares]
         axes.fill_between(x, low, high, facecolor=(colour, 0.2), linewidth=0)
         axes.plot(x, [each.value for each in shares], linestyle=line, color=colour, label=label)
-    share_axis(axes, f"share of the first\n{counted(worlds_told(run), 'world')}")
+    share_axis(axes, f"share of the first\n{counted(worlds_traced(run), 'world')}")
     date_axis(axes, run)
     legend_right(axes, title="with 95 % interval", title_fontsize=8)
     return axes

@@ -34,13 +34,13 @@ def date_of(run: Run, day: int) -> dt.date:
     return run.start + dt.timedelta(days=int(day))
 
 
-def worlds_told(run: Run) -> int:
+def worlds_traced(run: Run) -> int:
     """How many worlds have daily series."""
     return int(run.daily_numbers.index.get_level_values("world").nunique())
 
 
 def series(run: Run, name: str) -> Numbers:
-    """A daily series of the worlds told, shape (days, told); NaN where nothing was valued."""
+    """A daily series of the worlds traced, shape (days, told); NaN where nothing was valued."""
     wide = run.daily_numbers[name].unstack("world")
     values: Numbers = wide.to_numpy(dtype=np.float64)
     return values
@@ -56,23 +56,23 @@ def world_series(run: Run, world: int) -> dict[str, Numbers]:
     """
     if not 0 <= world < run.worlds:
         raise ValueError(f"world {world} is not among the run's worlds 0 to {run.worlds - 1}")
-    if world < worlds_told(run):
+    if world < worlds_traced(run):
         frame = run.daily_numbers.loc[world]
         return {name: frame[name].to_numpy(dtype=np.float64) for name in frame.columns}
     from sim.simulation import simulate
 
-    told = f"only worlds 0 to {worlds_told(run) - 1} are told in full"
+    told = f"only worlds 0 to {worlds_traced(run) - 1} are told in full"
     if run.design:
         raise ValueError(f"{told}, and a design placed the others: they cannot be run alone")
     if run.manifest["code_hash"] != code_fingerprint():
         raise ValueError(f"{told}, and the code has changed since this run: run it again")
-    again = simulate(run.scenario, run.seed, world, 1, told=np.ones(1, dtype=bool))
+    again = simulate(run.scenario, run.seed, world, 1, traced=np.ones(1, dtype=bool))
     return {name: values[:, 0].astype(np.float64) for name, values in again.series().items()}
 
 
 def world_to_show(run: Run) -> int:
-    """Of the worlds told, that of the median accord; without any, the median that ended; else 0."""
-    told = worlds_told(run)
+    """Of the worlds traced, that of the median accord; else the median one that ended; else 0."""
+    told = worlds_traced(run)
     when = run.column("outcome_day")[:told]
     accord, ended = run.column("package")[:told] >= 0, when < days(run)[-1]
     for wanted in (accord, ended):

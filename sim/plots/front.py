@@ -11,7 +11,7 @@ from sim.plots.axes import date_axis, draw_bands, legend_right, set_size, title
 from sim.plots.data import as_dates, days, series
 from sim.plots.dated import dated_marks, mark_dates
 from sim.plots.endings import in_words
-from sim.plots.shares import weights_told
+from sim.plots.shares import weights_traced
 from sim.plots.style import BLACK, BLUE, GREEN, PURPLE, VERMILLION, wrapped
 from sim.processes.war.section import War
 
@@ -22,7 +22,7 @@ _SINGLE_WORLDS = ((BLACK, "-"), (VERMILLION, "--"), (GREEN, "-."), (PURPLE, ":")
 
 
 def front_fan(run: Run, figure: FigureBase) -> list[Axes]:
-    """Held area over the worlds told, with a few single worlds; it rests once a world ends."""
+    """Held area over the worlds traced, with a few single worlds; it rests once a world ends."""
     set_size(figure, 9.2, 4.8)
     title(figure, "The front: land at stake that is still held")
     axes = figure.subplots()
@@ -33,7 +33,7 @@ def front_fan(run: Run, figure: FigureBase) -> list[Axes]:
 def draw_front(axes: Axes, run: Run) -> Axes:
     """Bands of the held area, in km2, labelled as shares of worlds."""
     x, held = as_dates(run, days(run)), series(run, "held_area")
-    draw_bands(axes, x, held, BLUE, weights_told(run))
+    draw_bands(axes, x, held, BLUE, weights_traced(run))
     for number, (world, (colour, line)) in enumerate(zip(held.T, _SINGLE_WORLDS, strict=False)):
         axes.plot(x, world, color=colour, linewidth=0.9, linestyle=line, label=f"world {number}")
     war = run.scenario.file.of(War)

@@ -1,4 +1,4 @@
-"""Power and weather: one world's grid, and the shortage over all worlds told."""
+"""Power and weather: one world's grid, and the shortage over all worlds traced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.plots.axes import (
 )
 from sim.plots.data import Numbers, as_dates, days, series, world_series, world_to_show
 from sim.plots.dated import dated_marks, mark_dates, room_above
-from sim.plots.shares import weights_told
+from sim.plots.shares import weights_traced
 from sim.plots.strip import draw_marks, round_marks, strike_marks
 from sim.plots.style import BLACK, BLUE, ORANGE, PALE, SKY, VERMILLION, YELLOW, short, side_looks
 from sim.processes.grid.section import Grid
@@ -69,9 +69,9 @@ def draw_power(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) ->
 
 
 def draw_shortage(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) -> Axes:
-    """Unserved demand over the worlds told, in GW."""
+    """Unserved demand over the worlds traced, in GW."""
     x = as_dates(run, days(run))
-    draw_bands(axes, x, series(run, "unserved"), VERMILLION, weights_told(run))
+    draw_bands(axes, x, series(run, "unserved"), VERMILLION, weights_traced(run))
     n = _until_it_ends(run, world)
     axes.plot(x[:n], told["unserved"][:n], color=BLACK, linewidth=0.7, label=f"world {world}")
     axes.set(ylabel="unserved (GW)")
@@ -81,9 +81,9 @@ def draw_shortage(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int)
 
 
 def draw_temperature(axes: Axes, run: Run, told: Mapping[str, Numbers], world: int) -> Axes:
-    """Daily mean temperature over the worlds told, in degrees Celsius."""
+    """Daily mean temperature over the worlds traced, in degrees Celsius."""
     x = as_dates(run, days(run))
-    draw_bands(axes, x, series(run, "temperature"), BLUE, weights_told(run))
+    draw_bands(axes, x, series(run, "temperature"), BLUE, weights_traced(run))
     n = _until_it_ends(run, world)
     axes.plot(x[:n], told["temperature"][:n], color=ORANGE, linewidth=0.8, label=f"world {world}")
     axes.axhline(0.0, color=BLACK, linewidth=0.5)

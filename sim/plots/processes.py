@@ -1,4 +1,4 @@
-"""What processes do from day to day, over all worlds told."""
+"""What processes do from day to day, over all worlds traced."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.outcomes.declared import processes_of
 from sim.plots.axes import date_axis, draw_bands, legend_right, set_size, title
 from sim.plots.data import as_dates, days, series
 from sim.plots.dated import dated_marks, mark_dates, room_above
-from sim.plots.shares import weights_told
+from sim.plots.shares import weights_traced
 from sim.plots.style import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILLION, short, wrapped
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def processes(run: Run, figure: FigureBase) -> list[Axes]:
 
 def draw_panel(axes: Axes, run: Run, panel: Panel, colour: str) -> Axes:
     """Bands of one series, in its unit."""
-    draw_bands(axes, as_dates(run, days(run)), series(run, panel.name), colour, weights_told(run))
+    draw_bands(axes, as_dates(run, days(run)), series(run, panel.name), colour, weights_traced(run))
     axes.set_ylabel(panel.unit.replace("km2", "km²"))
     if axes.get_ylim()[1] >= 1000:
         axes.yaxis.set_major_formatter("{x:,.0f}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plots.data import Numbers, worlds_told
+from sim.plots.data import Numbers, worlds_traced
 from sim.statistics import Estimate, effective_number, wilson
 from sim.words import whole
 
@@ -37,10 +37,10 @@ def tallied(
     return found
 
 
-def weights_told(run: Run) -> Numbers | None:
-    """Weights of the worlds told, shape (told,); None if all count alike."""
+def weights_traced(run: Run) -> Numbers | None:
+    """Weights of the worlds traced, shape (told,); None if all count alike."""
     weights = run.weights
-    return None if weights is None else weights[: worlds_told(run)]
+    return None if weights is None else weights[: worlds_traced(run)]
 
 
 def count_in_words(count: float) -> str:

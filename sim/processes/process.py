@@ -147,7 +147,7 @@ class Process:
         return {}
 
     def series(self, day: int) -> dict[str, NDArray[Any]]:
-        """Further series of the worlds told, (worlds,) each; a party's own end with ``.party``."""
+        """Series of the worlds traced alone, (worlds,) each; a party's own end with ``.party``."""
         return {}
 
     def final(self) -> dict[str, NDArray[Any]]:

@@ -32,7 +32,7 @@ _CORE = {
         "utility",
     ),
     "resentment": Series("resentment of a meeting behind a party's back, 1 when it is fresh"),
-    "insistence": Series("how hard the mediator presses, from 0 to 1"),
+    "effective_pressure": Series("how hard the mediator presses, from 0 to 1"),
     "war_value": Series("what going on without an accord is worth", "utility"),
     "shared_war_value": Series("the same, if both sides read what happens alike", "utility"),
     "attention": Series("share of the mediator's attention that the talks have"),

@@ -105,7 +105,7 @@ def _merged(chain: list[Node], mistakes: list[Mistake]) -> Node:
     *above, root = chain
     tree = merge.merged(None, root, mistakes)
     for child in reversed(above):
-        tree = merge.merged(tree, slips.without_strangers(tree, child, mistakes), mistakes)
+        tree = merge.merged(tree, slips.without_unknown_names(tree, child, mistakes), mistakes)
     spelling.spell_declarations(tree, mistakes)
     return tree
 

@@ -37,24 +37,24 @@ def decimal_comma(section: Node, key: str) -> str:
     return f"did you mean {before}: {whole}.{key}?" if is_whole else ""
 
 
-def without_strangers(parent: Node, child: Node, mistakes: list[Mistake]) -> Node:
+def without_unknown_names(parent: Node, child: Node, mistakes: list[Mistake]) -> Node:
     """A tree without parties that are too many beside those it inherits; each is a mistake.
 
-    One that takes the place of a party which the tree removes is no stranger.
+    One that takes the place of a party which the tree removes is none too many.
     """
     own, inherited = child.mapping.get("parties"), parent.mapping.get("parties")
     if own is None or inherited is None:
         return child
     given = [name for name, node in own.mapping.items() if node.content is not None]
-    strangers = [name for name in given if name not in inherited.mapping]
+    unknown = [name for name in given if name not in inherited.mapping]
     staying = [name for name in inherited.mapping if name in given or name not in own.mapping]
-    if len(staying) + len(strangers) <= 2:
+    if len(staying) + len(unknown) <= 2:
         return child
-    for name in strangers:
+    for name in unknown:
         told = f"unknown party '{name}': the parties are {choices(inherited.mapping)}"
         hint = did_you_mean(name.lower(), inherited.mapping)
         mistakes.append(Mistake(told, own.mapping[name].spot, hint, f"parties.{name}"))
-    kept = {name: node for name, node in own.mapping.items() if name not in strangers}
+    kept = {name: node for name, node in own.mapping.items() if name not in unknown}
     return replace(child, content={**child.mapping, "parties": replace(own, content=kept)})
 
 

@@ -33,7 +33,7 @@ def count(u: Floats, rate: Floats) -> Ints:
     return counts
 
 
-def excited(echo: Floats, waves: Ints, branching: Floats, memory: Floats) -> Floats:
+def hawkes_step(echo: Floats, waves: Ints, branching: Floats, memory: Floats) -> Floats:
     """Excess rate tomorrow of a self-exciting process (Hawkes 1971), in days.
 
     Each wave brings ``branching`` followers in the mean, spread geometrically over the days after.
@@ -42,7 +42,7 @@ def excited(echo: Floats, waves: Ints, branching: Floats, memory: Floats) -> Flo
     return keep * echo + branching * (1.0 - keep) * waves
 
 
-def total_of_marks(u: Floats, n: Ints, mean: Floats, shape: Floats) -> Floats:
+def compound_gamma(u: Floats, n: Ints, mean: Floats, shape: Floats) -> Floats:
     """Sum of n gamma marks of the given mean and shape; 0 where n is 0."""
     total = np.zeros(u.shape)
     some = np.flatnonzero(n)

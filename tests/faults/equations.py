@@ -97,7 +97,7 @@ FAULTS = [
           (test_concession, "concession", _above_one)),
     Fault("V3", "conceders hold out", conceders, (concession, "concession", _beta)),
     Fault("V10", "waves come in pairs", lonely, returns(chance, "count", lambda n: 2 * n)),
-    Fault("V10", "waves of a day do the same damage", marks, (chance, "total_of_marks", _one_mark)),
+    Fault("V10", "waves of a day do the same damage", marks, (chance, "compound_gamma", _one_mark)),
     Fault("V10", "a rate is taken for a probability", rate,
           (chance, "within_a_day", lambda rate: rate)),
     Fault("V10", "an anomaly dies down", anomaly, (chance, "reverting", _too_calm)),

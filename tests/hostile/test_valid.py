@@ -58,7 +58,7 @@ def keeps_its_promises(changed: dict[str, str]) -> None:
     scenario = scenario_of(changed)
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         told = np.ones(WORLDS, dtype=bool)
-        trajectory = simulate(scenario, 1, 0, WORLDS, told=told, observer=Watch())
+        trajectory = simulate(scenario, 1, 0, WORLDS, traced=told, observer=Watch())
         answered = outcomes(trajectory)
     shares_are_shares(scenario, answered)
     numbers_are_numbers(trajectory, answered)

@@ -21,7 +21,7 @@ def test_what_is_drawn_is_a_series_with_a_label_and_a_unit(process: type) -> Non
         assert series.unit != "-"
 
 
-def test_the_median_over_the_worlds_told_is_the_line_of_a_panel() -> None:
+def test_the_median_over_the_worlds_traced_is_the_line_of_a_panel() -> None:
     run = sim.run("wage_round", worlds=40, save=False)
     shown = panels(run.scenario)
     assert [each.name for each in shown] == [

@@ -13,7 +13,7 @@ from sim.plots.data import Numbers, quantiles
 from sim.plots.endings import ended_by_day
 from sim.plots.mix import Signed
 from sim.plots.reasons import counts_of
-from sim.plots.shares import share_among, tallied, weights_told
+from sim.plots.shares import share_among, tallied, weights_traced
 from sim.results import Run
 from sim.statistics import wilson
 
@@ -78,7 +78,7 @@ def test_options_of_accords_are_of_the_worlds_that_count(designed: Run, counts: 
 def test_bands_over_worlds_are_of_the_worlds_that_count(designed: Run, counts: Numbers) -> None:
     axes, _ = DRAWINGS["bargaining_range"](designed, Figure())
     median = next(line for line in axes.lines if line.get_label() == "median")
-    weights = weights_told(designed)
+    weights = weights_traced(designed)
     assert weights is not None
     margins = weekly_margins(designed)
     for week in range(0, margins.shape[0], 10):

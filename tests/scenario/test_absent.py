@@ -72,7 +72,7 @@ def _write(path: Path, whole: dict[str, Any]) -> None:
 
 def runs(scenario: Scenario) -> dict[str, Any]:
     """Outcomes of a few worlds, all numbers or missing as they should be."""
-    trajectory = simulate(scenario, 1, 0, 7, told=np.ones(7, dtype=bool))
+    trajectory = simulate(scenario, 1, 0, 7, traced=np.ones(7, dtype=bool))
     answered = outcomes(trajectory)
     assert list(answered) == [outcome.name for outcome in declared(scenario)]
     return answered
@@ -96,7 +96,7 @@ def test_all_of_them_together_can_be_left_out(tmp_path: Path) -> None:
 
 def test_a_process_that_is_absent_draws_no_noise_and_keeps_no_series(tmp_path: Path) -> None:
     scenario = without(tmp_path, *OPTIONAL)
-    trajectory = simulate(scenario, 1, 0, 7, told=np.ones(7, dtype=bool))
+    trajectory = simulate(scenario, 1, 0, 7, traced=np.ones(7, dtype=bool))
     kept = {name.split(".")[0] for name in trajectory.series()}
     for process in PROCESSES:
         assert not kept & set(process.labels), process.name

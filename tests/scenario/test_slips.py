@@ -46,7 +46,9 @@ def test_a_new_name_near_no_other_is_only_told_what_it_lacks(write: Write) -> No
     assert {mistake.hint for mistake in found} == {""}
 
 
-def test_two_strangers_are_two_mistakes_and_other_slips_are_told_beside_them(write: Write) -> None:
+def test_two_unknown_names_are_two_mistakes_and_other_slips_are_told_beside_them(
+    write: Write,
+) -> None:
     path = write("parties: {poland: {label: P}, rusia: {label: R}}\nwar: {dirft: 3}\n")
     told = [mistake.message.split(":")[0] for mistake in mistakes_of(path)]
     assert told == [

@@ -71,11 +71,13 @@ def test_a_vote_passes_as_often_as_polls_and_their_spread_say(support: float, ne
 
 
 def test_pressure_makes_going_on_worth_less_and_accords_more_frequent() -> None:
-    """By the pressure times the day's insistence, and beyond 3 SE in accords; paired worlds."""
+    """By its pressure times the effective one, and beyond 3 SE in accords; paired worlds."""
     free = run(baseline_with(TO_JUNE, "parties.russia.pressure=0"), 400)
     pressed = run(baseline_with(TO_JUNE, "parties.russia.pressure=0.3"), 400)
     first = [each.daily["war_value.russia"][0] for each in (free, pressed)]
-    assert first[0] - first[1] == pytest.approx(0.3 * free.daily["insistence"][0], abs=1e-12)
-    assert (free.daily["insistence"] >= 0).all()
-    assert (free.daily["insistence"][100] > 0.01).mean() > 0.2
+    assert first[0] - first[1] == pytest.approx(
+        0.3 * free.daily["effective_pressure"][0], abs=1e-12
+    )
+    assert (free.daily["effective_pressure"] >= 0).all()
+    assert (free.daily["effective_pressure"][100] > 0.01).mean() > 0.2
     assert standard_errors(share_accord(pressed) - share_accord(free)) > 3

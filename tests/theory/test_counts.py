@@ -129,9 +129,9 @@ def test_damage_of_several_waves_is_a_sum_of_gamma_marks() -> None:
     """n marks of shape k and mean m: gamma of shape n k and mean n m; Kolmogorov-Smirnov."""
     u = (np.arange(2000) + 0.5) / 2000
     for n in (1, 3):
-        total = chance.total_of_marks(u, np.full(2000, n), np.full(2000, 0.3), np.full(2000, 2.0))
+        total = chance.compound_gamma(u, np.full(2000, n), np.full(2000, 0.3), np.full(2000, 2.0))
         assert kstest(total, gamma(2.0 * n, scale=0.15).cdf).statistic < 1e-3
-    none = chance.total_of_marks(u, np.zeros(2000, dtype=int), np.full(2000, 0.3), np.full(2000, 2))
+    none = chance.compound_gamma(u, np.zeros(2000, dtype=int), np.full(2000, 0.3), np.full(2000, 2))
     assert (none == 0).all()
 
 

@@ -81,7 +81,7 @@ def elapsed(w: World, day: int) -> float:
     return clip((day - w.clock_first) / max(w.clock_last - w.clock_first, 1), 0, 1)
 
 
-def insistence(w: World, day: int) -> float:
+def effective_pressure(w: World, day: int) -> float:
     """How hard the mediator insists, 0 to 1."""
     closeness = elapsed(w, day) ** 2
     if w.lapsed:

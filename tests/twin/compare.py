@@ -33,7 +33,7 @@ def twin(scenario: Scenario, seed: int, number: int) -> World:
 
 def told(scenario: Scenario, seed: int, first: int, worlds: int) -> Trajectory:
     """The worlds by the model, run together, with their daily course."""
-    return simulate(scenario, seed, first, worlds, told=np.ones(worlds, dtype=np.bool_))
+    return simulate(scenario, seed, first, worlds, traced=np.ones(worlds, dtype=np.bool_))
 
 
 def differences(scenario: Scenario, seed: int, first: int, worlds: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.twin.clock import insistence
+from tests.twin.clock import effective_pressure
 from tests.twin.state import World
 from tests.twin.table import believed_drift, war_without_land, weighed_land
 from tests.twin.war import distance
@@ -31,7 +31,7 @@ def evening(w: World, day: int) -> dict[str, float]:
 
 def _talks(w: World, day: int) -> dict[str, float]:
     return {
-        "insistence": insistence(w, day),
+        "effective_pressure": effective_pressure(w, day),
         "credibility": w.credibility,
         "attention": w.attention,
         "deadline_begin": w.clock_first,
@@ -46,7 +46,7 @@ def _sides(w: World, day: int) -> dict[str, float]:
     figures, land = {}, distance(w.p.war.belt, w.land)
     for side in w.sides:
         drift = believed_drift(w, side, day)
-        war = war_without_land(w, side, insistence(w, day))
+        war = war_without_land(w, side, effective_pressure(w, day))
         war += weighed_land(w, side, land, drift, side.drift_variance)
         figures[f"war_value.{side.key}"] = war
         figures[f"expected_drift.{side.key}"] = drift

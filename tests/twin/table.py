@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scipy.special import ndtr
 
 from tests.twin.chance import clip
-from tests.twin.clock import elapsed, insistence
+from tests.twin.clock import effective_pressure, elapsed
 from tests.twin.state import Side, World
 from tests.twin.values import least_staying_power, status_quo, weighed_issues
 from tests.twin.war import distance
@@ -19,7 +19,7 @@ class Moment:
     """What the day of a date brings besides the state of the sides."""
 
     day: int
-    insistence: float = 0.0
+    effective_pressure: float = 0.0
     resentment: float = 0.0
     clocks: tuple[float, float] = (0.0, 0.0)
 
@@ -56,12 +56,12 @@ def today(w: World, day: int) -> Moment:
     for side in w.sides:
         own = day / side.party.patience
         clocks.append(clip(w.credibility * elapsed(w, day) + (1 - w.credibility) * own, 0, 1))
-    return Moment(day, insistence(w, day), w.resentment, (clocks[0], clocks[1]))
+    return Moment(day, effective_pressure(w, day), w.resentment, (clocks[0], clocks[1]))
 
 
 def lay(w: World, moment: Moment) -> Table:
     """Put everything on the table."""
-    least = least_staying_power(w.p, moment.insistence)
+    least = least_staying_power(w.p, moment.effective_pressure)
     values = [
         [v - side.party.exclusion * moment.resentment for v in own]
         for side, own in zip(w.sides, w.values, strict=True)
@@ -70,7 +70,7 @@ def lay(w: World, moment: Moment) -> Table:
     drifts = [believed_drift(w, side, moment.day) for side in w.sides]
     variances = [side.drift_variance for side in w.sides]
     land = distance(w.p.war.belt, w.land)
-    rest = [war_without_land(w, side, moment.insistence) for side in w.sides]
+    rest = [war_without_land(w, side, moment.effective_pressure) for side in w.sides]
     war = [rest[s] + weighed_land(w, w.sides[s], land, drifts[s], variances[s]) for s in (0, 1)]
     margin = best_margin(values, war, holds)
     table = Table(moment, values, holds, land, drifts, variances, rest, war, margin, [])

@@ -64,12 +64,12 @@ def staying_power(p: Any, package: Package) -> float:
     )
 
 
-def hazard(p: Any, staying: float, insistence: float) -> float:
+def hazard(p: Any, staying: float, effective_pressure: float) -> float:
     """Hazard of renewed war, 1/year."""
-    return float(p.accord.war_again * math.exp(p.accord.haste * insistence - staying))
+    return float(p.accord.war_again * math.exp(p.accord.haste * effective_pressure - staying))
 
 
-def least_staying_power(p: Any, insistence: float) -> float:
+def least_staying_power(p: Any, effective_pressure: float) -> float:
     """The staying power below which a side does not believe the accord to hold."""
     needed = []
     for party in p.parties.values():
@@ -79,6 +79,6 @@ def least_staying_power(p: Any, insistence: float) -> float:
         elif d >= 1:
             needed.append(math.inf)
         else:
-            log_hazard = math.log(p.accord.war_again * years) + p.accord.haste * insistence
+            log_hazard = math.log(p.accord.war_again * years) + p.accord.haste * effective_pressure
             needed.append(log_hazard - math.log(-math.log(d)))
     return max(needed)

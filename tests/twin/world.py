@@ -100,7 +100,7 @@ def _round(w: World, due: Held) -> None:
 def _sign(w: World, due: Held, x: int) -> None:
     w.phase, w.day_ended, w.package = ACCORD, due.day, x
     w.signing = due.table
-    w.hazard = hazard(w.p, w.staying[x], due.table.moment.insistence)
+    w.hazard = hazard(w.p, w.staying[x], due.table.moment.effective_pressure)
     w.last_fighting = due.day + _fighting_goes_on(w, due.day, x)
 
 

@@ -94,10 +94,10 @@ class Grid(Process):
         base = self.rate * (1.0 - self.cluster) * (self.warm_season if warm else 1.0)
         waves = chance.count(self.noise.uniform("grid.strikes", day), base + self.echo)
         waves = np.where(truce, 0, waves)
-        self.echo = chance.excited(self.echo, waves, self.cluster, self.echo_memory)
+        self.echo = chance.hawkes_step(self.echo, waves, self.cluster, self.echo_memory)
         self.waves = np.where(truce, 0, waves + surge)
         u = self.noise.uniform("grid.damage", day)
-        damage = chance.total_of_marks(u, self.waves, self.mark, self.shape)
+        damage = chance.compound_gamma(u, self.waves, self.mark, self.shape)
         for event, happens in self.events.due(StrikeEvent, day):
             damage = damage + np.where(happens, self.events.draw(event.damage), 0.0)
         left = self.damage * (1.0 - self.repair)

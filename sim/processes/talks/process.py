@@ -81,7 +81,7 @@ class Relations(Process):
         """Trust and distrust fade from day to day."""
         self.trust = self.trust * (1.0 - self.fades)
 
-    def suffer(self, blows: dict[str, Ints]) -> None:
+    def apply_shocks(self, blows: dict[str, Ints]) -> None:
         """What the day's blows do to trust."""
         parts = [self.by_blow[kind] * blows[kind] for kind in self.by_blow if kind in blows]
         if parts:
@@ -91,7 +91,7 @@ class Relations(Process):
         """Trust fades, grows and suffers; talks break off or resume."""
         self.fade()
         self.gain(today.trust)
-        self.suffer(today.blows)
+        self.apply_shocks(today.blows)
         breaks, resumes = self._breaks(today.day), self._resumes(today.day)
         breaks, resumes = breaks & today.talking, resumes & today.talking
         if self.journal.keeps:
@@ -113,7 +113,7 @@ class Relations(Process):
     def remember(self, today: Day) -> None:
         """A day before the start."""
         self.fade()
-        self.suffer(today.blows)
+        self.apply_shocks(today.blows)
 
     def after_round(self, today: Day, refused: Bools) -> None:
         """A refusal burdens trust; what was agreed beside the accord raises it."""

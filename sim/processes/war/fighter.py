@@ -68,7 +68,9 @@ class Fighter:
         """What fighting on costs it (utility, <= 0)."""
         return -self.cost * (1.0 - self.relief) * self.exhaustion
 
-    def bleed(self, fighting: Bools, losses: Floats, exhausts: Floats, rests: Floats) -> None:
+    def accrue_losses(
+        self, fighting: Bools, losses: Floats, exhausts: Floats, rests: Floats
+    ) -> None:
         """People killed today, and what that does to the will to go on."""
         self.killed = self.killed + np.where(fighting, self.killed_a_day * losses, 0.0)
         change = np.where(fighting, exhausts * losses, -rests)

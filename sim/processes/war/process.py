@@ -160,7 +160,7 @@ class War(Process):
         self.journal.write(
             today.day, "ceasefire", today.at_peace & (today.day - 1 <= today.ceasefire)
         )
-        self._bleed(today.day, ~today.at_peace & ~silent)
+        self._accrue_losses(today.day, ~today.at_peace & ~silent)
 
     def _shift(self, today: Day) -> None:
         """Land that changes hands by a dated event, while talks are open."""
@@ -194,11 +194,11 @@ class War(Process):
             return np.zeros(after.shape, dtype=bool)
         return (after <= 0.0) | (self.noise.uniform("war.crossing", day) < crossing)
 
-    def _bleed(self, day: int, fighting: Bools) -> None:
+    def _accrue_losses(self, day: int, fighting: Bools) -> None:
         s = self.loss_spread
         for name, fighter in self.fighters.items():
             losses = np.exp(s * self.noise.normal(f"war.losses.{name}", day) - 0.5 * s * s)
-            fighter.bleed(fighting, losses, self.exhausts, self.rests)
+            fighter.accrue_losses(fighting, losses, self.exhausts, self.rests)
 
     # --- what it is worth ---------------------------------------------------------------------
 
