@@ -12,6 +12,9 @@ from xdist.scheduler import LoadScopeScheduling
 MOST = 8
 """Processes that are worth their start; each imports and collects everything anew."""
 
+TOGETHER = ["tests/report", "tests/plots"]
+"""Folders whose files share what is dear to prepare."""
+
 LONG = ["test_local.py", "test_process.py", "test_disk.py", "test_remote.py"]
 """Files that take longest, mostly waiting for others: begun first, so that none is left over."""
 
@@ -29,10 +32,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 class ByFile(LoadScopeScheduling):
-    """Spreads files, not tests, in the order of their collection."""
+    """Spreads files or folders, not tests, in the order of their collection."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.split("::", maxsplit=1)[0]
+        file = nodeid.split("::", maxsplit=1)[0]
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -115,7 +115,7 @@ def _wait_for_a_block(folder: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("after", [0.0, 0.3, 0.8, 1.5, 2.5])
+@pytest.mark.parametrize("after", [0.0, 0.7, 2.0])
 def test_ctrl_c_while_a_run_is_starting_is_one_line(tmp_path: Path, after: float) -> None:
     """Libraries are being imported, the server that forks workers, or the workers themselves."""
     process = subprocess.Popen(
@@ -197,8 +197,8 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 
 def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
     slow = "from tests.ensemble.planted import slow_command; slow_command()"
-    words = [sys.executable, "-c", slow, "run", "baseline", "-n", "200", "--no-figures"]
-    words += ["--block-size", "50", "--out", str(tmp_path)]
+    words = [sys.executable, "-c", slow, "run", "baseline", "-n", "90", "--no-figures"]
+    words += ["--block-size", "30", "--out", str(tmp_path)]
     ours, theirs = pty.openpty()
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
     process = subprocess.Popen(
@@ -212,7 +212,7 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
     except OSError:  # Linux reports the closed end of a terminal as an error
         pass
     assert process.wait() == 0
-    assert "200" in seen.decode()
+    assert "90" in seen.decode()
     assert "━" in seen.decode()
     words += ["--seed", "2"]
     piped = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -221,10 +221,12 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, shell: Shell) -> None:
-    words = ["run", "baseline", "-n", "120", "-j", "2", "--block-size", "20"]
+    words = ["run", "baseline", "-n", "60", "--block-size", "10"]
     words += ["--no-figures", "--json", "--quiet", "--out"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "sim", *words, "out"], cwd=tmp_path, start_new_session=True
+        [sys.executable, "-m", "sim", *words, "out", "-j", "2"],
+        cwd=tmp_path,
+        start_new_session=True,
     )
     _wait_for_a_block(tmp_path / "out", process)
     process.kill()
@@ -247,17 +249,11 @@ def test_trace_tells_the_world_that_the_run_counted(shell: Shell) -> None:
     assert told["outcomes"]["outcome"] == row["outcome"]
     for name in ("outcome_day", "rounds", "km2_changed", "killed"):
         assert told["outcomes"][name] == row[name], name  # to the last bit
-    text = shell("trace", "baseline", "--world", 417).stdout
-    assert "417" in text
-    assert max(map(len, text.splitlines())) <= 100
 
 
 def test_trace_finds_the_median_world_of_an_outcome(shell: Shell) -> None:
-    done = shell("trace", "baseline", "--median", "zone", "-n", 200, "--json")
+    done = shell("trace", "baseline", "--median", "zone", "-n", 60, "--json")
     assert json.loads(done.stdout)["outcomes"]["outcome"] == "zone"
-    unknown = shell("trace", "baseline", "--median", "peace", "-n", 5)
-    assert unknown.returncode == 2
-    assert "there are: " in unknown.stderr
 
 
 def test_reading_a_run_starts_no_thread(tmp_path: Path, shell: Shell) -> None:

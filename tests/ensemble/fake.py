@@ -34,21 +34,21 @@ class FakeTrajectory:
     """What the ensemble reads of a trajectory."""
 
     uniform: NDArray[np.float64]
-    told: NDArray[np.int64]
+    traced: NDArray[np.int64]
     sampled: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     weights: NDArray[np.float64] | None = None
 
     def series(self) -> dict[str, NDArray[Any]]:
         """A ramp that starts at the world's number in (0, 1)."""
-        return {"held_area": self.uniform[self.told] + np.arange(DAYS + 1.0)[:, None]}
+        return {"held_area": self.uniform[self.traced] + np.arange(DAYS + 1.0)[:, None]}
 
 
 def simulate(scenario: Scenario, seed: int, first: int, worlds: int) -> FakeTrajectory:
     """Stands in for the model."""
     noise = Noise(seed, first, worlds)
-    told = np.flatnonzero(first + np.arange(worlds) < 200)
+    traced = np.flatnonzero(first + np.arange(worlds) < 200)
     sampled = {"war.drift": noise.uniform("prior:war.drift")}
-    return FakeTrajectory(noise.uniform("all"), told, sampled)
+    return FakeTrajectory(noise.uniform("all"), traced, sampled)
 
 
 def declared(scenario: Scenario) -> tuple[Outcome, ...]:

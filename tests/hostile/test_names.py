@@ -114,7 +114,6 @@ def test_figures_draw_hostile_names_as_they_are(hostile: Run, figure: str) -> No
     root = ET.fromstring(picture.getvalue())  # a scalable picture is well-formed, whatever is in it
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert not tags & {"script", "img", "foreignObject", "a", "iframe"}
-    assert sheet.png().startswith(b"\x89PNG")
 
 
 def test_pages_escape_hostile_names(hostile: Run) -> None:
