@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from operator import add
 
 from sim.agents.belligerent import Belligerent
 from sim.agreement.seats import ByParty
@@ -23,13 +24,15 @@ class GoingOn:
 
     def __init__(self, sides: Sequence[Belligerent], processes: Sequence[Process]) -> None:
         self.sides, self.processes = sides, processes
+        self._now: Situation | None = None
+        self._undecided: dict[str, dict[str, Floats]] = {}
 
     def worth(self, now: Situation, alike: bool = False) -> ByParty:
         """(worlds,) for each side.
 
         ``alike``: if all read what happens by their mean belief.
         """
-        return tuple(reduce(_plus, self.parts(side, now, alike).values()) for side in self.sides)
+        return tuple(reduce(add, self.parts(side, now, alike).values()) for side in self.sides)
 
     def parts(self, side: Belligerent, now: Situation, alike: bool = False) -> dict[str, Floats]:
         """What that is the sum of, by name (utility).
@@ -42,10 +45,19 @@ class GoingOn:
             for process in self.processes
             for issue, score in process.scores(side.name, now.day, alike).items()
         }
-        added: dict[str, Floats] = {}
-        for process in self.processes:
-            added |= process.terms(side.name, now.day)
-        return {**decided, "status_quo": side.status_quo_value, **added, **side.hopes(now)}
+        return {**decided, **self._rest(side, now)}
+
+    def _rest(self, side: Belligerent, now: Situation) -> dict[str, Floats]:
+        """The parts that are no issue's; the same however the processes are read."""
+        if self._now is not now:
+            self._now, self._undecided = now, {}
+        if side.name not in self._undecided:
+            added: dict[str, Floats] = {}
+            for process in self.processes:
+                added |= process.terms(side.name, now.day)
+            rest = {"status_quo": side.status_quo_value, **added, **side.hopes(now)}
+            self._undecided[side.name] = rest
+        return self._undecided[side.name]
 
     def parts_by_issue(self, side: Belligerent, now: Situation) -> dict[str, Floats]:
         """The same with every issue by itself, ``issue.NAME``, whoever decides it."""
@@ -62,7 +74,3 @@ class GoingOn:
     def outlook(self, side: Belligerent, day: int) -> dict[str, Floats]:
         """What a side expects of the processes, by name."""
         return {k: v for p in self.processes for k, v in p.outlook(side.name, day).items()}
-
-
-def _plus(a: Floats, b: Floats) -> Floats:
-    return a + b

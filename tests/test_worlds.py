@@ -139,9 +139,9 @@ def test_telling_a_story_changes_no_world() -> None:
         assert same_bits(values, open_.final[name]), name
 
 
-def test_the_first_two_hundred_worlds_are_told_by_default() -> None:
+def test_the_first_two_hundred_worlds_are_traced_by_default() -> None:
     """Whatever block they are in."""
-    assert simulate(baseline_with(*SHORT), 1, STORED - 3, 7).told.tolist() == [0, 1, 2]
+    assert simulate(baseline_with(*SHORT), 1, STORED - 3, 7).traced.tolist() == [0, 1, 2]
 
 
 def test_another_seed_is_another_world() -> None:

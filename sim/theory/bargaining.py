@@ -36,10 +36,15 @@ def ratification(support: Floats, needs: Floats, spread: Floats) -> Floats:
 def log_nash_product(gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
     """Log of the weighted Nash product (Nash 1950; Kalai 1977 for weights); -inf off the range."""
     inside = reduce(np.logical_and, (gain > 0 for gain in gains))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = (weight * np.log(gain) for weight, gain in zip(weights, gains, strict=True))
-        product = reduce(np.add, parts)
-    return np.where(inside, product, NOTHING)
+    product = np.full(inside.shape, NOTHING)
+    product[inside] = reduce(  # few are inside, and logarithms are dear
+        np.add,
+        (
+            np.broadcast_to(weight, inside.shape)[inside] * np.log(gain[inside])
+            for weight, gain in zip(weights, gains, strict=True)
+        ),
+    )
+    return product
 
 
 def best(score: Floats, allowed: Bools) -> tuple[Ints, Floats]:

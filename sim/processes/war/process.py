@@ -121,6 +121,7 @@ class War(Process):
             draw(spec.exhaustion.relief_per_year) / _YEAR,
         )
         self.loss_spread = draw(spec.exhaustion.spread)
+        self._measured = self._distance = np.zeros(draw.worlds)
         self.deviation = np.zeros(draw.worlds)
         self.pace = self.drift.copy()
         self.fighters = self._fighters(setting)
@@ -145,8 +146,13 @@ class War(Process):
         return front.friction(self.held_area, self.belt_area, self.slows_to)
 
     def distance(self) -> Floats:
-        """Land held, in open ground (km2)."""
-        return front.open_ground_distance(self.held_area, self.belt_area, self.slows_to)
+        """Land held, in open ground (km2); measured once as long as the front stands there."""
+        if self._measured is not self.held_area:
+            self._measured = self.held_area
+            self._distance = front.open_ground_distance(
+                self.held_area, self.belt_area, self.slows_to
+            )
+        return self._distance
 
     # --- a day --------------------------------------------------------------------------------
 
