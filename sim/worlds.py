@@ -81,6 +81,7 @@ class Noise:
     ) -> None:
         self.seed, self.first, self.span, self.design = seed, first, span, design
         self.some = np.arange(span) if some is None else some
+        self._whole = np.array_equal(self.some, np.arange(span))
         self.attempts = np.zeros(self.worlds, dtype=np.int64) if attempts is None else attempts
         # one generator that is set to an address each time: to make one takes longer than to draw
         self._bits = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
@@ -132,7 +133,8 @@ class Noise:
         at["counter"][:] = self.first // _LANES, day + _FIRST_DAY, attempt, 0
         self._bits.state = self._address  # as it was taken: with an empty buffer
         skip = self.first % _LANES
-        return unit(self._bits.random_raw(skip + self.span)[skip:][self.some])
+        words = self._bits.random_raw(skip + self.span)[skip:]
+        return unit(words if self._whole else words[self.some])
 
     def normal(self, purpose: str, day: int = 0) -> Floats:
         """Standard normal numbers by inverse distribution function, one a world."""
@@ -161,8 +163,10 @@ def unit(words: NDArray[np.uint64]) -> Floats:
     >>> unit(words) == [2.0**-54, 0.5, 1 - 2.0**-53]
     array([ True,  True,  True])
     """
-    uniforms: Floats = ((words >> np.uint64(11)).astype(np.float64) + 0.5) * _TWO_53
-    return np.minimum(uniforms, _BELOW_ONE)  # the largest word rounds up to 1
+    uniforms: Floats = (words >> np.uint64(11)).astype(np.float64)
+    uniforms += 0.5
+    uniforms *= _TWO_53
+    return np.minimum(uniforms, _BELOW_ONE, out=uniforms)  # the largest word rounds up to 1
 
 
 def lognormal(z: Floats, median: Floats, spread: Floats) -> Floats:

@@ -165,10 +165,12 @@ class PartialDeals(Process):
     def after_round(self, today: Day, refused: Bools) -> None:
         """Deals a round without an accord brings, and the trust they bring."""
         trust = today.get("trust", today.trust)
-        gained = np.zeros_like(trust)
+        gained, rows = np.zeros_like(trust), np.flatnonzero(refused)
         for name, deal in self.deals.items():
-            odds = expit(self.draw(deal.log_odds) + self.draw(deal.trust_helps) * trust)
-            made = refused & self.noise.happens(f"deal.{name}", today.day, odds)
+            helped = self.draw(deal.trust_helps)[rows] * trust[rows]
+            odds = expit(self.draw(deal.log_odds)[rows] + helped)
+            made = np.zeros_like(refused)
+            made[rows] = self.noise.uniform(f"deal.{name}", today.day)[rows] < odds
             if made.any():
                 gained = gained + self._carry_out(name, deal, made, today.day)
                 self._made(today, name, made)

@@ -51,9 +51,9 @@ class Fighter:
         """Somebody carries a share of its cost."""
         self.relief = np.minimum(1.0, self.relief + share)
 
-    def expected_drift(self, day: int, half_life: Floats) -> Floats:
-        """Pace of the front as this side sees it, optimism included (km2/day)."""
-        return self.belief.mean + self.optimism * 0.5 ** (day / half_life)
+    def expected_drift(self, optimism_left: Floats) -> Floats:
+        """Pace of the front as this side sees it, with what is left of its optimism (km2/day)."""
+        return self.belief.mean + self.optimism * optimism_left
 
     def watch_the_front(self, pace: Floats, variance: Floats, forgetting: Floats) -> None:
         """Learn from one day's pace of the front on open ground (km2/day)."""

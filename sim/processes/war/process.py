@@ -121,6 +121,7 @@ class War(Process):
             draw(spec.exhaustion.relief_per_year) / _YEAR,
         )
         self.loss_spread = draw(spec.exhaustion.spread)
+        self._day, self._left = 0, np.ones(draw.worlds)
         self._measured = self._distance = np.zeros(draw.worlds)
         self.deviation = np.zeros(draw.worlds)
         self.pace = self.drift.copy()
@@ -221,8 +222,14 @@ class War(Process):
 
     def _own_drift(self, party: str, day: int) -> learning.Normal:
         fighter = self.fighters[party]
-        expected = fighter.expected_drift(day, self.optimism_half_life)
+        expected = fighter.expected_drift(self._optimism_left(day))
         return learning.Normal(expected, fighter.belief.variance)
+
+    def _optimism_left(self, day: int) -> Floats:
+        """Share of the first optimism; worked out once a day."""
+        if day != self._day:
+            self._day, self._left = day, 0.5 ** (day / self.optimism_half_life)
+        return self._left
 
     def _shared_drift(self, day: int) -> learning.Normal:
         """The front if all sides read it by their mean belief."""
@@ -248,7 +255,7 @@ class War(Process):
         """The front, and each side's reading of it, exhaustion and losses."""
         series: dict[str, NDArray[Any]] = {"held_area": self.held_area, "pace": self.pace}
         for name, fighter in self.fighters.items():
-            expected = fighter.expected_drift(day, self.optimism_half_life)
+            expected = fighter.expected_drift(self._optimism_left(day))
             series[f"expected_drift.{name}"] = expected
             series[f"exhaustion.{name}"] = fighter.exhaustion
             series[f"killed.{name}"] = fighter.killed
