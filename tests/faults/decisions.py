@@ -120,7 +120,7 @@ FAULTS = [
           (concession, "perceived_clock", _half_a_clock)),
     Fault("V4", "the cost of war is a gain", range_, (Fighter, "burden", _cost(2.0))),
     Fault("V4", "optimism is forgotten", range_,
-          (Fighter, "expected_drift", lambda self, day, half_life: self.belief.mean)),
+          (Fighter, "expected_drift", lambda self, left: self.belief.mean)),
     Fault("V4", "war costs nothing", partial(costs, "russia"),
           (Fighter, "burden", _cost(1.0))),
     Fault("V4", "answers do not depend on what is offered", partial(costs, "ukraine"), _EVEN),
