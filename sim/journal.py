@@ -9,6 +9,9 @@ import numpy as np
 
 from sim.worlds import Bools
 
+ONLY = np.zeros(1, dtype=np.int64)
+"""Position of the one world of a block whose journal is kept."""
+
 
 @dataclass(frozen=True)
 class Record:

@@ -14,8 +14,7 @@ from sim.calendar import Calendar
 from sim.going_on import GoingOn
 from sim.history import Past
 from sim.journal import Journal
-from sim.meetings import MeetingWriter
-from sim.meetings.writer import Date
+from sim.meetings import Date, MeetingWriter
 from sim.minutes import Minutes
 from sim.parties import Parties
 from sim.processes import PROCESSES, Process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -130,16 +131,15 @@ class Packages:
 
     def describe(self, package: int) -> str:
         """A package in plain words."""
-        return ", ".join(
-            f"{self.issues[issue].label}: {self.option_label(issue, option)}"
-            for issue, option in self.all[package].choice.items()
-            if option != NO_OPTION
-        )
+        return self._told(package, lambda issue: self.issues[issue].label)
 
     def in_words(self, package: int) -> str:
         """The same by its issues' short names: ``territory: free economic zone, ...``."""
+        return self._told(package, lambda issue: issue.replace("_", " "))
+
+    def _told(self, package: int, called: Callable[[str], str]) -> str:
         return ", ".join(
-            f"{issue.replace('_', ' ')}: {self.option_label(issue, option)}"
+            f"{called(issue)}: {self.option_label(issue, option)}"
             for issue, option in self.all[package].choice.items()
             if option != NO_OPTION
         )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.journal import ONLY
 from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Missed, Text
 from sim.parties import Parties
 from sim.table import Table, acceptable
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats
-
-_ONLY = np.zeros(1, dtype=np.int64)
 
 
 def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | None:
@@ -39,7 +38,7 @@ def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | Non
 def _believed(parties: Parties, table: Table) -> dict[str, float]:
     """By party: the demand that the mediator believes in."""
     return {
-        side.name: float(parties.mediator.about[side.name].about(target, _ONLY).mean[0])
+        side.name: float(parties.mediator.about[side.name].about(target, ONLY).mean[0])
         for side, target in zip(parties.sides, table.targets, strict=True)
     }
 

@@ -13,6 +13,7 @@ from sim.agents.belligerent import Belligerent
 from sim.agreement.valuation import MUST_HOLD
 from sim.calendar import Calendar
 from sim.going_on import GoingOn
+from sim.journal import ONLY
 from sim.meetings.accounts import Answer, Fragile, Meeting, Text, Vote
 from sim.meetings.missed import missed_by
 from sim.parties import Parties
@@ -24,9 +25,6 @@ from sim.talks import Round
 from sim.theory import learning
 from sim.words import counted, listed
 from sim.worlds import Floats, Ints
-
-_ONLY = np.zeros(1, dtype=np.int64)
-"""The one world whose journal is kept."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ class MeetingWriter:
             return 1.0
         years = np.array([spec.durable_years.value])
         pressure = now.effective_pressure
-        return float(self.parties.accord.survival(_ONLY, package, pressure, years)[0])
+        return float(self.parties.accord.survival(ONLY, package, pressure, years)[0])
 
     # --- the text -----------------------------------------------------------------------------
 
@@ -173,7 +171,7 @@ class MeetingWriter:
             war_parts=_numbers(self.going_on.parts_by_issue(side, now)),
             rules=dict(self.scenario.file.rules),
             temperature=float(side.acceptance_noise[0]),
-            chance=float(side.chance_of_yes(value, target, _ONLY)[0]),
+            chance=float(side.chance_of_yes(value, target, ONLY)[0]),
             accepted=bool(round_.accepted[own][0]),
             offered_itself=bool(round_.proposer[0] == own),
             backed=bool(round_.backed[own][0]),
@@ -187,7 +185,7 @@ class MeetingWriter:
 
     def _believed(self, side: Belligerent, target: Floats, value: Floats) -> dict[str, float]:
         """The mediator's reading of a side's target, and of the chance of a yes."""
-        reading = self.parties.mediator.about[side.name].about(target, _ONLY)
+        reading = self.parties.mediator.about[side.name].about(target, ONLY)
         blur = self.parties.rules.acceptance.blur(side.acceptance_noise)
         chance = np.exp(learning.log_acceptance(value, reading, blur))
         return {
@@ -199,7 +197,7 @@ class MeetingWriter:
         vote, accord = side.spec.ratification, self.parties.accord
         if vote is None:
             return None
-        support, chance = (ask(vote, _ONLY, package) for ask in (accord.support, accord.passes))
+        support, chance = (ask(vote, ONLY, package) for ask in (accord.support, accord.passes))
         needed = float(self.parties.draw(vote.needs)[0])
         return Vote(float(support[0]), needed, float(chance[0]))
 

@@ -12,7 +12,7 @@ from matplotlib.figure import FigureBase
 from sim.plots.axes import date_axis, set_size, share_axis, spread, title
 from sim.plots.data import Numbers, as_dates, days
 from sim.plots.dated import dated_marks, mark_dates
-from sim.plots.shares import share_of, tallied
+from sim.plots.shares import tallied
 from sim.plots.style import (
     BLACK,
     OPEN_ENDINGS,
@@ -22,6 +22,7 @@ from sim.plots.style import (
     percent,
     wrapped,
 )
+from sim.statistics import share_of
 from sim.words import day_month, half_up
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from sim.agreement.packages import Packages, packages_of
 from sim.plots.axes import message, set_size, title
 from sim.plots.data import Numbers
-from sim.plots.shares import count_in_words, share_of, tallied
+from sim.plots.shares import count_in_words, tallied
 from sim.plots.style import GREY, Look, counted, outcome_looks, percent, short, wrapped
 from sim.scenario.combinations import options_of
-from sim.statistics.exact import Mass
+from sim.statistics import Mass, share_of
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -35,8 +35,7 @@ class _Row:
 def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
     """Share of accords with each option; of those that raise the issue at all."""
     packages = packages_of(run.scenario)
-    package, weights = run.column("package"), run.weights
-    signed = Signed(package[package >= 0], None if weights is None else weights[package >= 0])
+    signed = signed_in(run)
     title(figure, f"What accords contain: {counted(signed.package.size, 'accord')} to the horizon")
     if not signed.package.size:
         set_size(figure, 8.4, 2.4)
@@ -56,7 +55,10 @@ def package_mix(run: Run, figure: FigureBase) -> list[Axes]:
 
 @dataclass(frozen=True)
 class Signed:
-    """Accords: the ``package`` of each, (accords,), and the ``weights`` of their worlds, if any."""
+    """Accords: the ``package`` of each, (accords,), and the ``weights`` of their worlds, if any.
+
+    A world that weighs nothing has none.
+    """
 
     package: NDArray[np.int64]
     weights: Numbers | None = None
@@ -75,6 +77,15 @@ class Signed:
         chosen = packages.option[issue][self.package]
         weights = None if self.weights is None else self.weights[chosen >= 0]
         return tallied(chosen[chosen >= 0], weights, len(options_of(packages.issues[issue])))
+
+
+def signed_in(run: Run) -> Signed:
+    """The accords of a run."""
+    package, weights = run.column("package"), run.weights
+    if weights is None:
+        return Signed(package[package >= 0])
+    there = (package >= 0) & (weights > 0)
+    return Signed(package[there], weights[there])
 
 
 def _rows(run: Run, packages: Packages, issue: str, signed: Signed) -> list[_Row]:

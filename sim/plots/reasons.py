@@ -12,8 +12,9 @@ from matplotlib.ticker import PercentFormatter
 
 from sim.outcomes.declared import going_on
 from sim.plots.axes import message, set_size, title
-from sim.plots.shares import count_in_words, share_of
+from sim.plots.shares import count_in_words
 from sim.plots.style import GREY, Look, counted, percent, short, side_looks, wrapped
+from sim.statistics import share_of
 from sim.words import day_month
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def why_no_accord(run: Run, figure: FigureBase) -> list[Axes]:
     """Bars of the reasons, and of the red lines, among worlds without an accord in time."""
     without = run.tally.no_accord
     by = day_month(run.deadline, year=True)
-    title(figure, f"Why no accord by {by}: in {without:,} of {counted(run.worlds, 'world')}")
+    title(figure, f"Why no accord by {by}: in {without:,} of {counted(run.tally.all.n, 'world')}")
     if not without:
         set_size(figure, 8.4, 2.4)
         axes = figure.subplots()

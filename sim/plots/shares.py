@@ -13,13 +13,6 @@ from sim.words import whole
 
 if TYPE_CHECKING:
     from sim.results import Run
-    from sim.statistics.exact import Mass
-
-
-def share_of(count: float, among: Mass, unknown: float = 0) -> Estimate:
-    """The share that a count of worlds (or their weight) is of some, with its 95 % interval."""
-    size = among.n_effective if among.weighted else None
-    return wilson(count, among.weight, unknown, size)
 
 
 def share_among(where: NDArray[np.bool_], weights: Numbers | None) -> Estimate:

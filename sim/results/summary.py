@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.results.red_lines import red_lines
 from sim.results.shares import Share, shares, shares_in
-from sim.statistics import Mass, wilson
+from sim.statistics import Mass, share_of, wilson
 
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
@@ -109,7 +109,7 @@ def share(
         Whether they are not among them, though they might have been.
     """
     n, size, more = among.weight, among.n_effective, failed if outside else 0
-    known = wilson(count, n, n_effective=size)
+    known = share_of(count, among)
     bounds = wilson(count, n + more, failed, size + more)
     low, high = number(min(known.low, bounds.low)), number(max(known.high, bounds.high))
     told = {"label": label, "share": number(known.value), "low": low, "high": high}

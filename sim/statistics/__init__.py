@@ -12,10 +12,10 @@ from sim.statistics.exact import Counts, Mass, Total
 from sim.statistics.moments import Moments, effective_number, mean, paired_difference
 from sim.statistics.quantiles import quantiles
 from sim.statistics.ratios import Ratio, ratio_differences
-from sim.statistics.shares import paired_shares, wilson
+from sim.statistics.shares import paired_shares, share_of, wilson
 
 __all__ = [
     "Z95", "Counts", "Estimate", "Mass", "Moments", "Numbers", "Ratio", "Total",
     "effective_number", "mean", "paired_difference", "paired_shares", "quantiles",
-    "ratio_differences", "wilson",
+    "ratio_differences", "share_of", "wilson",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from math import nan, sqrt
 import numpy as np
 
 from sim.statistics.estimate import Z95, Estimate, Numbers
+from sim.statistics.exact import Mass
 from sim.statistics.moments import effective_number, paired_difference
 
 
@@ -37,6 +38,11 @@ def wilson(
     # Rounding may leave the ends 1e-17 on the wrong side of a share of 0 or 1.
     error = sqrt(share * (1 - share) / size)
     return Estimate(share, min(low, share), max(high, share), error, size)
+
+
+def share_of(count: float, among: Mass, unknown: float = 0) -> Estimate:
+    """The share that a count of worlds (or their weight) is of some; see `wilson`."""
+    return wilson(count, among.weight, unknown, among.n_effective)
 
 
 def _score(share: float, n: float) -> tuple[float, float]:

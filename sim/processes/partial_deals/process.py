@@ -134,22 +134,22 @@ class PartialDeals(Process):
         for name, exchange, happens in self.events.named(ExchangeEvent, day):
             where = happens & today.talking
             trust = trust + self._exchange(where, self.draw(exchange.people))
-            self._made(today, "prisoner_exchange", where, name)
+            self._agree(today, "prisoner_exchange", where, name)
         for name, truce, happens in self.events.named(TruceEvent, day):
             where = happens & today.talking
             days = np.rint(self.draw(truce.days)).astype(np.int64)
             trust = trust + self._truce(truce.type, where, day - 1, days)
-            self._made(today, truce.type, where, name)
+            self._agree(today, truce.type, where, name)
         for name, _, happens in self.events.named(CorridorEvent, day):
             where = happens & today.talking
             trust = trust + self._trust("corridor", where)
-            self._made(today, "corridor", where, name)
+            self._agree(today, "corridor", where, name)
         today.trust = today.trust + trust
         today.said["quiet"] = day <= self.quiet_until
         today.said["silent"] = day <= self.silent_until
         today.said["truce"] = today.talking & today.said["quiet"]
 
-    def _made(self, today: Day, kind: str, where: Bools, event: str | None = None) -> None:
+    def _agree(self, today: Day, kind: str, where: Bools, event: str | None = None) -> None:
         """Add to the day's deals, and tell the journal what was agreed or dated."""
         today.deals[kind] = today.deals.get(kind, False) | where
         truces = {"energy_truce": self.quiet_until, "short_truce": self.silent_until}
@@ -173,7 +173,7 @@ class PartialDeals(Process):
             made[rows] = self.noise.uniform(f"deal.{name}", today.day)[rows] < odds
             if made.any():
                 gained = gained + self._carry_out(name, deal, made, today.day)
-                self._made(today, name, made)
+                self._agree(today, name, made)
         today.trust_of_round = gained
 
     def _carry_out(self, name: str, deal: PartialDeal, made: Bools, day: int) -> Floats:

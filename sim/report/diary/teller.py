@@ -9,7 +9,7 @@ from sim.outcomes.declared import statuses
 from sim.report.diary.people import Profile
 from sim.report.diary.rounds import RoundWords
 from sim.report.diary.sizes import size_words, sizes_words
-from sim.report.diary.words import Names, listed, name, on, sentence, share
+from sim.report.diary.words import Names, name, on, sentence, share
 from sim.trajectory import ACCORD, TALKS, Trajectory
 from sim.worlds import Floats
 
@@ -149,6 +149,6 @@ class Teller:
     def _rung(self, record: Record) -> Entry:
         rung = record["rung"]
         ladder = self.file.mediator.ladder if self.file.mediator else []
-        opened = f'"{name(ladder[rung])}"'
-        title = f"the ladder widens: the mediator may now also table texts of {listed([opened])}"
+        told = "the ladder widens: the mediator may now also table texts of"
+        title = f'{told} "{name(ladder[rung])}"'
         return Entry(record.day, record.what, title, [], {"rung": rung})
