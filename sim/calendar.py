@@ -51,6 +51,21 @@ class Calendar:
         days = days / np.where(mediated, 1.0, self.pace)
         return np.maximum(1, np.rint(np.minimum(days, 1e6))).astype(np.int64)
 
+    def days_per_date(self) -> Floats:
+        """Mean days from one held date to the next while the mediator attends."""
+        if self.spec is None:
+            return np.full(self.readiness.shape, float(_NEVER))
+        median, spread = self.draw(self.spec.gap.median), self.draw(self.spec.gap.spread)
+        gap = np.maximum(1.0, median * np.exp(0.5 * spread * spread))
+        days: Floats = np.minimum(gap / np.maximum(self.readiness, 1.0 / _NEVER), _NEVER)
+        return days
+
+    def days_per_date_alone(self) -> Floats:
+        """The same once the sides are alone."""
+        share = np.maximum(self.pace * self.alone_chance, 1.0 / _NEVER)
+        days: Floats = np.minimum(self.days_per_date() / share, _NEVER)
+        return days
+
     def write_down(self, day: int) -> None:
         """Write rounds that are announced today into the journal."""
         for name, event, happens, _ in self.rounds:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
+import numpy as np
+
 from sim.agents.belligerent import Belligerent
 from sim.agreement.seats import ByParty
 from sim.processes import Process
 from sim.situation import Situation
 from sim.worlds import Floats
+
+_AT_STAKE, _DECIDED = ("status_quo",), "decided."
 
 
 class GoingOn:
@@ -38,14 +42,29 @@ class GoingOn:
         """What that is the sum of, by name (utility).
 
         An issue that a process decides is ``decided.ISSUE``; what the side hopes of waiting and
-        feels of pressure comes last.
+        feels of pressure comes last but for ``turn``, which rests on the rest.
         """
         decided = {
             f"decided.{issue}": side.weights[issue] * score
             for process in self.processes
             for issue, score in process.scores(side.name, now.day, alike).items()
         }
-        return {**decided, **self._rest(side, now)}
+        parts = {**decided, **self._rest(side, now)}
+        return parts | self._turn(side, parts)
+
+    def _turn(self, side: Belligerent, parts: dict[str, Floats]) -> dict[str, Floats]:
+        """What is hoped for of the others' giving way, less what is feared of giving way itself.
+
+        Whoever gets its way has all that is at stake, worth 1, and who gives way has nothing.
+        """
+        added: dict[str, Floats] = {}
+        for process in self.processes:
+            if (turns := process.turns(side.name)) is not None:
+                won, lost = turns
+                settled = (v for k, v in parts.items() if k in _AT_STAKE or k.startswith(_DECIDED))
+                stake = reduce(add, settled)
+                added["turn"] = won * (1.0 - stake) - lost * stake
+        return added
 
     def _rest(self, side: Belligerent, now: Situation) -> dict[str, Floats]:
         """The parts that are no issue's; the same however the processes are read."""
@@ -70,6 +89,11 @@ class GoingOn:
         issues |= {f"issue.{name}": part for name, part in side.status_quo_by_issue.items()}
         rest = (n for n in parts if n != "status_quo" and not n.startswith("decided."))
         return issues | {name: parts[name] for name in rest}
+
+    def cost_a_day(self, party: str, day: int) -> Floats:
+        """What a day without an accord costs a party now (utility/day)."""
+        costs = [process.cost_a_day(party, day) for process in self.processes]
+        return reduce(add, costs, np.zeros_like(self.sides[0].patience))
 
     def outlook(self, side: Belligerent, day: int) -> dict[str, Floats]:
         """What a side expects of the processes, by name."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.talks import PastRound, Round
+from sim.talks import PastRound
 from sim.worlds import Bools, Floats, Ints, Noise
 
 _MOST_ATTEMPTS = 200
@@ -41,7 +41,7 @@ class Past:
     weights: Floats | None = None
 
 
-def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
+def past(noise: Noise, play: Callable[[Noise], list[PastRound]]) -> Past:
     """Draw worlds until none would have signed; under a design, weigh them.
 
     ``play`` plays the past rounds for the worlds of a noise, with the parameters it addresses.
@@ -57,31 +57,33 @@ def past(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
         kept = kept or [_blank(noise.worlds, r) for r in rounds]
         for keep, round_ in zip(kept, rounds, strict=True):
             keep.package[open_] = round_.package
+            keep.proposer[open_] = round_.proposer
             keep.accepted[:, open_] = round_.accepted
-        open_ = open_[_signed(rounds, open_.size)]
+        open_ = open_[_contradicted(rounds, open_.size)]
         if not open_.size:
             return Past(attempts, kept)
     raise ImpossibleHistory(
-        f"the priors contradict the history: both sides of world {noise.numbers[open_[0]]} would "
-        f"have signed in a past round in each of {_MOST_ATTEMPTS} draws; widen the priors of what "
-        "war costs and what accords are worth, or take the rounds out of the history"
+        f"the priors contradict the history: world {noise.numbers[open_[0]]} would have signed in "
+        f"a past round in each of {_MOST_ATTEMPTS} draws; widen the priors of what war costs and "
+        "what accords are worth, or take the rounds out of the history"
     )
 
 
-def _weighed(noise: Noise, play: Callable[[Noise], list[Round]]) -> Past:
+def _weighed(noise: Noise, play: Callable[[Noise], list[PastRound]]) -> Past:
     rounds, attempts = play(noise), np.zeros(noise.worlds, dtype=np.int64)
-    weights = np.where(_signed(rounds, noise.worlds), 0.0, 1.0)
-    return Past(attempts, [PastRound(r.day, r.package, r.accepted) for r in rounds], weights)
+    weights = np.where(_contradicted(rounds, noise.worlds), 0.0, 1.0)
+    return Past(attempts, rounds, weights)
 
 
-def _signed(rounds: list[Round], worlds: int) -> Bools:
-    """Worlds in which both sides would have signed in one of the rounds."""
-    signed = np.zeros(worlds, dtype=bool)
+def _contradicted(rounds: list[PastRound], worlds: int) -> Bools:
+    """Worlds in which one of the rounds would have come out otherwise than it did."""
+    wrong = np.zeros(worlds, dtype=bool)
     for round_ in rounds:
-        signed = signed | round_.agreed
-    return signed
+        wrong = wrong | round_.contradicts()
+    return wrong
 
 
-def _blank(worlds: int, like: Round) -> PastRound:
+def _blank(worlds: int, like: PastRound) -> PastRound:
     answers = np.zeros((len(like.accepted), worlds), dtype=bool)
-    return PastRound(like.day, np.full(worlds, -1), answers)
+    nobody = np.full(worlds, -1)
+    return PastRound(like.day, nobody, nobody.copy(), answers, like.refused_by)

@@ -47,7 +47,8 @@ class Minutes:
         """Note what was valued; ``dated`` (worlds,) tells the worlds with a date today."""
         rows, reachable = table.rows, table.valuation.worth_of(table.best)
         self.margin[rows], self.best[rows] = table.margin, table.best
-        self.target[:, rows], self.reach[:, rows] = table.targets, table.reach
+        self.target[:, rows] = table.targets
+        self.reach[:, rows] = [demand.reach for demand in table.demands]
         self.reachable[:, rows] = np.where(table.best >= 0, reachable, np.nan)
         self.agreeable[rows] = table.agreeable() & dated[rows]
 

@@ -11,6 +11,7 @@ import numpy as np
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation
 from sim.calendar import Calendar
+from sim.foresight import Foresight
 from sim.going_on import GoingOn
 from sim.history import Past
 from sim.journal import Journal
@@ -25,9 +26,11 @@ from sim.processes.process import Setting
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario
 from sim.scenario.schema.meetings import DistractionEvent, MediatorLeavesEvent
+from sim.scenario.schema.meetings import PastRound as PastRoundSection
 from sim.situation import Situation
 from sim.table import Table, table_of, tiles
-from sim.talks import Round, Talks
+from sim.talks import PastRound, Round, Talks
+from sim.theory.reservation import Ahead
 from sim.trajectory import CANCELLED, HELD, NO_DATE, NOT_HELD
 from sim.worlds import Bools, Floats, Ints, Noise
 
@@ -99,10 +102,14 @@ class NegotiationModel(mesa.Model):
         self.parties.weigh_packages(self.processes)
         self.going_on = GoingOn(self.sides, self.processes)
         self.clock = Clock(file.deadline, around) if file.deadline else NoDeadline(worlds)
-        self.past_rounds = {
-            scenario.day(r.date): r for r in scenario.origin.file.history.rounds.values()
-        }
+        self.past_rounds: dict[int, list[PastRoundSection]] = {}
+        for past in scenario.origin.file.history.rounds.values():
+            self.past_rounds.setdefault(scenario.day(past.date), []).append(past)
+        self._consistent = np.ones(worlds, dtype=bool)
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
+        self.foresight = Foresight(
+            self.sides, self.mediator, self.calendar, self.clock, self.going_on
+        )
         self.talks = Talks(self.sides, self.mediator, self.parties.accord, noise)
         self.writer = MeetingWriter(scenario, self.parties, self.calendar, self.going_on)
         self.phase = np.full(worlds, TALKS, dtype=np.int8)
@@ -120,36 +127,54 @@ class NegotiationModel(mesa.Model):
 
     # --- the past -----------------------------------------------------------------------------
 
-    def past_round(self, day: int) -> Round:
-        """Play a round before the start: today's line, no clock, no pressure, the top rung."""
-        rounds, self.minutes = [], Minutes(self.noise.worlds, len(self.sides))
-        self.minutes.date[:] = HELD
-        self.now = self.situation(day)
-        for table in self._tables(self.now, self.going_on.worth(self.now), self._all):
+    def play_past(self, day: int) -> list[PastRound]:
+        """Play the rounds of a day before the start, in worlds that none has contradicted yet.
+
+        Today's line, no pressure and the top rung, unless the file says what was tabled, or that a
+        deadline lapsed.
+        """
+        self.minutes, self.now = Minutes(self.noise.worlds, len(self.sides)), self.situation(day)
+        rounds = [self._blank(day, spec) for spec in self.past_rounds[day]]
+        war = self.going_on.worth(self.now)
+        self.minutes.date[self._consistent] = HELD
+        for table in self._tables(self.now, war, np.flatnonzero(self._consistent)):
             self.minutes.take_table(table, self._live)
-            rounds.append(self._hold(table))
-        return Round.joined(rounds)
+            for spec, kept in zip(self.past_rounds[day], rounds, strict=True):
+                text = self.parties.packages.filtered(spec.text) if spec.text else None
+                round_ = self._hold(table, text)
+                kept.package[round_.rows] = round_.package
+                kept.proposer[round_.rows] = round_.proposer
+                kept.accepted[:, round_.rows] = round_.accepted
+        for past in rounds:
+            self._consistent &= ~past.contradicts()
+        return rounds
+
+    def _blank(self, day: int, spec: PastRoundSection) -> PastRound:
+        seats = tuple(i for i, side in enumerate(self.sides) if side.name in spec.refused_by)
+        answers = np.zeros((len(self.sides), self.noise.worlds), dtype=bool)
+        nobody = np.full(self.noise.worlds, -1)
+        return PastRound(day, nobody, nobody.copy(), answers, seats)
 
     def remember(self, past: Past) -> None:
         """Take in the past as data: learn from its refusals; trust and shocks up to the start."""
-        for round_ in past.rounds:
-            now = self.situation(round_.day)
+        for day in sorted(self.past_rounds):
+            now, rounds = self.situation(day), [r for r in past.rounds if r.day == day]
             for table in self._tables(now, self.going_on.worth(now), self._all):
-                self.talks.learn_from_past(table, round_)
-        tabled = {round_.day: round_ for round_ in past.rounds}
+                for round_ in rounds:
+                    self.talks.learn_from_past(table, round_)
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.today = self._dawn(day)
             self._write_down_what_is_dated(day)
             for process in self.processes:
                 process.remember(self.today)
-            if day in tabled:
+            if day in self.past_rounds:
                 self._after_past_round(day)
 
     def _after_past_round(self, day: int) -> None:
         """What a round before the start left behind."""
-        exchanged = self.draw(self.past_rounds[day].exchanged)
-        for process in self.processes:
-            process.after_past_round(self.today, exchanged)
+        for spec in self.past_rounds[day]:
+            for process in self.processes:
+                process.after_past_round(self.today, self.draw(spec.exchanged))
 
     # --- a day --------------------------------------------------------------------------------
 
@@ -243,12 +268,12 @@ class NegotiationModel(mesa.Model):
             else:
                 self._write_down_the_date(table)
 
-    def _hold(self, table: Table) -> Round:
-        """A round: it is held, written down, and learnt from."""
-        round_ = self.talks.hold(self.now.day, table)
+    def _hold(self, table: Table, text: Bools | None = None) -> Round:
+        """A round: it is held, written down, and learnt from; ``text`` if that is known."""
+        round_ = self.talks.hold(self.now.day, table, text)
         self.minutes.take_round(round_)
         self._write_down_the_date(table, round_)
-        self.talks.learn(table, round_.package, round_.accepted)
+        self.talks.learn(table, round_.package, round_.proposer, round_.accepted)
         return round_
 
     def _write_down_the_date(self, table: Table, round_: Round | None = None) -> None:
@@ -268,14 +293,14 @@ class NegotiationModel(mesa.Model):
         round_ = self._hold(table)
         rows = round_.rows
         self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
-        self._sign(day, round_)
+        self._sign(day, round_, table)
         refused = np.zeros(self.noise.worlds, dtype=bool)
         refused[rows[~round_.signed]] = True
         for process in self.processes:
             process.after_round(self.today, refused)
         self.mediator.count_refusal(day, refused & self.mediator.present)
 
-    def _sign(self, day: int, round_: Round) -> None:
+    def _sign(self, day: int, round_: Round, table: Table) -> None:
         """An accord: it ends the talks, and later the fighting."""
         rows, package = round_.rows[round_.signed], round_.package[round_.signed]
         accord, where = self.parties.accord, np.zeros(self.noise.worlds, dtype=bool)
@@ -283,13 +308,13 @@ class NegotiationModel(mesa.Model):
         self.phase = np.where(where, ACCORD, self.phase).astype(np.int8)
         self.ended_on = np.where(where, day, self.ended_on)
         self.package[rows] = package
-        self.hazard[rows] = accord.hazard(rows, package, self._pressure(day)[rows])
+        self.hazard[rows] = table.part(round_.signed).valuation.hazard_of(package)
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
     def _tables(self, now: Situation, war: ByParty, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
         for part in tiles(rows):
-            yield table_of(self.valuation(part, now, war), self.sides, now)
+            yield table_of(self.valuation(part, now, war), self.sides, now, self.mediator)
 
     def valuation(self, rows: Ints, now: Situation, war: ByParty) -> Valuation:
         """What every package is worth now in the worlds ``rows``; ``war`` by party, (worlds,)."""
@@ -298,20 +323,45 @@ class NegotiationModel(mesa.Model):
             now.resentment[rows],
             now.effective_pressure[rows],
             tuple(value[rows] for value in war),
+            self.mediator.present[rows],
         )
 
     # --- what can be observed -----------------------------------------------------------------
 
     def situation(self, day: int) -> Situation:
         """The day as the parties see it; the past has no clock and no pressure."""
-        past = np.zeros(self.noise.worlds)
+        if day < 0:
+            return self._situation_past(day)
+        credibility, pressure = self.clock.credibility, self._pressure(day)
         return Situation(
             day=day,
-            credibility=past if day < 0 else self.clock.credibility,
-            elapsed=past if day < 0 else self.clock.elapsed(day),
-            effective_pressure=past if day < 0 else self._pressure(day),
-            resentment=past if day < 0 else self.today.get("resentment", past),
+            credibility=credibility,
+            elapsed=self.clock.elapsed(day),
+            effective_pressure=pressure,
+            resentment=self.today.get("resentment", np.zeros(self.noise.worlds)),
+            ahead=self._ahead(day, credibility, pressure, self.clock.runs(day)),
         )
+
+    def _situation_past(self, day: int) -> Situation:
+        """A day before the start: no clock, unless a deadline lapsed on it."""
+        nothing = np.zeros(self.noise.worlds)
+        lapsed = any(spec.lapsed for spec in self.past_rounds[day])
+        believed = self.clock.credibility if lapsed else nothing
+        return Situation(
+            day=day,
+            credibility=believed,
+            elapsed=nothing + float(lapsed),
+            effective_pressure=believed,
+            resentment=nothing,
+            ahead=self._ahead(day, believed, believed, np.full(nothing.shape, lapsed)),
+        )
+
+    def _ahead(
+        self, day: int, credibility: Floats, pressure: Floats, running: Bools
+    ) -> tuple[Ahead, ...]:
+        if not self.parties.rules.reservation.foresees:
+            return ()
+        return self.foresight.ahead(day, credibility, pressure, running)
 
     def _pressure(self, day: int) -> Floats:
         return self.clock.credibility * self.attention * self.clock.closeness(day)

@@ -78,6 +78,7 @@ class Parties:
             worths_of(interests, self.packages, self.draw),
             tuple(side.condition for side in self.sides),
             self.accord,
+            tuple(side.pressure for side in self.sides),
         )
 
     def _misread_each_other(self, noise: Noise) -> None:

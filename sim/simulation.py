@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from sim.journal import Journal
 from sim.model import NegotiationModel
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.mistakes import Mistake
-from sim.talks import PastRound, Round
+from sim.talks import PastRound
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Design, Floats, Noise
 
@@ -93,12 +94,14 @@ def _past(origin: Scenario, noise: Noise, observer: Observer, journal: Journal) 
         raise ScenarioError([Mistake(str(error), rounds.spot if rounds else None)]) from None
 
 
-def _play_past(origin: Scenario, noise: Noise, observer: Observer, journal: Journal) -> list[Round]:
+def _play_past(
+    origin: Scenario, noise: Noise, observer: Observer, journal: Journal
+) -> list[PastRound]:
     journal.begin_anew()
-    model, rounds = NegotiationModel(origin, noise, journal=journal), []
+    model, rounds = NegotiationModel(origin, noise, journal=journal), list[PastRound]()
     for day in sorted(model.past_rounds):
         observer.before(model, day)
-        rounds.append(model.past_round(day))
+        rounds += model.play_past(day)
         observer.after(model, day)
     return rounds
 
@@ -111,7 +114,7 @@ def _translated(history: Past, old: Packages, new: Packages) -> Past:
     """The past's texts as packages of another scenario; texts it does not know teach nothing."""
     number = {tuple(each.choice.items()): i for i, each in enumerate(new.all)}
     now = np.array([number.get(tuple(each.choice.items()), -1) for each in old.all] + [-1])
-    rounds = [PastRound(r.day, now[r.package], r.accepted) for r in history.rounds]
+    rounds = [replace(r, package=now[r.package]) for r in history.rounds]
     return Past(history.attempts, rounds, history.weights)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.theory.reservation import Ahead
 from sim.worlds import Floats
 
 
@@ -23,6 +24,8 @@ class Situation:
         As a share of its full size: credibility x attention x closeness, in [0, 1].
     resentment : Floats
         What is left of meetings behind a party's back, in [0, 1].
+    ahead : tuple[Ahead, ...]
+        By party, what lies ahead of it; empty where no rule asks.
     """
 
     day: int
@@ -30,3 +33,4 @@ class Situation:
     elapsed: Floats
     effective_pressure: Floats
     resentment: Floats
+    ahead: tuple[Ahead, ...] = ()

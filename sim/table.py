@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
-from sim.agreement.seats import ByParty, others
+from sim.agents.mediator import Mediator
+from sim.agents.nobody import Nobody
+from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation
+from sim.prospect import Prospect
 from sim.situation import Situation
-from sim.theory import bargaining
+from sim.theory.reservation import Demand
 from sim.worlds import Bools, Floats, Ints
 
 TILE = 512
@@ -32,10 +35,10 @@ class Table:
     ----------
     valuation : Valuation
         What every package is worth to each side.
-    targets : ByParty
-        (rows,): the least each side accepts.
-    reach : ByParty
-        (rows,): the best that each side could get as it thinks; minus infinity if nothing.
+    demands : tuple[Demand, ...]
+        What each side demands, and where that comes from.
+    tabled : Bools
+        (rows, packages): what may be tabled, whether it would hold or not.
     margin : Floats
         (rows,): the largest gain of the worst-off side over going on; below zero the bargaining
         range is empty.
@@ -44,8 +47,8 @@ class Table:
     """
 
     valuation: Valuation
-    targets: ByParty
-    reach: ByParty
+    demands: tuple[Demand, ...]
+    tabled: Bools
     margin: Floats
     best: Ints
 
@@ -53,6 +56,11 @@ class Table:
     def rows(self) -> Ints:
         """Positions of the worlds in the block."""
         return self.valuation.rows
+
+    @property
+    def targets(self) -> ByParty:
+        """(rows,): the least each side accepts."""
+        return tuple(demand.target for demand in self.demands)
 
     def agreeable(self) -> Bools:
         """(rows,): is some package acceptable?"""
@@ -63,8 +71,8 @@ class Table:
         """The table in some of its rows."""
         return Table(
             self.valuation.some(some),
-            tuple(target[some] for target in self.targets),
-            tuple(best[some] for best in self.reach),
+            tuple(Demand(*(each[some] for each in demand)) for demand in self.demands),
+            self.tabled[some],
             self.margin[some],
             self.best[some],
         )
@@ -78,23 +86,22 @@ def acceptable(valuation: Valuation, targets: ByParty) -> Bools:
     return found
 
 
-def table_of(valuation: Valuation, sides: Sequence[Belligerent], now: Situation) -> Table:
+def table_of(
+    valuation: Valuation,
+    sides: Sequence[Belligerent],
+    now: Situation,
+    mediator: Mediator | Nobody,
+) -> Table:
     """The table of a day: from what packages are worth, what each side demands."""
     rows = valuation.rows
-    reach = tuple(_in_reach(valuation, own, side) for own, side in enumerate(sides))
-    targets = tuple(
-        side.demand(going_on, best, side.conceded_share(now)[rows], rows)
-        for side, going_on, best in zip(sides, valuation.going_on, reach, strict=True)
-    )
-    return Table(valuation, targets, reach, valuation.margin(), valuation.best())
+    tabled = mediator.tabled(rows)
 
+    def prospect(own: int) -> Prospect:
+        return Prospect(sides[own], own, valuation, now, tabled & valuation.signable)
 
-def _in_reach(valuation: Valuation, own: int, side: Belligerent) -> Floats:
-    """(rows,): the best a side could get that it thinks the others prefer to going on."""
-    possible = valuation.signable
-    errors = (belief.error[valuation.rows] for belief in side.about.values())
-    for worth, going_on, error in zip(
-        others(valuation.worth, own), others(valuation.going_on, own), errors, strict=True
-    ):
-        possible = possible & (worth >= (going_on + error)[:, None])
-    return bargaining.best(valuation.worth[own], possible)[1]
+    for own, side in enumerate(sides):
+        if mediator.heeds == side.name:
+            reach, worth, going_on = prospect(own).reach, valuation.worth[own], valuation.going_on
+            tabled = mediator.opened(rows, tabled, reach.chance, worth, going_on[own])
+    demands = tuple(side.rules.reservation.demand(prospect(own)) for own, side in enumerate(sides))
+    return Table(valuation, demands, tabled, valuation.margin(), valuation.best())

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
-from sim.agents.mediator import Mediator
+from sim.agents.mediator import Mediator, Offeree
 from sim.agents.nobody import Nobody
 from sim.agreement.accord import Accord
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
 from sim.table import Table
-from sim.theory.proposal import trade_off
+from sim.theory.learning import Heard
 from sim.worlds import Bools, Floats, Ints, Noise
 
 
@@ -61,12 +61,24 @@ class Round:
 class PastRound:
     """A round before the start, as data.
 
-    ``package`` (worlds,) is its text, ``accepted`` (parties, worlds) tells who accepted it.
+    ``package`` (worlds,) is its text, -1 where there was none, ``proposer`` who tabled it as in
+    `Round`; ``accepted`` (parties, worlds) tells who accepted it, ``refused_by`` the seats of
+    those who are known to have refused.
     """
 
     day: int
     package: Ints
+    proposer: Ints
     accepted: Bools
+    refused_by: tuple[int, ...] = ()
+
+    def contradicts(self) -> Bools:
+        """(worlds,): all accepted, or one did who is known to have refused."""
+        tabled = self.package >= 0
+        all_accept: Bools = np.logical_and.reduce(self.accepted, axis=0)
+        for own in self.refused_by:
+            all_accept = all_accept | self.accepted[own]
+        return tabled & all_accept
 
 
 class Talks:
@@ -83,46 +95,67 @@ class Talks:
         self.noise = noise
         self.turn = np.zeros(noise.worlds, dtype=np.int64)
 
-    def hold(self, day: int, table: Table) -> Round:
-        """Hold a round in the table's worlds; `learn` is what everybody makes of it."""
+    def hold(self, day: int, table: Table, text: Bools | None = None) -> Round:
+        """Hold a round in the table's worlds; `learn` is what everybody makes of it.
+
+        ``text`` (packages,) is what is known to have been tabled, whatever the ladder says.
+        """
         mediated = self.mediator.present[table.rows]
         package = np.full(table.rows.shape, -1)
         for with_mediator, choose in ((mediated, self._mediated), (~mediated, self._offered)):
             if with_mediator.any():
-                package[with_mediator] = choose(table.part(with_mediator))
+                package[with_mediator] = choose(table.part(with_mediator), text)
         proposer = np.where(mediated, -1, self.turn[table.rows])
         following = (proposer + 1) % len(self.sides)
         self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
         return self._answers(day, table, package, proposer)
 
-    def _mediated(self, table: Table) -> Ints:
+    def _may(self, table: Table, text: Bools | None) -> Bools:
+        """(rows, packages): what may be tabled."""
+        tabled = table.tabled if text is None else text
+        return tabled & table.valuation.signable
+
+    def _mediated(self, table: Table, text: Bools | None) -> Ints:
         """The mediator's text."""
         rows, mediator = table.rows, self.mediator
         assert isinstance(mediator, Mediator)
         return mediator.propose(
             rows,
-            mediator.tabled(rows) & table.valuation.signable,
+            self._may(table, text),
             table.valuation.worth,
-            [
-                mediator.about[side.name].about(target, rows)
-                for side, target in zip(self.sides, table.targets, strict=True)
-            ],
-            [side.acceptance_noise[rows] for side in self.sides],
+            self._offerees(table),
             mediator.weights(rows, [side.name for side in self.sides]),
         )
 
-    def _offered(self, table: Table) -> Ints:
+    def _offerees(self, table: Table) -> list[Offeree]:
+        return [
+            Offeree(side.name, target, going_on, side.blur(table.rows))
+            for side, target, going_on in zip(
+                self.sides, table.targets, table.valuation.going_on, strict=True
+            )
+        ]
+
+    def _offered(self, table: Table, text: Bools | None) -> Ints:
         """The offer of the side whose turn it is."""
-        allowed = self.mediator.tabled(table.rows) & table.valuation.signable
-        worth = table.valuation.worth
-        offers = np.array(
-            [
-                trade_off(worth[own], others(worth, own), target, allowed)
-                for own, target in enumerate(table.targets)
-            ]
-        )
+        may = self._may(table, text)
+        offers = np.array([self._offer(table, own, may) for own in range(len(self.sides))])
         chosen: Ints = offers[self.turn[table.rows], np.arange(table.rows.size)]
         return chosen
+
+    def _offer(self, table: Table, own: int, may: Bools) -> Ints:
+        """What a side offers."""
+        side, worth, rows = self.sides[own], table.valuation.worth, table.rows
+        rules, asked = side.rules, others(self._offerees(table), own)
+
+        def log_yes(row: Ints, package: Ints) -> list[Floats]:
+            return [
+                rules.learning.log_yes(
+                    side.about[s.name].mind.at(rows), s.target, w[row, package], s.blur, row
+                )
+                for s, w in zip(asked, others(worth, own), strict=True)
+            ]
+
+        return rules.offer.choose(worth[own], others(worth, own), table.targets[own], log_yes, may)
 
     def _answers(self, day: int, table: Table, package: Ints, proposer: Ints) -> Round:
         rows, values = table.rows, table.valuation.worth_of(package)
@@ -142,22 +175,25 @@ class Talks:
 
     def learn_from_past(self, table: Table, round_: PastRound) -> None:
         """Learn from a round before the start, whose text and answers are data."""
-        self.learn(table, round_.package[table.rows], round_.accepted[:, table.rows])
+        rows = table.rows
+        accepted = round_.accepted[:, rows]
+        self.learn(table, round_.package[rows], round_.proposer[rows], accepted)
 
-    def learn(self, table: Table, package: Ints, accepted: Bools) -> None:
-        """Everybody learns from a refusal what the refuser's target may be.
+    def learn(self, table: Table, package: Ints, proposer: Ints, accepted: Bools) -> None:
+        """Everybody learns from an answer what the target of who gave it may be.
 
-        A refusal because an accord would not hold teaches nothing; no such text is tabled.
-        ``package`` (rows,) was tabled in the table's worlds, ``accepted`` (parties, rows) tells
-        who accepted it.
+        A refusal because an accord would not hold teaches nothing; no such text is tabled. An
+        offer of one's own is no answer. ``package`` (rows,) was tabled in the table's worlds by
+        ``proposer``, ``accepted`` (parties, rows) tells who accepted it.
         """
         values, rows = table.valuation.worth_of(package), table.rows
         mediated = self.mediator.present[rows]
         for own, side in enumerate(self.sides):
-            refused = (package >= 0) & ~accepted[own]
-            heard = (table.targets[own], values[own], side.acceptance_noise[rows])
+            asked = (package >= 0) & (proposer != own)
+            said = asked & ~accepted[own], asked & accepted[own]
+            heard = Heard(table.targets[own], values[own], side.blur(rows), *said)
             for other in others(self.sides, own):
-                other.about[side.name].learn_from_refusal(rows, refused, *heard)
+                other.about[side.name].hear(rows, heard)
             if side.name in self.mediator.about:
-                about = self.mediator.about[side.name]
-                about.learn_from_refusal(rows, refused & mediated, *heard)
+                no, yes = (answer & mediated for answer in said)
+                self.mediator.about[side.name].hear(rows, heard._replace(no=no, yes=yes))

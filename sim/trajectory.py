@@ -13,7 +13,7 @@ from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation, Valuer
 from sim.processes.day import ACCORD, FORCE, TALKS
 from sim.scenario import Scenario
-from sim.worlds import Floats, Ints
+from sim.worlds import Bools, Floats, Ints
 
 NO_DATE, NOT_HELD, CANCELLED, HELD = 0, 1, 2, 3
 """What became of a day's date for talks."""
@@ -75,7 +75,16 @@ class Trajectory:
             self.daily["resentment"][day, rows],
             self.daily["effective_pressure"][day, rows],
             self.by_party("war_value", rows, day),
+            self._mediated(rows, day),
         )
+
+    def _mediated(self, rows: Ints, day: Ints) -> Bools:
+        """(rows,): was the mediator there?"""
+        left = self.final["mediator_left_on"][rows]
+        if not self.scenario.file.mediated:
+            return np.zeros(rows.shape, dtype=bool)
+        mediated: Bools = ~(left <= day)
+        return mediated
 
     def by_party(self, series: str, rows: Ints, day: Ints) -> ByParty:
         """(rows,): a daily series of each party, such as ``war_value``, on a day of each world."""

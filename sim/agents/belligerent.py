@@ -78,17 +78,21 @@ class Belligerent(mesa.Agent):
             "pressure": -self.pressure * now.effective_pressure,
         }
 
-    def conceded_share(self, now: Situation) -> Floats:
-        """Share of its aspiration given up by now, in [0, 1]."""
-        clock = concession.perceived_clock(now.credibility, now.elapsed, now.day, self.patience)
-        clock = clock if now.day >= 0 else np.zeros_like(clock)
-        return self.rules.reservation.conceded(
-            clock, self.opening_concession, self.concession_curve
+    def conceded_share(self, now: Situation, rows: Ints) -> Floats:
+        """Share of its aspiration given up by now on the curve of its clock, in [0, 1]."""
+        if now.day < 0:
+            clock = np.zeros(rows.shape)
+        else:
+            clock = concession.perceived_clock(
+                now.credibility[rows], now.elapsed[rows], now.day, self.patience[rows]
+            )
+        return concession.concession(
+            clock, self.opening_concession[rows], self.concession_curve[rows]
         )
 
-    def demand(self, war_value: Floats, best: Floats, alpha: Floats, rows: Ints) -> Floats:
-        """Least it accepts in the worlds ``rows``: between war and the best accord in reach."""
-        return self.rules.reservation.target(war_value, best, self.aspiration[rows], alpha)
+    def blur(self, rows: Ints) -> Floats:
+        """Standard deviation of the noise of its answers, as others take it."""
+        return self.rules.acceptance.blur(self.acceptance_noise[rows])
 
     def accepts(self, value: Floats, target: Floats, u: Floats, rows: Ints) -> Bools:
         """Does it accept a package of that value? One uniform number a world decides."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import NamedTuple
 
 import mesa
 import numpy as np
@@ -13,9 +14,23 @@ from sim.agents.belief import TargetBelief
 from sim.agreement.packages import Packages
 from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Mediator as MediatorSpec
-from sim.theory import bargaining, chance, learning
+from sim.theory import chance
+from sim.theory.proposal import Texts
 from sim.theory.rules import Rules
 from sim.worlds import Bools, Floats, Ints, Noise, lognormal
+
+
+class Offeree(NamedTuple):
+    """What is true of a party to which a text is put, (rows,) each.
+
+    ``target`` is the least it accepts, ``going_on`` what going on is worth to it, ``blur`` the
+    standard deviation of the noise of its answers.
+    """
+
+    name: str
+    target: Floats
+    going_on: Floats
+    blur: Floats
 
 
 class Mediator(mesa.Agent):
@@ -31,6 +46,8 @@ class Mediator(mesa.Agent):
         How many rungs below the first are open.
     about : dict[str, TargetBelief]
         What it believes about each side's target.
+    heeds : str or None
+        The side on whose request it opens a rung.
     """
 
     about: dict[str, TargetBelief]
@@ -49,6 +66,9 @@ class Mediator(mesa.Agent):
         self.bias = draw(spec.bias)
         self.target_error_sd = draw(spec.misjudges)
         self.refusals_to_open = draw(spec.refusals_to_open)
+        ask = spec.on_request
+        self.heeds = ask.by if ask else None
+        self.hopeless = draw(ask.hopeless) if ask else np.zeros(draw.worlds)
         self.half_on, self.width = draw(spec.attention.half_on), draw(spec.attention.width)
         self.distraction_rate = 1.0 / draw(spec.distraction.gap)
         self.distraction_median = draw(spec.distraction.length.median)
@@ -94,6 +114,19 @@ class Mediator(mesa.Agent):
         share: Floats = fading * np.where(distracted, self.attention_left, 1.0) * self.present
         return share
 
+    def attention_between(self, begin: Floats | int, end: Floats | float) -> Floats:
+        """Days of full attention that those between two days are worth, if nothing distracts it.
+
+        The integral of the logistic by which attention fades.
+        """
+        left = (self._to_fade(day) for day in (begin, end))
+        days: Floats = self.width * (next(left) - next(left))
+        return days
+
+    def _to_fade(self, day: Floats | float) -> Floats:
+        to_fade: Floats = np.logaddexp(0.0, (self.half_on - day) / self.width)
+        return to_fade
+
     def gives_up(self, day: int, lapsed: Bools, noise: Noise) -> Bools:
         """Does it leave for good today?"""
         rate = self.leaving_rate * np.where(lapsed, self.after_lapse, 1.0)
@@ -121,39 +154,58 @@ class Mediator(mesa.Agent):
         tabled: Bools = self.packages.open_rungs[self.rung[rows]]
         return tabled
 
+    def opened(
+        self, rows: Ints, tabled: Bools, chance: Floats, worth: Floats, going_on: Floats
+    ) -> Bools:
+        """(rows, packages): what it may table if a side asks for what else it would sign.
+
+        The side asks where it gives no more than a small ``chance`` to what is tabled anyway, and
+        something of the rung is ``worth`` more to it than going on.
+        """
+        ask = self.spec.on_request
+        assert ask is not None
+        rung = self.packages.rungs[ask.rung]
+        would_sign = (rung & (worth >= going_on[:, None])).any(axis=1)
+        asks = self.present[rows] & (chance < self.hopeless[rows]) & would_sign
+        opened: Bools = tabled | (asks[:, None] & rung)
+        return opened
+
     def propose(
         self,
         rows: Ints,
         allowed: Bools,
         values: Sequence[Floats],
-        believed: Sequence[learning.Normal],
-        noises: Sequence[Floats],
+        sides: Sequence[Offeree],
         weights: Sequence[Floats],
     ) -> Ints:
         """The text it tables in the worlds ``rows``: -1 where it has none.
 
-        Where it believes some package to meet all targets, the best of these by its rule of
-        proposal; elsewhere the one most likely to be accepted by all. Both weigh the parties, and
-        its taste is added to either. By party: ``values`` (rows, packages), the
-        ``believed`` targets, the ``noises`` of answers and the ``weights`` (rows,).
+        By its rule of proposal, among what is ``allowed``, (rows, packages), as ``values`` are;
+        ``sides`` is what is true of the parties and believed with an error, ``weights`` (rows,)
+        how much each counts.
         """
         row, package = np.nonzero(allowed)  # the rest costs time and is never chosen
         worth = [v[row, package] for v in values]
-        taste = self.taste[rows[row], package]
-        gains = [w - b.mean[row] for w, b in zip(worth, believed, strict=True)]
-        score = self.rules.proposal.score(gains, [w[row] for w in weights]) + taste
-        choice = bargaining.best_of(score, row, package, allowed.shape)
-        gropes = np.flatnonzero(choice[row] < 0)
-        row, package = row[gropes], package[gropes]
-        blurs = [self.rules.acceptance.blur(noise) for noise in noises]
-        chances = [
-            learning.log_acceptance(w[gropes], b, blur, row)
-            for w, b, blur in zip(worth, believed, blurs, strict=True)
-        ]
-        weighted = (w[row] * chance for w, chance in zip(weights, chances, strict=True))
-        likely = reduce(np.add, weighted) + taste[gropes]
-        return np.where(
-            choice >= 0, choice, bargaining.best_of(likely, row, package, allowed.shape)
+        minds = [self.about[side.name].mind.at(rows) for side in sides]
+
+        def log_yes(some: Ints) -> list[Floats]:
+            return [
+                self.rules.learning.log_yes(mind, s.target, w[some], s.blur, row[some])
+                for s, mind, w in zip(sides, minds, worth, strict=True)
+            ]
+
+        return self.rules.proposal.choose(
+            Texts(
+                row=row,
+                package=package,
+                shape=allowed.shape,
+                worth=worth,
+                targets=[s.target + m.error for s, m in zip(sides, minds, strict=True)],
+                needs=[s.going_on + m.error for s, m in zip(sides, minds, strict=True)],
+                weights=weights,
+                taste=self.taste[rows[row], package],
+                log_yes=log_yes,
+            )
         )
 
     def count_refusal(self, day: int, refused: Bools) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.agents.belief import TargetBelief
@@ -22,10 +24,19 @@ class Nobody:
         self.distracted_until = np.zeros(worlds)
         self.left_on = np.full(worlds, np.nan)
         self.about: dict[str, TargetBelief] = {}
+        self.heeds = None
 
     def attention(self, day: int) -> Floats:
         """Nobody's."""
         return np.zeros(self.present.shape)
+
+    def attention_between(self, begin: Floats | int, end: Floats | float) -> Floats:
+        """Nobody's."""
+        return np.zeros(self.present.shape)
+
+    def weights(self, rows: Ints, sides: Sequence[str]) -> list[Floats]:
+        """(rows,): each side counts as much as the others."""
+        return [np.full(rows.shape, 1.0 / len(sides)) for _ in sides]
 
     def is_distracted(self, day: int, noise: Noise) -> None:
         """Nobody can be."""
@@ -43,6 +54,12 @@ class Nobody:
     def tabled(self, rows: Ints) -> Bools:
         """(rows, packages): nobody keeps a text from the table."""
         return np.ones((rows.size, len(self.packages)), dtype=bool)
+
+    def opened(
+        self, rows: Ints, tabled: Bools, chance: Floats, worth: Floats, going_on: Floats
+    ) -> Bools:
+        """(rows, packages): nobody is asked."""
+        return tabled
 
     def count_refusal(self, day: int, refused: Bools) -> None:
         """No rung opens."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
 from sim.agreement.packages import Packages
+from sim.agreement.renewal import Renewal
 from sim.quantities.draw import Draw
 from sim.scenario.schema.agreement import Accord as AccordSpec
 from sim.scenario.schema.parties import Ratification
@@ -40,21 +40,40 @@ class Accord:
         never = np.zeros(draw.worlds)  # an accord of which the file says nothing holds for good
         self.war_again = draw(spec.war_again) if spec else never
         self.pressure_on_hazard = draw(spec.haste) if spec else never
-        parts = [
-            draw(strength)[:, None] * packages.deters(issue, draw)
-            for issue, strength in (spec.deterrence if spec else {}).items()
-        ]
-        self.hazard_reduction = reduce(np.add, parts, np.zeros((draw.worlds, len(packages))))
+        self.hazard_reduction = self._staying(spec)
+        relies = bool(spec and spec.alone)
+        self.reduction_alone = self._staying(spec, alone=True) if relies else self.hazard_reduction
+        self.renewal = Renewal(spec.renewal, packages, draw) if spec and spec.renewal else None
+        self.claims_open = packages.claims_open
 
-    def hazard(self, rows: Ints, package: Ints, pressure: Floats) -> Floats:
-        """Hazard of renewed war (1/year) of a package signed under so much pressure (rows,)."""
-        hastened = self.pressure_on_hazard[rows] * pressure
-        reduction = self.hazard_reduction[rows, package]
-        return durability.hazard_of_war(self.war_again[rows], reduction, hastened)
+    def _staying(self, spec: AccordSpec | None, alone: bool = False) -> Floats:
+        """(worlds, packages): all that deters; if alone, without the mediator behind it."""
+        staying = np.zeros((self.draw.worlds, len(self.packages)))
+        for issue, strength in (spec.deterrence if spec else {}).items():
+            size = self.draw(strength)
+            if spec and alone and issue in spec.alone:
+                size = size * self.draw(spec.alone[issue])
+            staying = staying + size[:, None] * self.packages.deters(issue, self.draw)
+        return staying
 
-    def survival(self, rows: Ints, package: Ints, pressure: Floats, years: Floats) -> Floats:
-        """Probability that a package signed under so much pressure holds for so many years."""
-        return durability.survival(self.hazard(rows, package, pressure), years)
+    def reduction(self, rows: Ints, mediated: Bools) -> Floats:
+        """(rows, packages): by how much a package lowers the log hazard of renewed war.
+
+        Where the mediator is not there (``mediated``, (rows,)), what rests on it counts for less.
+        """
+        if self.reduction_alone is self.hazard_reduction or mediated.all():
+            return self.hazard_reduction[rows]
+        return np.where(mediated[:, None], self.hazard_reduction[rows], self.reduction_alone[rows])
+
+    def hazard(self, rows: Ints, reduction: Floats, pressure: Floats) -> Floats:
+        """Hazard of renewed war (1/year) of what is signed under so much pressure (rows,).
+
+        ``reduction`` is that of one package a row, or of all (rows, packages).
+        """
+        hastened, war_again = self.pressure_on_hazard[rows] * pressure, self.war_again[rows]
+        if reduction.ndim == 2:
+            hastened, war_again = hastened[:, None], war_again[:, None]
+        return durability.hazard_of_war(war_again, reduction, hastened)
 
     def hazard_reduction_needed(self, asks: Condition, rows: Ints, pressure: Floats) -> Floats:
         """(rows,): least hazard reduction with which a party's condition for signing is met."""

@@ -53,10 +53,7 @@ class Packages:
             name: np.array([_position(each.choice[name], issue) for each in self.all])
             for name, issue in file.issues.items()
         }
-        self.rungs = {
-            name: np.array([each.lets_through(wanted) for each in self.all])
-            for name, wanted in file.rungs.items()
-        }
+        self.rungs = {name: self.filtered(wanted) for name, wanted in file.rungs.items()}
         self.ladder = file.mediator.ladder if file.mediator else []
         self.outcome_issue = next(
             name
@@ -90,6 +87,10 @@ class Packages:
     def _deciding(self) -> dict[str, Option]:
         return self.issues[self.outcome_issue].options or {}
 
+    def filtered(self, wanted: PackageFilter) -> Bools:
+        """(packages,): those that a filter lets through."""
+        return np.array([each.lets_through(wanted) for each in self.all])
+
     def levels(self, issue: str) -> Floats:
         """(packages,): level of an issue; 0 where it is not raised."""
         steps = np.array([*(self.issues[issue].levels or []), 0.0])
@@ -100,6 +101,16 @@ class Packages:
         """(packages,): does the package raise the issue at all?"""
         raised: Bools = self.option[issue] >= 0
         return raised
+
+    @cached_property
+    def claims_open(self) -> Bools:
+        """(packages,): packages with an option by which nothing is given up."""
+        found = np.zeros(len(self), dtype=bool)
+        for issue, spec in self.issues.items():
+            for name, option in (spec.options or {}).items():
+                if option.claims_open:
+                    found |= self.with_option(issue, name)
+        return found
 
     def with_option(self, issue: str, option: str) -> Bools:
         """(packages,): packages with that option."""

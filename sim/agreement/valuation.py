@@ -31,32 +31,34 @@ class Valuer:
     conditions : tuple[Condition, ...]
         What each party asks of an accord before it signs.
     accord : Accord
+    pressures : ByParty
+        (worlds,): what the mediator's full pressure takes from going on.
     """
 
     worths: tuple[Worth, ...]
     conditions: tuple[Condition, ...]
     accord: Accord
+    pressures: ByParty
 
-    def on(self, rows: Ints, resentment: Floats, pressure: Floats, going_on: ByParty) -> Valuation:
+    def on(
+        self,
+        rows: Ints,
+        resentment: Floats,
+        pressure: Floats,
+        going_on: ByParty,
+        mediated: Bools,
+    ) -> Valuation:
         """The packages in the worlds ``rows`` on a day of theirs; arrays have shape (rows,).
 
         ``pressure`` is what reaches the parties of the mediator's, ``going_on`` what going on
-        without an accord is worth to each.
+        without an accord is worth to each, ``mediated`` where the mediator is there.
         """
         needed = tuple(
             self.accord.hazard_reduction_needed(condition, rows, pressure)
             for condition in self.conditions
         )
-        worth = tuple(worth.at(rows, resentment) for worth in self.worths)
-        return Valuation(
-            self, rows, resentment, worth, going_on, needed, self.signable(rows, needed)
-        )
-
-    def signable(self, rows: Ints, needed: ByParty) -> Bools:
-        """(rows, packages): likely enough to hold for every party to sign."""
-        least = reduce(np.maximum, needed)
-        signable: Bools = self.accord.hazard_reduction[rows] >= least[:, None]
-        return signable
+        plain = tuple(worth.at(rows, resentment) for worth in self.worths)
+        return Valuation(self, rows, resentment, pressure, mediated, plain, going_on, needed)
 
 
 @dataclass(frozen=True)
@@ -68,25 +70,79 @@ class Valuation:
     valuer : Valuer
     rows : Ints
         Positions of the worlds in the block.
-    resentment : Floats
-        (rows,): what is left of meetings behind a party's back.
-    worth : ByParty
-        (rows, packages): what packages are worth.
+    resentment, pressure : Floats
+        (rows,): what is left of meetings behind a party's back; the mediator's pressure.
+    mediated : Bools
+        (rows,): the mediator is there.
+    plain : ByParty
+        (rows, packages): what packages are worth as long as they hold.
     going_on : ByParty
         (rows,): what going on without an accord is worth.
     needed : ByParty
         (rows,): least by which an accord must lower the log hazard of renewed war.
-    signable : Bools
-        (rows, packages): likely enough to hold for every party to sign.
     """
 
     valuer: Valuer
     rows: Ints
     resentment: Floats
-    worth: ByParty
+    pressure: Floats
+    mediated: Bools
+    plain: ByParty
     going_on: ByParty
     needed: ByParty
-    signable: Bools
+
+    @cached_property
+    def reduction(self) -> Floats:
+        """(rows, packages): by how much packages lower the log hazard, whoever is tempted."""
+        return self.valuer.accord.reduction(self.rows, self.mediated)
+
+    @cached_property
+    def war_after(self) -> ByParty:
+        """(rows, packages): what a war renewed from a package is worth; pressure is over then."""
+        renewal, rows = self.valuer.accord.renewal, self.rows
+        assert renewal is not None
+        return tuple(
+            renewal.war_after(worth.party, rows, going_on + full[rows] * self.pressure)
+            for worth, going_on, full in zip(
+                self.valuer.worths, self.going_on, self.valuer.pressures, strict=True
+            )
+        )
+
+    @cached_property
+    def hazard(self) -> Floats:
+        """(rows, packages): hazard of renewed war, 1/year, of what is signed today."""
+        accord = self.valuer.accord
+        hazard: Floats = accord.hazard(self.rows, self.reduction, self.pressure)
+        if accord.renewal is None:
+            return hazard
+        tempted = [w - v for w, v in zip(self.war_after, self.plain, strict=True)]
+        return accord.renewal.hazard(self.rows, hazard, tempted)
+
+    @cached_property
+    def worth(self) -> ByParty:
+        """(rows, packages): what packages are worth, reckoning with their end."""
+        if self.valuer.accord.renewal is None:
+            return self.plain
+        return tuple(p + own for p, own in zip(self.plain, self._lost_to_war, strict=True))
+
+    @cached_property
+    def _lost_to_war(self) -> ByParty:
+        """(rows, packages): what war renewed takes from the worth of a package, or adds to it."""
+        renewal = self.valuer.accord.renewal
+        assert renewal is not None
+        share = renewal.lost_to_war(self.rows, self.hazard)
+        return tuple(share * (w - v) for w, v in zip(self.war_after, self.plain, strict=True))
+
+    @cached_property
+    def signable(self) -> Bools:
+        """(rows, packages): likely enough to hold for every party to sign."""
+        accord, least = self.valuer.accord, reduce(np.maximum, self.needed)
+        if accord.renewal is None:
+            signable: Bools = self.reduction >= least[:, None]
+        else:
+            most = accord.hazard(self.rows, least, self.pressure)
+            signable = self.hazard <= most[:, None]
+        return signable | accord.claims_open if accord.claims_open.any() else signable
 
     def gains(self) -> ByParty:
         """(rows, packages): what each party gains over going on."""
@@ -112,10 +168,10 @@ class Valuation:
         """(rows,): what the worth of one package a world is the sum of, by name."""
         worth = self.valuer.worths[party]
         shape = self.worth[party].shape
-        return {
-            name: at(np.broadcast_to(self._part(worth, name), shape), package)
-            for name in worth.names()
-        }
+        parts = {name: self._part(worth, name) for name in worth.names()}
+        if self.valuer.accord.renewal is not None:
+            parts["renewed_war"] = self._lost_to_war[party]
+        return {name: at(np.broadcast_to(part, shape), package) for name, part in parts.items()}
 
     def without(self, term: str) -> Valuation:
         """The same without one term: ``must_hold``, or a part as in ``russia.red_line.zone``.
@@ -125,26 +181,36 @@ class Valuation:
         party, _, name = term.partition(".")
         if MUST_HOLD in (term, name):
             return self._signed_by_condition(None if term == MUST_HOLD else party)
-        eased = list(self.worth)
+        eased = list(self.plain)
         own = self._seat(party)
         eased[own] = eased[own] - self._part(self.valuer.worths[own], name)
-        return replace(self, worth=tuple(eased))
+        return replace(self, plain=tuple(eased))
 
     def with_going_on(self, going_on: ByParty) -> Valuation:
         """The same if going on without an accord were worth ``going_on`` (rows,)."""
         return replace(self, going_on=going_on)
 
     def some(self, which: Bools) -> Valuation:
-        """The valuation in some of its rows."""
-        return Valuation(
+        """The valuation in some of its rows; what is worked out already is not made again."""
+        some = Valuation(
             self.valuer,
             self.rows[which],
             self.resentment[which],
-            tuple(worth[which] for worth in self.worth),
+            self.pressure[which],
+            self.mediated[which],
+            tuple(worth[which] for worth in self.plain),
             tuple(value[which] for value in self.going_on),
             tuple(least[which] for least in self.needed),
-            self.signable[which],
         )
+        if self.valuer.accord.renewal is not None:
+            some.__dict__["hazard"] = self.hazard[which]
+            some.__dict__["worth"] = tuple(worth[which] for worth in self.worth)
+        some.__dict__["signable"] = self.signable[which]
+        return some
+
+    def hazard_of(self, package: Ints) -> Floats:
+        """(rows,): hazard of renewed war, 1/year, of one package a row signed today."""
+        return at(self.hazard, package)
 
     def _part(self, worth: Worth, name: str) -> Floats:
         return worth.part(name, self.rows, self.resentment)
@@ -159,7 +225,7 @@ class Valuation:
             np.full_like(least, -np.inf) if seat in dropped else least
             for seat, least in enumerate(self.needed)
         )
-        return replace(self, needed=needed, signable=self.valuer.signable(self.rows, needed))
+        return replace(self, needed=needed)
 
 
 def at(table: NDArray[T], package: Ints) -> NDArray[T]:

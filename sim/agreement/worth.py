@@ -120,7 +120,7 @@ class RedLinePart:
         else:
             assert line.above is not None
             beyond = level - self.draw(line.above)[rows][:, None]
-        return np.maximum(0.0, beyond) * packages.raises(line.issue)
+        return np.maximum(0.0, beyond) * (packages.raises(line.issue) & ~packages.claims_open)
 
 
 @dataclass

@@ -35,7 +35,7 @@ class Answer:
         Noise of its acceptance, and the probability of a yes.
     accepted, offered_itself, backed : bool
         Its answer; whether the text was its own; whether its vote at home passes.
-    aspiration, conceded : float
+    claim, conceded : float
         Share of the gain in reach it first aims at, and the share of that given up by now.
     outlook : dict[str, float]
         What it expects of processes: of a war the drift of the front on open ground (``expects``,
@@ -60,7 +60,7 @@ class Answer:
     accepted: bool
     offered_itself: bool
     backed: bool
-    aspiration: float
+    claim: float
     conceded: float
     outlook: dict[str, float]
     in_reach: float | None

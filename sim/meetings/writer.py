@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
-from sim.agreement.valuation import MUST_HOLD
+from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.calendar import Calendar
 from sim.going_on import GoingOn
 from sim.journal import ONLY
@@ -22,7 +22,7 @@ from sim.scenario.schema.meetings import RoundEvent
 from sim.situation import Situation
 from sim.table import Table
 from sim.talks import Round
-from sim.theory import learning
+from sim.theory import durability
 from sim.words import counted, listed
 from sim.worlds import Floats, Ints
 
@@ -71,7 +71,7 @@ class MeetingWriter:
             best_words=self.packages.in_words(best) if best >= 0 else "",
             gains=self._gains(table) if best >= 0 else {},
             asked=self._asked(),
-            fragile=None if margin >= 0 else self._fragile(now, table),
+            fragile=None if margin >= 0 else self._fragile(table),
             agreeable=bool(table.agreeable()[0]),
             text=text,
             missed=missed_by(self.parties, table, text) if failed else None,
@@ -120,23 +120,22 @@ class MeetingWriter:
         asked = {side.name: float(side.condition.probability[0]) for side in self.sides}
         return {name: least for name, least in asked.items() if least > 0}
 
-    def _fragile(self, now: Situation, table: Table) -> Fragile | None:
+    def _fragile(self, table: Table) -> Fragile | None:
         """The best package for all if accords did not have to hold, if it beats going on."""
         freely = table.valuation.without(MUST_HOLD)
         best, margin = freely.best(), float(freely.margin()[0])
         if margin < 0:
             return None
         words = self.packages.in_words(int(best[0]))
-        return Fragile(int(best[0]), words, margin, self._holds(now, best))
+        return Fragile(int(best[0]), words, margin, self._holds(freely, best))
 
-    def _holds(self, now: Situation, package: Ints) -> float:
+    def _holds(self, valuation: Valuation, package: Ints) -> float:
         """Probability that a package signed today holds for the years that count as durable."""
         spec = self.scenario.file.accord
         if spec is None:
             return 1.0
         years = np.array([spec.durable_years.value])
-        pressure = now.effective_pressure
-        return float(self.parties.accord.survival(ONLY, package, pressure, years)[0])
+        return float(durability.survival(valuation.hazard_of(package), years)[0])
 
     # --- the text -----------------------------------------------------------------------------
 
@@ -149,7 +148,7 @@ class MeetingWriter:
             package=package,
             words=self.packages.in_words(package),
             proposer=None if proposer < 0 else self.sides[proposer].name,
-            holds=self._holds(now, round_.package),
+            holds=self._holds(table.valuation, round_.package),
             rungs=tuple(self.packages.ladder[:open_rungs]),
             answers=tuple(
                 self._answer(now, table, round_, own, side) for own, side in enumerate(self.sides)
@@ -159,8 +158,9 @@ class MeetingWriter:
     def _answer(
         self, now: Situation, table: Table, round_: Round, own: int, side: Belligerent
     ) -> Answer:
-        value, target = round_.values[own], table.targets[own]
-        war, best = float(table.valuation.going_on[own][0]), float(table.reach[own][0])
+        value, demand = round_.values[own], table.demands[own]
+        target, best = demand.target, float(demand.reach[0])
+        war = float(table.valuation.going_on[own][0])
         mediated = round_.proposer[0] < 0
         return Answer(
             party=side.name,
@@ -175,8 +175,8 @@ class MeetingWriter:
             accepted=bool(round_.accepted[own][0]),
             offered_itself=bool(round_.proposer[0] == own),
             backed=bool(round_.backed[own][0]),
-            aspiration=float(side.aspiration[0]),
-            conceded=float(side.conceded_share(now)[0]),
+            claim=float(demand.claim[0]),
+            conceded=float(demand.conceded[0]),
             outlook=_numbers(self.going_on.outlook(side, now.day)),
             in_reach=best - war if best > war else None,
             **self._believed(side, target, value) if mediated else _UNREAD,
@@ -185,11 +185,11 @@ class MeetingWriter:
 
     def _believed(self, side: Belligerent, target: Floats, value: Floats) -> dict[str, float]:
         """The mediator's reading of a side's target, and of the chance of a yes."""
-        reading = self.parties.mediator.about[side.name].about(target, ONLY)
-        blur = self.parties.rules.acceptance.blur(side.acceptance_noise)
-        chance = np.exp(learning.log_acceptance(value, reading, blur))
+        mind = self.parties.mediator.about[side.name].mind
+        log_yes = self.parties.rules.learning.log_yes
+        chance = np.exp(log_yes(mind, target, value, side.blur(ONLY), ONLY))
         return {
-            "believed_target": float(reading.mean[0]),
+            "believed_target": float((target + mind.error)[0]),
             "believed_chance": float(chance[0]),
         }
 

@@ -134,6 +134,17 @@ class Process:
         """What it adds to a party's worth of going on without an accord (utility), by name."""
         return {}
 
+    def turns(self, party: str) -> tuple[Floats, Floats] | None:
+        """Probabilities (worlds,), as a party believes, that by going on it gets all, or nothing.
+
+        None where going on cannot end so.
+        """
+        return None
+
+    def cost_a_day(self, party: str, day: int) -> Floats | float:
+        """What a day of it costs a party now (utility/day, >= 0)."""
+        return 0.0
+
     def outlook(self, party: str, day: int) -> dict[str, Floats]:
         """What the party expects of it, by name, for whoever explains its worth of going on."""
         return {}

@@ -44,6 +44,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "utility/day": ("utility per day", Fraction(1)),
     "trust": ("trust", Fraction(1)),
     "1/trust": ("per unit of trust", Fraction(1)),
+    "1/utility": ("per unit of utility", Fraction(1)),
 }
 
 _WRITTEN = re.compile(

@@ -28,6 +28,13 @@ _REFERENCES = [
     ("issues.*.refines.adds", "parties"),
     ("impossible.*", "issues"),
     ("rungs.*", "issues"),
+    ("mediator.on_request.rung", "rungs"),
+    ("mediator.on_request.by", "parties"),
+    ("history.rounds.*.text", "issues"),
+    ("history.rounds.*.refused_by", "parties"),
+    ("accord.alone", "issues"),
+    ("accord.renewal.against", "parties"),
+    ("accord.renewal.undone_by", "issues"),
     ("accord.deterrence", "issues"),
     ("accord.scopes.ceasefire_only", "rungs"),
     ("accord.scopes.comprehensive", "rungs"),
@@ -35,6 +42,8 @@ _REFERENCES = [
 ]
 # Where `issue` and `option` beside each other must fit.
 _OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
+# What lets packages through: by issue, its options.
+_FILTERS = ("rungs.*.*", "impossible.*.*", "history.rounds.*.text.*")
 # Mappings that must name both belligerents.
 _BOTH = [
     "issues.*.scores",
@@ -69,7 +78,7 @@ def option_uses(root: Node) -> Iterator[tuple[str, str]]:
         for _, node in found(root, pattern):
             if {"issue", "option"} <= set(node.mapping):
                 yield node.mapping["issue"].word, node.mapping["option"].word
-    for pattern in ("rungs.*.*", "impossible.*.*"):
+    for pattern in _FILTERS:
         for path, node in found(root, pattern):
             yield from ((path.rsplit(".", 1)[1], item.word) for item in node.items)
     deciding, _ = _deciding(root)
@@ -116,7 +125,7 @@ def _wrong_options(root: Node) -> Iterator[Mistake]:
 
 
 def _wrong_filters(root: Node) -> Iterator[Mistake]:
-    for pattern in ("rungs.*.*", "impossible.*.*"):
+    for pattern in _FILTERS:
         for path, node in found(root, pattern):
             issue = path.rsplit(".", 1)[1]
             settled = root.at(f"issues.{issue}")

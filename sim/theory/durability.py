@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 
 from sim.worlds import Floats
+
+_FAR = 6.0
 
 
 def hazard_of_war(h0: Floats, reduction: Floats, hastened: Floats) -> Floats:
@@ -21,6 +26,18 @@ def survival(hazard: Floats, years: Floats) -> Floats:
     """Probability that an accord holds for so many years."""
     probability: Floats = np.exp(-hazard * years)
     return probability
+
+
+def chosen_hazard(before: Floats, temptation: Floats, gains_from_war: Sequence[Floats]) -> Floats:
+    """Hazard of renewed war where either side may choose it, 1/year.
+
+    ``before`` times the mean over the sides of ``exp(t g)``, where g is what war is worth to a
+    side more than the accord and t the ``temptation``: a quantal response (McKelvey and Palfrey
+    1995) of who would break an accord whenever power shifts its way (Powell 2006, International
+    Organization 60). The exponent ends at 6 either way.
+    """
+    odds = (np.exp(np.clip(temptation * g, -_FAR, _FAR)) for g in gains_from_war)
+    return before * (reduce(np.add, odds) / len(gains_from_war))
 
 
 def hazard_reduction_needed(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy.special import erfcx, log_ndtr
+from scipy.special import erfcx, log_ndtr, ndtr
 
-from sim.worlds import Floats, Ints
+from sim.worlds import Bools, Floats, Ints
 
 _LEAST_SPREAD = 1e-10  # utility: of a certain belief about an answer without noise
+_LEAST_WEIGHT = 1e-12  # of a belief between two answers: below, its digits are lost
+_NEAR = 1e-3  # standard deviations between two bounds: nearer, moments lose their digits
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 _FAR = -100.0  # standard deviations beyond which the logarithms cancel each other's digits
 
@@ -32,37 +34,190 @@ def observe(belief: Normal, observation: Floats, variance: Floats, forgetting: F
     return Normal(mean, (1.0 - k) * belief.variance + forgetting)
 
 
+class Mind(NamedTuple):
+    """What is believed of the error in one's reading of another's target, (worlds,) each.
+
+    Attributes
+    ----------
+    error, variance : Floats
+        Mean and variance.
+    first_error, first_variance : Floats
+        The same before any answer was heard.
+    above, below : Floats
+        Bounds that answers have set on the true error, which is zero: the highest excess of worth
+        over target that was refused, and the lowest that was accepted.
+    """
+
+    error: Floats
+    variance: Floats
+    first_error: Floats
+    first_variance: Floats
+    above: Floats
+    below: Floats
+
+    def about(self, target: Floats) -> Normal:
+        """The believed target where the true one is ``target``."""
+        return Normal(target + self.error, self.variance)
+
+    def at(self, rows: Ints) -> Mind:
+        """The same in some worlds."""
+        return Mind(*(x[rows] for x in self))
+
+
+def open_mind(error: Floats, variance: Floats) -> Mind:
+    """What is believed before any answer was heard."""
+    nothing = np.full(error.shape, np.inf)
+    first, spread = error.copy(), variance.copy()
+    return Mind(first, spread, first.copy(), spread.copy(), -nothing, nothing)
+
+
+class Heard(NamedTuple):
+    """Answers to a text, (rows,) each.
+
+    ``value`` is its worth to who answers, at a ``target``; ``blur`` the standard deviation of the
+    noise of the answers. Where neither ``no`` nor ``yes`` is set nothing was heard.
+    """
+
+    target: Floats
+    value: Floats
+    blur: Floats
+    no: Bools
+    yes: Bools
+
+
 class Learning(Protocol):
-    """What is learnt about a target from a refusal."""
+    """What is learnt about a target from an answer, and how likely a yes then is."""
 
-    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
-        """Belief about a target after what is worth ``value`` to its owner was refused.
+    def hear(self, mind: Mind, heard: Heard) -> Mind:
+        """What is believed after an answer."""
 
-        ``blur`` is the standard deviation of the noise of its answers.
+    def log_yes(self, mind: Mind, target: Floats, value: Floats, blur: Floats, row: Ints) -> Floats:
+        """Log of the believed probability that texts worth ``value`` meet the target.
+
+        ``value`` lists texts, ``row`` the row of each in all the others.
         """
 
 
-class Probit:
+class _ByNormal:
+    """Belief as a normal law."""
+
+    def log_yes(self, mind: Mind, target: Floats, value: Floats, blur: Floats, row: Ints) -> Floats:
+        """By the probit."""
+        return log_acceptance(value, mind.about(target), blur, row)
+
+
+class Probit(_ByNormal):
     """Bayes' rule for a refusal with normal noise, matched in mean and variance.
 
-    Minka 2001 (assumed-density filtering), as in probit regression.
+    Minka 2001 (assumed-density filtering), as in probit regression. An acceptance teaches nothing.
     """
 
-    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
+    def hear(self, mind: Mind, heard: Heard) -> Mind:
         """By moments."""
-        return refused(belief, value, blur)
+        then = refused(mind.about(heard.target), heard.value, heard.blur)
+        return mind._replace(
+            error=np.where(heard.no, then.mean - heard.target, mind.error),
+            variance=np.where(heard.no, then.variance, mind.variance),
+        )
 
 
-class Unmoved:
+class Unmoved(_ByNormal):
     """Nothing: parties keep the beliefs they began with (Yildiz 2003, Econometrica 71)."""
 
-    def refused(self, belief: Normal, value: Floats, blur: Floats) -> Normal:
+    def hear(self, mind: Mind, heard: Heard) -> Mind:
         """The same belief."""
-        return belief
+        return mind
 
 
-LEARNING: dict[str, Learning] = {"probit": Probit(), "unmoved": Unmoved()}
+class Bounds:
+    """Bayes' rule where answers are without noise: a normal belief cut off by what was heard.
+
+    A no says that the target lies above the text's worth, a yes that it does not. Only the highest
+    no and the lowest yes count, so that the same text answered twice teaches nothing new.
+    """
+
+    def hear(self, mind: Mind, heard: Heard) -> Mind:
+        """Tighter bounds, and the moments of the normal law between them."""
+        excess = heard.value - heard.target
+        above = np.where(heard.no, np.maximum(mind.above, excess), mind.above)
+        below = np.where(heard.yes, np.minimum(mind.below, excess), mind.below)
+        mean, variance = truncated(mind.first_error, mind.first_variance, above, below)
+        heard_any = heard.no | heard.yes
+        return mind._replace(
+            error=np.where(heard_any, mean, mind.error),
+            variance=np.where(heard_any, variance, mind.variance),
+            above=above,
+            below=below,
+        )
+
+    def log_yes(self, mind: Mind, target: Floats, value: Floats, blur: Floats, row: Ints) -> Floats:
+        """By the law between the bounds; -inf for what lies below the highest no."""
+        spread, mirror, lower, weight = _cut(mind)
+        z = (value - target[row] - mind.first_error[row]) / spread[row]
+        share = mirror[row] * (ndtr(mirror[row] * z) - lower[row]) / weight[row]
+        if (weight <= _LEAST_WEIGHT).any():  # all of it lies at the nearer bound
+            low, high = ((end - mind.first_error)[row] / spread[row] for end in mind[-2:])
+            at_bound = np.where(mirror[row] > 0, z >= high, z > low)
+            share = np.where(weight[row] <= _LEAST_WEIGHT, at_bound, share)
+        with np.errstate(divide="ignore"):
+            log_probability: Floats = np.log(np.clip(share, 0.0, 1.0))
+        return log_probability
+
+
+LEARNING: dict[str, Learning] = {"probit": Probit(), "unmoved": Unmoved(), "bounds": Bounds()}
 """By the name a scenario chooses them with."""
+
+
+def _cut(mind: Mind) -> tuple[Floats, Floats, Floats, Floats]:
+    """Spread of the first belief; 1 or -1 where it is looked at from below or above; ends.
+
+    The tail in which the bounds lie is taken from its thin end, where digits are not lost.
+    """
+    spread = np.maximum(np.sqrt(mind.first_variance), _LEAST_SPREAD)
+    low, high = ((end - mind.first_error) / spread for end in (mind.above, mind.below))
+    mirror = np.where(low > 0.0, -1.0, 1.0)
+    lower, upper = ndtr(mirror * low), ndtr(mirror * high)
+    return spread, mirror, lower, np.maximum(mirror * (upper - lower), _LEAST_WEIGHT)
+
+
+def truncated(mean: Floats, variance: Floats, above: Floats, below: Floats) -> Normal:
+    """Mean and variance of a normal law between two bounds (either may be infinite).
+
+    Where the law has next to no weight between them, the nearer bound and no variance; where they
+    are near to each other, those of a uniform law.
+    """
+    spread = np.maximum(np.sqrt(variance), _LEAST_SPREAD)
+    low, high = (above - mean) / spread, (below - mean) / spread
+    mirror = np.where(low > 0.0, -1.0, 1.0)
+    low, high = np.where(mirror > 0, low, -high), np.where(mirror > 0, high, -low)
+    weight = ndtr(high) - ndtr(low)
+    some = weight > _LEAST_WEIGHT
+    at_low, at_high = (_density_over(end, weight, some) for end in (low, high))
+    shift = at_low - at_high
+    ends = _times(low, at_low) - _times(high, at_high)
+    at_bound = np.clip(mean, above, np.maximum(above, below))
+    found = Normal(
+        np.where(some, mean + spread * mirror * shift, at_bound),
+        np.where(some, spread**2 * np.clip(1.0 + ends - shift**2, 0.0, 1.0), 0.0),
+    )
+    width = below - above
+    near = (width >= 0.0) & (width < _NEAR * spread)
+    if near.any():
+        middle, width = (np.where(near, x, 0.0) for x in (0.5 * (above + below), width))
+        found = Normal(
+            np.where(near, middle, found.mean), np.where(near, width**2 / 12.0, found.variance)
+        )
+    return found
+
+
+def _density_over(end: Floats, weight: Floats, some: Bools) -> Floats:
+    density: Floats = np.exp(-0.5 * end * end - _LOG_ROOT_TWO_PI)
+    return density / np.where(some, weight, 1.0)
+
+
+def _times(end: Floats, density: Floats) -> Floats:
+    """Zero at infinity."""
+    return np.where(np.isfinite(end), end, 0.0) * density
 
 
 def refused(belief: Normal, value: Floats, blur: Floats) -> Normal:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
@@ -12,17 +13,75 @@ from sim.theory import bargaining
 from sim.worlds import Bools, Floats, Ints
 
 
+@dataclass(frozen=True)
+class Texts:
+    """Texts that a mediator may table, listed, and what it believes of the parties.
+
+    Attributes
+    ----------
+    row, package : Ints
+        (texts,): the row and the package of each; ``shape`` is (rows, packages).
+    worth : Sequence of Floats
+        (texts,): what they are worth, by party.
+    targets, needs : Sequence of Floats
+        (rows,): believed target and believed worth of going on, by party.
+    weights : Sequence of Floats
+        (rows,): of each party; they sum to one.
+    taste : Floats
+        (texts,): what the mediator likes to see.
+    log_yes : Callable
+        Of some texts (indices), by party, the log of the believed probability of a yes.
+    """
+
+    row: Ints
+    package: Ints
+    shape: tuple[int, ...]
+    worth: Sequence[Floats]
+    targets: Sequence[Floats]
+    needs: Sequence[Floats]
+    weights: Sequence[Floats]
+    taste: Floats
+    log_yes: Callable[[Ints], Sequence[Floats]]
+
+    def gains(self, over: Sequence[Floats]) -> list[Floats]:
+        """(texts,): gain of each party over what is given by row."""
+        return [w - least[self.row] for w, least in zip(self.worth, over, strict=True)]
+
+    def best(self, score: Floats, some: Ints) -> Ints:
+        """(rows,): the package of the best of some texts; -1 where there is none."""
+        return bargaining.best_of(score, self.row[some], self.package[some], self.shape)
+
+
 class Proposal(Protocol):
-    """How good a text is in the eyes of the mediator."""
+    """Which text a mediator tables."""
+
+    def choose(self, texts: Texts) -> Ints:
+        """(rows,): its package; -1 where there is none."""
+
+
+class _Compromise:
+    """A compromise where one is believed to be open, else the text likeliest to be accepted."""
 
     def score(self, gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
         """Of texts that bring each party a gain over its target; -inf where one gains nothing.
 
         ``gains`` and ``weights``, which sum to one, are given by party.
         """
+        raise NotImplementedError
+
+    def choose(self, texts: Texts) -> Ints:
+        """The best compromise, and where none is believed to be open a guess."""
+        weights = [w[texts.row] for w in texts.weights]
+        score = self.score(texts.gains(texts.targets), weights) + texts.taste
+        choice = texts.best(score, np.arange(texts.row.size))
+        gropes = np.flatnonzero(choice[texts.row] < 0)
+        chances = texts.log_yes(gropes)
+        weighted = (w[gropes] * chance for w, chance in zip(weights, chances, strict=True))
+        likely = reduce(np.add, weighted) + texts.taste[gropes]
+        return np.where(choice >= 0, choice, texts.best(likely, gropes))
 
 
-class Nash:
+class Nash(_Compromise):
     """The largest weighted product of gains: Nash 1950; Kalai 1977 for the weights."""
 
     def score(self, gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
@@ -30,7 +89,7 @@ class Nash:
         return bargaining.log_nash_product(gains, weights)
 
 
-class Egalitarian:
+class Egalitarian(_Compromise):
     """Gains in proportion to the weights, as large as can be: Kalai 1977 (Econometrica 45)."""
 
     def score(self, gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:
@@ -41,18 +100,88 @@ class Egalitarian:
         return np.where(inside, bargaining.smaller_gain(*relative), bargaining.NOTHING)
 
 
-PROPOSAL: dict[str, Proposal] = {"nash": Nash(), "egalitarian": Egalitarian()}
+class ExpectedNash:
+    """The largest expected Nash product: how likely all accept, times what they then gain.
+
+    Nash 1950, with Kalai's weights on gains over going on, under uncertainty about what the
+    parties accept. A mediator doubts its own reading: with a small chance an answer is not what it
+    believes, else a single mistaken certainty would keep a text from the table for ever.
+    """
+
+    doubt = 0.05
+    least_gain = 0.01  # utility: smaller gains are not told apart
+
+    def choose(self, texts: Texts) -> Ints:
+        """The largest log of that product, and of the mediator's taste."""
+        everything = np.arange(texts.row.size)
+        score = texts.taste
+        chances, gains = texts.log_yes(everything), texts.gains(texts.needs)
+        for chance, gain, weight in zip(chances, gains, texts.weights, strict=True):
+            score = score + np.log(self.doubt + (1.0 - self.doubt) * np.exp(chance))
+            score = score + weight[texts.row] * np.log(np.maximum(gain, 0.0) + self.least_gain)
+        return texts.best(score, everything)
+
+
+PROPOSAL: dict[str, Proposal] = {
+    "nash": Nash(),
+    "egalitarian": Egalitarian(),
+    "expected_nash": ExpectedNash(),
+}
 """By the name a scenario chooses them with."""
 
 
-def trade_off(own: Floats, others: Sequence[Floats], target: Floats, allowed: Bools) -> Ints:
-    """A party's own offer: among what meets its target, what the others like most.
+LogYes = Callable[[Ints, Ints], Sequence[Floats]]
 
-    The trade-off of Faratin, Sierra and Jennings (2002, Artificial Intelligence 142), with the
-    others' values known; where nothing meets its target, what it likes most itself. ``own`` and
-    ``others`` have shape (rows, packages), ``target`` (rows,).
+
+class Offer(Protocol):
+    """What a party offers itself."""
+
+    def choose(
+        self, own: Floats, others: Sequence[Floats], demand: Floats, log_yes: LogYes, may: Bools
+    ) -> Ints:
+        """(rows,): the package it offers; -1 where it offers none.
+
+        ``own`` and ``others`` are worths of shape (rows, packages), ``demand`` (rows,) the least
+        it accepts; ``log_yes`` gives of listed texts (row, package), by other party, the log of
+        the probability of a yes as it believes; ``may`` (rows, packages) is what may be offered.
+        """
+
+
+class TradeOff:
+    """Among what meets its target, what the others like most.
+
+    Faratin, Sierra and Jennings 2002 (Artificial Intelligence 142), with the others' values known;
+    where nothing meets its target, what it likes most itself.
     """
-    meets = allowed & (own >= target[:, None])
-    kind, _ = bargaining.best(bargaining.smaller_gain(*others), meets)
-    wish, _ = bargaining.best(own, allowed)
-    return np.where(kind >= 0, kind, wish)
+
+    def choose(
+        self, own: Floats, others: Sequence[Floats], demand: Floats, log_yes: LogYes, may: Bools
+    ) -> Ints:
+        """By the others' values."""
+        meets = may & (own >= demand[:, None])
+        kind, _ = bargaining.best(bargaining.smaller_gain(*others), meets)
+        wish, _ = bargaining.best(own, may)
+        return np.where(kind >= 0, kind, wish)
+
+
+class RiskReturn:
+    """What is worth most to it over its demand, times the chance that the others accept.
+
+    The trade-off of risk and return (Fearon 1995, International Organization 49; Powell 1999, *In
+    the Shadow of Power*): asking for more is better if accepted, and accepted less often. Nothing
+    below its own demand is ever offered.
+    """
+
+    def choose(
+        self, own: Floats, others: Sequence[Floats], demand: Floats, log_yes: LogYes, may: Bools
+    ) -> Ints:
+        """By expected gain."""
+        row, package = np.nonzero(may & (own >= demand[:, None]))
+        gain = own[row, package] - demand[row]
+        with np.errstate(divide="ignore"):
+            score = np.log(gain) + reduce(np.add, log_yes(row, package))
+        return bargaining.best_of(score, row, package, may.shape)
+
+
+OFFER: dict[str, Offer] = {"trade_off": TradeOff(), "risk_return": RiskReturn()}
+"""By the name a scenario chooses them with."""

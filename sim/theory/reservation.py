@@ -2,30 +2,122 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from sim.theory import concession
-from sim.worlds import Floats
+from sim.theory.reach import Reach
+from sim.theory.stopping import bargaining_power, held_out_for
+from sim.worlds import Bools, Floats, Ints
+
+NEVER = np.inf
+"""Dates until what never comes."""
+
+
+class Ahead(NamedTuple):
+    """What lies ahead of a party that refuses today, (rows,) each.
+
+    Attributes
+    ----------
+    mediated : Bools
+        A mediator is there.
+    running : Bools
+        A deadline runs.
+    credibility : Floats
+        Belief that something follows when it lapses, in [0, 1].
+    to_deadline, after : Floats
+        Dates expected to the deadline, and from then on (from now where none runs) while the
+        mediator still attends.
+    days, days_alone : Floats
+        Days a date takes to come, with the mediator and without.
+    lapse : Floats
+        What the lapse itself takes from going on, where the threat is to press (utility).
+    leaves : bool
+        The threat is that the mediator leaves.
+    cost : Floats
+        What a day without an accord costs (utility/day).
+    patience : Floats
+        Days in which the worth of an accord yet to come falls by 1/e.
+    weight : Floats
+        Of the party in the texts of whoever writes them, in [0, 1].
+    """
+
+    mediated: Bools
+    running: Bools
+    credibility: Floats
+    to_deadline: Floats
+    after: Floats
+    days: Floats
+    days_alone: Floats
+    lapse: Floats
+    leaves: bool
+    cost: Floats
+    patience: Floats
+    weight: Floats
+
+    def at(self, rows: Ints) -> Ahead:
+        """The same in some worlds."""
+        return Ahead(*(x[rows] if isinstance(x, np.ndarray) else x for x in self))  # type: ignore[arg-type]
+
+
+class Seen(Protocol):
+    """What a party sees on a date when it asks itself what to demand. Arrays: (rows,)."""
+
+    @property
+    def going_on(self) -> Floats:
+        """What going on without an accord is worth to it."""
+
+    @property
+    def aspiration(self) -> Floats:
+        """Share of a gain that it first aims at."""
+
+    @property
+    def conceded(self) -> Floats:
+        """Share of that given up by now on the curve of its clock."""
+
+    @property
+    def best(self) -> Floats:
+        """The best accord that it thinks in reach (-inf: there is none)."""
+
+    @property
+    def reach(self) -> Reach:
+        """The gain it can expect, by its belief about what the others need."""
+
+    @property
+    def ahead(self) -> Ahead:
+        """What lies ahead."""
+
+
+class Demand(NamedTuple):
+    """What a party demands, (rows,) each.
+
+    ``target`` is the least it accepts, ``reach`` the best it thinks it could get (-inf: nothing).
+    It began by claiming the share ``claim`` of the gain that this is, and has given up the share
+    ``conceded`` of its claim.
+    """
+
+    target: Floats
+    reach: Floats
+    claim: Floats
+    conceded: Floats
 
 
 class Reservation(Protocol):
-    """What a party demands. Arrays have one shape.
+    """What a party demands.
 
-    ``words`` tells what a demand above the worth of going on rests on, with the ``{aspiration}``
-    that the party began with.
+    ``words`` tells what a demand above the worth of going on rests on: the ``{claim}`` that the
+    party began with, the share ``{conceded}`` of it given up by now, and what is still ``{held}``;
+    ``conceding`` goes on where something has been given up. ``foresees`` says that it needs what
+    lies ahead.
     """
 
     words: str
+    conceding: str
+    foresees: bool
 
-    def conceded(self, clock: Floats, opening: Floats, curve: Floats) -> Floats:
-        """Share of its aspiration given up when a share ``clock`` of the time is used up."""
-
-    def target(
-        self, going_on: Floats, best: Floats, aspiration: Floats, conceded: Floats
-    ) -> Floats:
-        """Least it accepts, where ``best`` is the best accord in reach (-inf: there is none)."""
+    def demand(self, seen: Seen) -> Demand:
+        """The least it accepts, and where that comes from."""
 
 
 class Faratin:
@@ -34,17 +126,14 @@ class Faratin:
     Faratin, Sierra and Jennings 1998 (Robotics and Autonomous Systems 24), polynomial family.
     """
 
-    words = "it began by claiming {aspiration} of that"
+    words = "it began by claiming {claim} of that"
+    conceding = ", and has given up {conceded} of its claim by now"
+    foresees = False
 
-    def conceded(self, clock: Floats, opening: Floats, curve: Floats) -> Floats:
-        """Along the published curve."""
-        return concession.concession(clock, opening, curve)
-
-    def target(
-        self, going_on: Floats, best: Floats, aspiration: Floats, conceded: Floats
-    ) -> Floats:
-        """What is left of the aspiration."""
-        return concession.target(going_on, best, aspiration, conceded)
+    def demand(self, seen: Seen) -> Demand:
+        """What is left of the aspiration, along the published curve."""
+        target = concession.target(seen.going_on, seen.best, seen.aspiration, seen.conceded)
+        return Demand(target, seen.best, seen.aspiration, seen.conceded)
 
 
 class Fearon:
@@ -54,17 +143,53 @@ class Fearon:
     """
 
     words = "it claims none of that"
+    conceding = ""
+    foresees = False
 
-    def conceded(self, clock: Floats, opening: Floats, curve: Floats) -> Floats:
-        """All of it."""
-        return np.ones_like(clock)
-
-    def target(
-        self, going_on: Floats, best: Floats, aspiration: Floats, conceded: Floats
-    ) -> Floats:
+    def demand(self, seen: Seen) -> Demand:
         """What going on is worth."""
-        return going_on
+        return Demand(seen.going_on, seen.best, seen.aspiration, np.ones_like(seen.going_on))
 
 
-RESERVATION: dict[str, Reservation] = {"faratin": Faratin(), "fearon": Fearon()}
+class OptimalStopping:
+    """A party that asks what it could get by refusing: fight to the next date and choose again.
+
+    McCall 1970 (Quarterly Journal of Economics 84), as in `sim.theory.stopping`, worked out
+    backwards from what comes last: the sides alone; before that, dates with the mediator until its
+    attention is gone; before that, a running deadline. What follows when it lapses counts as far
+    as it is believed, so that concessions come late, and none where nothing follows.
+    """
+
+    words = "refusing may yet bring it {held} of that, of {claim} at most"
+    conceding = ""
+    foresees = True
+
+    def demand(self, seen: Seen) -> Demand:
+        """The worth of going on, and the share of the gain in reach that is worth waiting for."""
+        gain, chance = seen.reach
+        most = bargaining_power(seen.aspiration, seen.ahead.weight)
+        share = self._share(seen.ahead, np.maximum(gain, 1e-12), chance, most)
+        reach = np.where(chance > 0.0, seen.going_on + gain, -np.inf)
+        return Demand(seen.going_on + share * gain, reach, most, 1.0 - share / most)
+
+    @staticmethod
+    def _share(ahead: Ahead, gain: Floats, chance: Floats, most: Floats) -> Floats:
+        def held_out(dates: Floats, last: Floats, days: Floats) -> Floats:
+            cost, impatience = ahead.cost * days / gain, days / ahead.patience
+            return held_out_for(dates, last, most, chance, cost, impatience)
+
+        none = np.zeros_like(gain)
+        alone = held_out(none + NEVER, none, ahead.days_alone)
+        after = np.where(ahead.mediated, held_out(ahead.after, alone, ahead.days), alone)
+        follows = alone if ahead.leaves else np.maximum(0.0, after - ahead.lapse / gain)
+        kappa = ahead.credibility
+        last = kappa * np.minimum(follows, after) + (1.0 - kappa) * after
+        return np.where(ahead.running, held_out(ahead.to_deadline, last, ahead.days), after)
+
+
+RESERVATION: dict[str, Reservation] = {
+    "faratin": Faratin(),
+    "fearon": Fearon(),
+    "stopping": OptimalStopping(),
+}
 """By the name a scenario chooses them with."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.theory.acceptance import ACCEPTANCE, Acceptance
 from sim.theory.learning import LEARNING, Learning
-from sim.theory.proposal import PROPOSAL, Proposal
+from sim.theory.proposal import OFFER, PROPOSAL, Offer, Proposal
 from sim.theory.reservation import RESERVATION, Reservation
 
 ROLES: dict[str, Mapping[str, Any]] = {
@@ -16,6 +16,7 @@ ROLES: dict[str, Mapping[str, Any]] = {
     "reservation": RESERVATION,
     "learning": LEARNING,
     "proposal": PROPOSAL,
+    "offer": OFFER,
 }
 """By role, the rules there are, by name. A rule is added by putting an object into its role."""
 
@@ -28,6 +29,7 @@ class Rules:
     reservation: Reservation
     learning: Learning
     proposal: Proposal
+    offer: Offer
 
 
 def chosen(names: Mapping[str, str]) -> Rules:

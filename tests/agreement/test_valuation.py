@@ -12,7 +12,7 @@ from sim.agreement.accord import Condition
 from sim.agreement.valuation import MUST_HOLD, Valuation, Valuer
 from sim.agreement.worth import Worth
 from sim.model import NegotiationModel
-from sim.theory import bargaining
+from sim.theory import bargaining, durability
 from sim.worlds import Floats
 from tests.builders import baseline_with, model_of, same_bits
 
@@ -29,7 +29,8 @@ def valuation(model: NegotiationModel) -> Valuation:
     """Five worlds on a day of much pressure and some resentment."""
     rows = np.array([0, 2, 3, 5, 6])
     war = tuple(value[rows] for value in model.going_on.worth(model.situation(0)))
-    return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), war)
+    there = np.ones(5, dtype=bool)
+    return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), war, there)
 
 
 def test_the_parts_of_a_worth_add_up_to_it(valuation: Valuation) -> None:
@@ -54,7 +55,7 @@ def test_without_a_part_a_worth_lacks_that_part_and_nothing_else_changes(
             part = worth.part(name, valuation.rows, valuation.resentment)
             assert same_bits(eased.worth[own], valuation.worth[own] - part)
             assert eased.worth[1 - own] is valuation.worth[1 - own]
-            assert eased.signable is valuation.signable
+            assert np.array_equal(eased.signable, valuation.signable)
 
 
 def test_resentment_takes_its_share_of_what_full_resentment_would(valuation: Valuation) -> None:
@@ -84,17 +85,14 @@ def test_without_the_condition_to_hold_anything_may_be_signed(valuation: Valuati
         assert np.array_equal(alone, reduction >= valuation.needed[1 - own][:, None])
 
 
-def test_what_may_be_signed_holds_long_enough_for_everybody(
-    model: NegotiationModel, valuation: Valuation
-) -> None:
+def test_what_may_be_signed_holds_long_enough_for_everybody(valuation: Valuation) -> None:
     """Exactly the packages that survive each party's years with its probability."""
-    accord, pressure = model.parties.accord, np.full(valuation.rows.size, 0.7)
     for package in range(valuation.signable.shape[1]):
         chosen = np.full(valuation.rows.size, package)
         enough = np.ones(valuation.rows.size, dtype=bool)
         for asks in valuation.valuer.conditions:
             years = asks.years[valuation.rows]
-            holds = accord.survival(valuation.rows, chosen, pressure, years)
+            holds = durability.survival(valuation.hazard_of(chosen), years)
             enough &= holds >= asks.probability[valuation.rows]
         assert np.array_equal(valuation.signable[:, package], enough)
 
@@ -128,6 +126,7 @@ def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows(valuation: Val
         valuation.resentment[which],
         np.full(3, 0.7),
         tuple(on[which] for on in valuation.going_on),
+        np.ones(3, dtype=bool),
     )
     assert np.array_equal(some.rows, rows)
     assert same_bits(some.margin(), again.margin())
@@ -141,7 +140,9 @@ def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows(valuation: Val
 def three(worths: list[list[float]], needed: list[float]) -> Valuation:
     """One world, three parties and as many packages as each has worths; going on is worth 0."""
     accord: Any = SimpleNamespace(
-        hazard_reduction=np.array([[0.0, 1.0, 2.0]]),
+        reduction=lambda rows, mediated: np.array([[0.0, 1.0, 2.0]]),
+        renewal=None,
+        claims_open=np.zeros(3, dtype=bool),
         hazard_reduction_needed=lambda asks, rows, pressure: asks.years[rows],
     )
     valuer = Valuer(
@@ -150,8 +151,10 @@ def three(worths: list[list[float]], needed: list[float]) -> Valuation:
         ),
         tuple(Condition(zeros(), np.array([float(least)])) for least in needed),
         accord,
+        (zeros(), zeros(), zeros()),
     )
-    return valuer.on(np.array([0]), zeros(), zeros(), (zeros(), zeros(), zeros()))
+    there = np.ones(1, dtype=bool)
+    return valuer.on(np.array([0]), zeros(), zeros(), (zeros(), zeros(), zeros()), there)
 
 
 def zeros() -> Floats:

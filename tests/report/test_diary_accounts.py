@@ -62,7 +62,7 @@ def test_a_demand_is_war_value_plus_what_is_claimed_of_the_gain_in_reach(
 ) -> None:
     claims = 0
     for _, _, answer in _texts(diaries):
-        claimed = answer.aspiration * (1.0 - answer.conceded) * (answer.in_reach or 0.0)
+        claimed = answer.claim * (1.0 - answer.conceded) * (answer.in_reach or 0.0)
         assert answer.target == pytest.approx(answer.war_value + claimed, abs=1e-12)
         claims += answer.in_reach is not None
     assert claims > 10

@@ -9,8 +9,9 @@ from scipy.stats import norm, truncnorm
 from sim.theory import learning
 from sim.theory.acceptance import Logit, Threshold
 from sim.theory.learning import Normal
-from sim.theory.proposal import Egalitarian, Nash, trade_off
+from sim.theory.proposal import Egalitarian, Nash, TradeOff
 from sim.trajectory import Trajectory
+from sim.worlds import Floats, Ints
 from tests.builders import SHORT, TO_JUNE, baseline_with, model_of, told
 
 WORLDS = 60
@@ -128,6 +129,14 @@ def test_a_party_offers_what_the_others_like_most_of_what_meets_its_target() -> 
     """Faratin, Sierra and Jennings 2002; where nothing does, what it likes most itself."""
     own, other = np.array([[1.0, 2.0, 3.0, 4.0]]), np.array([[9.0, 5.0, 6.0, 1.0]])
     allowed = np.array([[True, True, True, False]])
-    assert trade_off(own, [other], np.array([2.0]), allowed)[0] == 2
-    assert trade_off(own, [other], np.array([3.5]), allowed)[0] == 2
-    assert trade_off(own, [other], np.array([0.0]), allowed)[0] == 0
+
+    def offered(demand: float) -> int:
+        return int(TradeOff().choose(own, [other], np.array([demand]), _nobody_asks, allowed)[0])
+
+    assert offered(2.0) == 2
+    assert offered(3.5) == 2
+    assert offered(0.0) == 0
+
+
+def _nobody_asks(row: Ints, package: Ints) -> list[Floats]:
+    raise AssertionError("a trade-off asks for no chances")

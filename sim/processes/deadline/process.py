@@ -41,7 +41,7 @@ class Clock:
         draw, self.noise, self.events = setting.draw, setting.noise, setting.events
         self.journal = setting.journal
         self.day_of: Callable[[dt.date], int] = setting.day_of
-        self.on_lapse = spec.on_lapse
+        self.on_lapse = self.threat = spec.on_lapse
         self.credibility = draw(spec.credibility)
         self.after_lapse, self.binds = draw(spec.after_lapse), draw(spec.binds)
         self.lingering = draw(spec.lingering_pressure)
@@ -118,6 +118,11 @@ class Clock:
         """Share of the running deadline that is used up, in [0, 1]; 1 after a lapse."""
         return np.clip((day - self.begin) / np.maximum(self.end - self.begin, 1.0), 0.0, 1.0)
 
+    def runs(self, day: int) -> Bools:
+        """Is there a deadline to come?"""
+        runs: Bools = ~self.lapsed & (day <= self.end)
+        return runs
+
     def closeness(self, day: int) -> Floats:
         """Share of full pressure: ``(t_c / D_c)^2``, what lingers after a lapse."""
         after = np.where(self.presses_on, 1.0, self.lingering)
@@ -149,6 +154,7 @@ class NoDeadline:
     def __init__(self, worlds: int) -> None:
         self.credibility = np.zeros(worlds)
         self.lapsed = np.zeros(worlds, dtype=bool)
+        self.end, self.threat = np.zeros(worlds), "extend"
 
     def step(self, day: int, talking: Bools) -> tuple[Bools, Bools]:
         """Nothing runs out and nothing starts."""
@@ -157,6 +163,10 @@ class NoDeadline:
     def elapsed(self, day: int) -> Floats:
         """Nothing is used up."""
         return np.zeros_like(self.credibility)
+
+    def runs(self, day: int) -> Bools:
+        """None does."""
+        return np.zeros_like(self.lapsed)
 
     def closeness(self, day: int) -> Floats:
         """Nothing presses."""

@@ -85,6 +85,10 @@ class Strike(Process):
         mean = (self.cost(party, self.days) + self.cost(party, self.days + ahead)) / 2.0
         return {"strike": -ahead * mean}
 
+    def cost_a_day(self, party: str, day: int) -> Floats | float:
+        """What today costs the party, if it is a day of strike."""
+        return np.where(self.on, self.cost(party, self.days), 0.0) if party in self.costs else 0.0
+
     def series(self, day: int) -> dict[str, NDArray[Any]]:
         """Days so far, and what a day costs each side."""
         series: dict[str, NDArray[Any]] = {"strike_days": self.days}

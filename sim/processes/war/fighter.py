@@ -11,6 +11,8 @@ from sim.quantities.quantity import Quantity
 from sim.theory import front, learning
 from sim.worlds import Bools, Floats
 
+_DAYS_A_YEAR = 365.25
+
 
 class FightingParty(Protocol):
     """What a party's section says of the war."""
@@ -19,6 +21,8 @@ class FightingParty(Protocol):
     war_horizon: Quantity | None
     optimism: Quantity
     killed: Quantity
+    turn_for: Quantity
+    turn_against: Quantity
 
 
 class Fighter:
@@ -32,17 +36,29 @@ class Fighter:
         1 at the start.
     relief : Floats
         Share of its cost of war that others carry.
+    turns : tuple[Floats, Floats] or None
+        Probabilities, as it believes, that the other side gives way within its war horizon, and
+        that it must itself.
     killed : Floats
         Its people killed since the start.
     """
 
     def __init__(
-        self, spec: FightingParty, draw: Draw, holds_the_land: bool, belief: learning.Normal
+        self,
+        spec: FightingParty,
+        draw: Draw,
+        holds_the_land: bool,
+        belief: learning.Normal,
+        costed_days: Floats | None = None,
     ) -> None:
         assert spec.cost_of_war is not None
         assert spec.war_horizon is not None
         self.holds_the_land, self.belief = holds_the_land, belief
-        self.cost, self.horizon = draw(spec.cost_of_war), draw(spec.war_horizon)
+        self.horizon = draw(spec.war_horizon)
+        self.cost = draw(spec.cost_of_war)
+        if costed_days is not None:
+            self.cost = self.cost * (self.horizon / costed_days)
+        self.turns = _within(spec.turn_for, spec.turn_against, self.horizon, draw)
         self.optimism, self.killed_a_day = draw(spec.optimism), draw(spec.killed)
         self.exhaustion, self.relief = np.ones(draw.worlds), np.zeros(draw.worlds)
         self.killed = np.zeros(draw.worlds)
@@ -75,3 +91,16 @@ class Fighter:
         self.killed = self.killed + np.where(fighting, self.killed_a_day * losses, 0.0)
         change = np.where(fighting, exhausts * losses, -rests)
         self.exhaustion = np.maximum(0.0, self.exhaustion + change)
+
+
+def _within(
+    turn_for: Quantity, turn_against: Quantity, days: Floats, draw: Draw
+) -> tuple[Floats, Floats] | None:
+    """Chances within so many days, from those within a year; both cannot come to pass."""
+    if all(turn.fixed and turn.value == 0.0 for turn in (turn_for, turn_against)):
+        return None
+    won, lost = (
+        1.0 - (1.0 - draw(turn)) ** (days / _DAYS_A_YEAR) for turn in (turn_for, turn_against)
+    )
+    both = np.maximum(1.0, won + lost)
+    return won / both, lost / both

@@ -129,8 +129,10 @@ class War(Process):
 
     def _fighters(self, setting: Setting) -> dict[str, Fighter]:
         estimate = self.first_estimate()
+        draw, over = setting.draw, self.spec.costed_days
+        costed = None if over is None else draw(over)
         fighters = {
-            name: Fighter(party, setting.draw, name == self.spec.holder, estimate)
+            name: Fighter(party, setting.draw, name == self.spec.holder, estimate, costed)
             for name, party in setting.parties.items()
         }
         for helper in setting.helpers:
@@ -241,6 +243,15 @@ class War(Process):
     def terms(self, party: str, day: int) -> dict[str, Floats]:
         """What fighting on costs."""
         return {"cost": self.fighters[party].burden()}
+
+    def cost_a_day(self, party: str, day: int) -> Floats | float:
+        """What a day of fighting costs the party."""
+        fighter = self.fighters[party]
+        return -fighter.burden() / fighter.horizon
+
+    def turns(self, party: str) -> tuple[Floats, Floats] | None:
+        """The war may end by a side that gives way: aid fades, politics turn, an army breaks."""
+        return self.fighters[party].turns
 
     def outlook(self, party: str, day: int) -> dict[str, Floats]:
         """Drift that it expects (km2/day), and the share of the land it expects to end up with."""

@@ -78,6 +78,11 @@ class War(Section):
     belt: Belt
     learning: Learning
     exhaustion: Exhaustion
+    costed_days: Annotated[Quantity, Number("days", 1, 36_500)] | None = Field(
+        None,
+        description="days of war that a party's cost_of_war is the cost of; "
+        "default: all its war horizon, however long",
+    )
     push_when_broken: Factor = neutral(
         1.0, description="factor on the attacker's pace while talks are broken off"
     )

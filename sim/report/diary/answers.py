@@ -106,14 +106,16 @@ def demand_words(answer: Answer, names: Names) -> str:
             f"It sees no accord in reach that beats {names.doing}: it demands just what that is "
             "worth."
         )
-    given = answer.conceded > 0
-    step = f", and has given up {share(answer.conceded)} of its claim by now" if given else ""
-    claim = RESERVATION[answer.rules["reservation"]].words.format(
-        aspiration=share(answer.aspiration)
+    rule = RESERVATION[answer.rules["reservation"]]
+    words = rule.words + (rule.conceding if answer.conceded > 0 else "")
+    claim = words.format(
+        claim=share(answer.claim),
+        conceded=share(answer.conceded),
+        held=share(answer.claim * (1.0 - answer.conceded)),
     )
     return (
         f"It holds out for {signed(answer.target - answer.war_value)}: the best accord it thinks "
-        f"the other side could take would gain it {signed(reach)}; {claim}{step}."
+        f"the other side could take would gain it {signed(reach)}; {claim}."
     )
 
 

@@ -24,6 +24,11 @@ class Option(Section):
     deters: Probability = belongs(
         "accord", 0.0, description="how much of the issue's deterrence it brings"
     )
+    claims_open: bool = Field(
+        False,
+        description="nothing is given up by it: no red line on a level and no condition to hold "
+        "applies",
+    )
     fighting_goes_on: SkewedDays | None = Field(
         None,
         description="days of fighting between signing and ceasefire",
@@ -65,6 +70,27 @@ class Issue(Section):
         return self
 
 
+class Renewal(Section):
+    """Renewed war as a choice of either side, and the shift of power that tempts to it."""
+
+    against: Name = Field(description="the belligerent whose power an accord may weaken")
+    shift: Annotated[Quantity, Number("utility", 0, 10)] = Field(
+        description="what that side loses in a war renewed from an accord that undoes nothing of "
+        "it, and the other side gains"
+    )
+    undone_by: dict[Name, Annotated[Quantity, Number("-", -20, 20)]] = Field(
+        default_factory=dict,
+        description="by issue: share of the shift undone per unit of 'deters' or level",
+    )
+    temptation: Annotated[Quantity, Number("1/utility", 0, 100)] = Field(
+        description="the log of a side's hazard rises by so much per unit of utility that war is "
+        "worth more to it than the accord"
+    )
+    discount: Annotated[Quantity, Number("1/year", 0.001, 10)] = Field(
+        description="rate at which what comes later counts less"
+    )
+
+
 class Scopes(Section):
     """Which rungs' packages count as a bare ceasefire and as a comprehensive accord."""
 
@@ -83,6 +109,14 @@ class Accord(Section):
     )
     haste: Annotated[Quantity, Number("-", 0, 20)] = Field(
         description="the log of the hazard rises by so much under full pressure"
+    )
+    alone: dict[Name, Probability] = Field(
+        default_factory=dict,
+        description="by issue: share of its deterrence that is left where the mediator does not "
+        "stand behind it; default 1",
+    )
+    renewal: Renewal | None = Field(
+        None, description="who would renew the war, and why; left out: nobody decides it"
     )
     durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = neutral(
         5.0, description="an accord that holds so long is a durable peace"

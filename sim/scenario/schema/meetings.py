@@ -21,6 +21,7 @@ from sim.quantities.base import (
 )
 from sim.quantities.number import Number
 from sim.quantities.quantity import Quantity
+from sim.scenario.schema.agreement import PackageFilter
 
 
 class Alone(Section):
@@ -46,9 +47,20 @@ class Calendar(Section):
 
 
 class PastRound(Section):
-    """A round held before the start; it brought no accord."""
+    """A round held, or a text refused, before the start; it brought no accord."""
 
     date: Date
+    text: PackageFilter = Field(
+        default_factory=dict, description="what was tabled, by issue; default: not known"
+    )
+    refused_by: list[Name] = Field(
+        default_factory=list, description="who surely refused; default: nobody knows who"
+    )
+    lapsed: bool = Field(
+        False,
+        description="it was the last date before a deadline that then lapsed",
+        json_schema_extra={"needs": "deadline"},
+    )
     exchanged: Annotated[Quantity, Number("persons", 0, 1e6)] = belongs(
         "partial_deals", 0.0, description="prisoners freed on each side"
     )

@@ -86,6 +86,14 @@ class Party(Section):
     war_horizon: Duration | None = belongs(
         "war", description="how long it reckons to fight on without an accord"
     )
+    turn_for: Probability = belongs(
+        "war",
+        0.0,
+        description="chance that the other side gives way within a year of war, as it believes",
+    )
+    turn_against: Probability = belongs(
+        "war", 0.0, description="chance that it must give way itself within a year, likewise"
+    )
     patience: Duration = Field(
         description="its own clock: after so long it has conceded what it will"
     )
@@ -164,6 +172,16 @@ class WalkAway(Section):
     after_lapse: Factor = Field(description="the hazard is so many times as large after a lapse")
 
 
+class OnRequest(Section):
+    """A rung that the mediator opens only where a belligerent asks it to."""
+
+    rung: Name
+    by: Name = Field(description="the belligerent that must ask")
+    hopeless: Probability = Field(
+        description="it asks where it gives less than this chance to any text that may be tabled"
+    )
+
+
 class Mediator(Section):
     """Who tables the texts."""
 
@@ -177,6 +195,9 @@ class Mediator(Section):
     ladder: list[Name] = Field(description="rungs in the order in which refusals open them")
     refusals_to_open: Annotated[Quantity, Number("rounds", 1, 1000)] = neutral(
         2.0, description="refusals that open the next rung"
+    )
+    on_request: OnRequest | None = Field(
+        None, description="a rung that is open only on a date on which a belligerent asks for it"
     )
     attention: Attention
     distraction: Distraction

@@ -25,3 +25,4 @@ class Rules(Section):
     reservation: Name = _rule("reservation", "faratin", "the least a party accepts")
     learning: Name = _rule("learning", "probit", "what a refusal teaches about a target")
     proposal: Name = _rule("proposal", "nash", "which text the mediator prefers")
+    offer: Name = _rule("offer", "trade_off", "which text a party offers where nobody mediates")
