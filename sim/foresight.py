@@ -24,9 +24,12 @@ class Foresight:
         calendar: Calendar,
         clock: Clock | NoDeadline,
         going_on: GoingOn,
+        mediated: bool,
     ) -> None:
         self.sides, self.mediator = sides, mediator
         self.calendar, self.clock, self.going_on = calendar, clock, going_on
+        # a scenario without a mediator has no dates that would be rarer without one
+        self.days_alone = calendar.days_per_date_alone() if mediated else calendar.days_per_date()
         self._everywhere = np.arange(clock.credibility.size)
 
     def ahead(
@@ -48,12 +51,12 @@ class Foresight:
                 to_deadline=self._dates(day, end),
                 after=self._dates(end, np.inf),
                 days=self.calendar.days_per_date(),
-                days_alone=self.calendar.days_per_date_alone(),
+                days_alone=self.days_alone,
                 lapse=side.pressure * (1.0 - pressure) * (clock.threat == "cost"),
                 leaves=clock.threat == "leave",
                 cost=self.going_on.cost_a_day(side.name, day),
                 patience=side.patience,
-                weight=weight,
+                weight=np.where(mediator.present, weight, 1.0 / len(names)),
             )
             for side, weight in zip(
                 self.sides, mediator.weights(self._everywhere, names), strict=True

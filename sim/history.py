@@ -56,9 +56,7 @@ def past(noise: Noise, play: Callable[[Noise], list[PastRound]]) -> Past:
         rounds = play(noise.only(open_, attempts[open_]))
         kept = kept or [_blank(noise.worlds, r) for r in rounds]
         for keep, round_ in zip(kept, rounds, strict=True):
-            keep.package[open_] = round_.package
-            keep.proposer[open_] = round_.proposer
-            keep.accepted[:, open_] = round_.accepted
+            keep.take(open_, round_, round_.targets)
         open_ = open_[_contradicted(rounds, open_.size)]
         if not open_.size:
             return Past(attempts, kept)
@@ -84,6 +82,4 @@ def _contradicted(rounds: list[PastRound], worlds: int) -> Bools:
 
 
 def _blank(worlds: int, like: PastRound) -> PastRound:
-    answers = np.zeros((len(like.accepted), worlds), dtype=bool)
-    nobody = np.full(worlds, -1)
-    return PastRound(like.day, nobody, nobody.copy(), answers, like.refused_by)
+    return PastRound.blank(like.day, len(like.accepted), worlds, like.refused_by)

@@ -108,7 +108,12 @@ class NegotiationModel(mesa.Model):
         self._consistent = np.ones(worlds, dtype=bool)
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
         self.foresight = Foresight(
-            self.sides, self.mediator, self.calendar, self.clock, self.going_on
+            self.sides,
+            self.mediator,
+            self.calendar,
+            self.clock,
+            self.going_on,
+            self._mediated,
         )
         self.talks = Talks(self.sides, self.mediator, self.parties.accord, noise)
         self.writer = MeetingWriter(scenario, self.parties, self.calendar, self.going_on)
@@ -142,26 +147,22 @@ class NegotiationModel(mesa.Model):
             for spec, kept in zip(self.past_rounds[day], rounds, strict=True):
                 text = self.parties.packages.filtered(spec.text) if spec.text else None
                 round_ = self._hold(table, text)
-                kept.package[round_.rows] = round_.package
-                kept.proposer[round_.rows] = round_.proposer
-                kept.accepted[:, round_.rows] = round_.accepted
+                kept.take(round_.rows, round_, np.array(table.targets))
         for past in rounds:
             self._consistent &= ~past.contradicts()
         return rounds
 
     def _blank(self, day: int, spec: PastRoundSection) -> PastRound:
         seats = tuple(i for i, side in enumerate(self.sides) if side.name in spec.refused_by)
-        answers = np.zeros((len(self.sides), self.noise.worlds), dtype=bool)
-        nobody = np.full(self.noise.worlds, -1)
-        return PastRound(day, nobody, nobody.copy(), answers, seats)
+        return PastRound.blank(day, len(self.sides), self.noise.worlds, seats)
 
     def remember(self, past: Past) -> None:
-        """Take in the past as data: learn from its refusals; trust and shocks up to the start."""
-        for day in sorted(self.past_rounds):
-            now, rounds = self.situation(day), [r for r in past.rounds if r.day == day]
-            for table in self._tables(now, self.going_on.worth(now), self._all):
-                for round_ in rounds:
-                    self.talks.learn_from_past(table, round_)
+        """Take in the past as data: learn from its answers; trust and shocks up to the start.
+
+        The answers are those of the origin's world, to texts and at targets of that world.
+        """
+        for round_ in past.rounds:
+            self.talks.learn_from_past(round_)
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.today = self._dawn(day)
             self._write_down_what_is_dated(day)
@@ -205,10 +206,6 @@ class NegotiationModel(mesa.Model):
         """The day before anything has happened on it."""
         broken = self.today.broken if self.day else np.zeros(self.noise.worlds, dtype=bool)
         return Day(day, self.phase, self.ended_on, self.fighting_until, self.near_accord, broken)
-
-    @property
-    def _all(self) -> Ints:
-        return np.arange(self.noise.worlds)
 
     @property
     def _live(self) -> Bools:
@@ -273,7 +270,7 @@ class NegotiationModel(mesa.Model):
         round_ = self.talks.hold(self.now.day, table, text)
         self.minutes.take_round(round_)
         self._write_down_the_date(table, round_)
-        self.talks.learn(table, round_.package, round_.proposer, round_.accepted)
+        self.talks.learn(table, round_)
         return round_
 
     def _write_down_the_date(self, table: Table, round_: Round | None = None) -> None:

@@ -50,7 +50,9 @@ class Prospect:
     @cached_property
     def reach(self) -> Reach:
         """The gain it can expect, by its belief about what the others need."""
-        valuation = self.valuation
+        return self._reach(self.valuation, self.may)
+
+    def _reach(self, valuation: Valuation, may: Bools) -> Reach:
         needs = [
             belief.about(going_on, valuation.rows)
             for going_on, belief in zip(
@@ -60,10 +62,23 @@ class Prospect:
         return in_reach(
             valuation.worth[self.own],
             others(valuation.worth, self.own),
-            self.going_on,
+            valuation.going_on[self.own],
             needs,
-            self.may,
+            may,
         )
+
+    def where_more_may_be_tabled(self, may: Bools) -> Prospect:
+        """The same with more on the table; what is known of other rows is not made again."""
+        wider = Prospect(self.side, self.own, self.valuation, self.now, may)
+        if "reach" in self.__dict__:
+            more = (may != self.may).any(axis=1)
+            found = [each.copy() for each in self.reach]
+            if more.any():
+                again = self._reach(self.valuation.some(more), may[more])
+                for whole, part in zip(found, again, strict=True):
+                    whole[more] = part
+            wider.__dict__["reach"] = Reach(*found)
+        return wider
 
     @property
     def ahead(self) -> Ahead:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agreement.packages import Packages, packages_of
 from sim.history import ImpossibleHistory, Past, past
 from sim.invariant import check_numbers
 from sim.journal import Journal
@@ -72,7 +70,7 @@ def simulate(
     traced = noise.numbers < STORED if traced is None else traced
     history = _past(scenario.origin, noise, observer, journal)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), traced, journal)
-    model.remember(_translated(history, packages_of(scenario.origin), model.parties.packages))
+    model.remember(history)
     trajectory = Trajectory(
         scenario, first, worlds, model.parties.packages, _names(model), np.flatnonzero(traced)
     )
@@ -108,14 +106,6 @@ def _play_past(
 
 def _names(model: NegotiationModel) -> tuple[str, ...]:
     return tuple(side.name for side in model.sides)
-
-
-def _translated(history: Past, old: Packages, new: Packages) -> Past:
-    """The past's texts as packages of another scenario; texts it does not know teach nothing."""
-    number = {tuple(each.choice.items()): i for i, each in enumerate(new.all)}
-    now = np.array([number.get(tuple(each.choice.items()), -1) for each in old.all] + [-1])
-    rounds = [replace(r, package=now[r.package]) for r in history.rounds]
-    return Past(history.attempts, rounds, history.weights)
 
 
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:

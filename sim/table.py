@@ -93,15 +93,16 @@ def table_of(
     mediator: Mediator | Nobody,
 ) -> Table:
     """The table of a day: from what packages are worth, what each side demands."""
-    rows = valuation.rows
-    tabled = mediator.tabled(rows)
-
-    def prospect(own: int) -> Prospect:
-        return Prospect(sides[own], own, valuation, now, tabled & valuation.signable)
-
-    for own, side in enumerate(sides):
-        if mediator.heeds == side.name:
-            reach, worth, going_on = prospect(own).reach, valuation.worth[own], valuation.going_on
-            tabled = mediator.opened(rows, tabled, reach.chance, worth, going_on[own])
-    demands = tuple(side.rules.reservation.demand(prospect(own)) for own, side in enumerate(sides))
+    tabled = mediator.tabled(valuation.rows)
+    prospects = [
+        Prospect(side, own, valuation, now, tabled & valuation.signable)
+        for own, side in enumerate(sides)
+    ]
+    for asking in [each for each in prospects if each.side.name == mediator.heeds]:
+        chance, own = asking.reach.chance, asking.own
+        worth, going_on = valuation.worth[own], valuation.going_on[own]
+        tabled = mediator.opened(valuation.rows, tabled, chance, worth, going_on)
+        may = tabled & valuation.signable
+        prospects = [each.where_more_may_be_tabled(may) for each in prospects]
+    demands = tuple(each.side.rules.reservation.demand(each) for each in prospects)
     return Table(valuation, demands, tabled, valuation.margin(), valuation.best())

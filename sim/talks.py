@@ -59,26 +59,40 @@ class Round:
 
 @dataclass(frozen=True)
 class PastRound:
-    """A round before the start, as data.
+    """A round before the start, as data. Arrays have shape (worlds,), by party (parties, worlds).
 
-    ``package`` (worlds,) is its text, -1 where there was none, ``proposer`` who tabled it as in
-    `Round`; ``accepted`` (parties, worlds) tells who accepted it, ``refused_by`` the seats of
-    those who are known to have refused.
+    ``package`` is its text, -1 where there was none, ``proposer`` who tabled it as in `Round`. By
+    party: what the text was worth (``values``), the least it accepted (``targets``), and whether
+    it ``accepted``. ``refused_by`` are the seats of those who are known to have refused.
     """
 
     day: int
     package: Ints
     proposer: Ints
+    values: Floats
+    targets: Floats
     accepted: Bools
     refused_by: tuple[int, ...] = ()
 
+    @staticmethod
+    def blank(day: int, parties: int, worlds: int, refused_by: tuple[int, ...]) -> PastRound:
+        """A round in which nothing was tabled."""
+        nobody, nothing = np.full(worlds, -1), np.zeros((parties, worlds))
+        refused = np.zeros((parties, worlds), dtype=bool)
+        return PastRound(day, nobody, nobody.copy(), nothing, nothing.copy(), refused, refused_by)
+
+    def take(self, rows: Ints, other: PastRound | Round, targets: Floats) -> None:
+        """Note what another round was in some worlds."""
+        self.package[rows], self.proposer[rows] = other.package, other.proposer
+        self.values[:, rows], self.targets[:, rows] = other.values, targets
+        self.accepted[:, rows] = other.accepted
+
     def contradicts(self) -> Bools:
         """(worlds,): all accepted, or one did who is known to have refused."""
-        tabled = self.package >= 0
         all_accept: Bools = np.logical_and.reduce(self.accepted, axis=0)
         for own in self.refused_by:
             all_accept = all_accept | self.accepted[own]
-        return tabled & all_accept
+        return (self.package >= 0) & all_accept
 
 
 class Talks:
@@ -105,8 +119,9 @@ class Talks:
         for with_mediator, choose in ((mediated, self._mediated), (~mediated, self._offered)):
             if with_mediator.any():
                 package[with_mediator] = choose(table.part(with_mediator), text)
-        proposer = np.where(mediated, -1, self.turn[table.rows])
-        following = (proposer + 1) % len(self.sides)
+        named = mediated | (text is not None)  # nobody's own: its answers are known
+        proposer = np.where(named, -1, self.turn[table.rows])
+        following = (self.turn[table.rows] + 1) % len(self.sides)
         self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
         return self._answers(day, table, package, proposer)
 
@@ -173,25 +188,39 @@ class Talks:
             day, rows, package, proposer, np.array(values), np.array(accepted), np.array(backed)
         )
 
-    def learn_from_past(self, table: Table, round_: PastRound) -> None:
+    def learn_from_past(self, round_: PastRound) -> None:
         """Learn from a round before the start, whose text and answers are data."""
-        rows = table.rows
-        accepted = round_.accepted[:, rows]
-        self.learn(table, round_.package[rows], round_.proposer[rows], accepted)
+        rows = np.arange(self.noise.worlds)
+        self._learn(
+            rows, round_.package, round_.proposer, round_.values, round_.targets, round_.accepted
+        )
 
-    def learn(self, table: Table, package: Ints, proposer: Ints, accepted: Bools) -> None:
+    def learn(self, table: Table, round_: Round) -> None:
+        """Everybody learns from the answers of a round at that table."""
+        targets = np.array(table.targets)
+        self._learn(
+            table.rows, round_.package, round_.proposer, round_.values, targets, round_.accepted
+        )
+
+    def _learn(
+        self,
+        rows: Ints,
+        package: Ints,
+        proposer: Ints,
+        values: Floats,
+        targets: Floats,
+        accepted: Bools,
+    ) -> None:
         """Everybody learns from an answer what the target of who gave it may be.
 
         A refusal because an accord would not hold teaches nothing; no such text is tabled. An
-        offer of one's own is no answer. ``package`` (rows,) was tabled in the table's worlds by
-        ``proposer``, ``accepted`` (parties, rows) tells who accepted it.
+        offer of one's own is no answer. Arrays belong to the worlds ``rows``.
         """
-        values, rows = table.valuation.worth_of(package), table.rows
         mediated = self.mediator.present[rows]
         for own, side in enumerate(self.sides):
             asked = (package >= 0) & (proposer != own)
             said = asked & ~accepted[own], asked & accepted[own]
-            heard = Heard(table.targets[own], values[own], side.blur(rows), *said)
+            heard = Heard(targets[own], values[own], side.blur(rows), *said)
             for other in others(self.sides, own):
                 other.about[side.name].hear(rows, heard)
             if side.name in self.mediator.about:

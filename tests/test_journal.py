@@ -19,6 +19,8 @@ _BUSY = {
     "shocks.assassination.gap": 40,
     "shocks.back_channel.gap": 30,
     "mediator.distraction.gap": 60,
+    "mediator.ladder": ["stands_for", "withdrawal"],
+    "mediator.on_request": None,
     "mediator.refusals_to_open": 1,
     "talks.break_gap": 60,
     "talks.resume_gap": 15,

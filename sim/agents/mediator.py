@@ -79,9 +79,7 @@ class Mediator(mesa.Agent):
         self.present = np.full(draw.worlds, present)
         self.left_on = np.full(draw.worlds, np.nan)
         self.distracted_until = np.zeros(draw.worlds)
-        # where nobody mediates, no rung holds the sides back
-        first = 0 if present else len(packages.ladder) - 1
-        self.rung = np.full(draw.worlds, first)
+        self.rung = np.zeros(draw.worlds, dtype=np.int64)
         self.refusals = np.zeros(draw.worlds)
         self.taste = self._taste(draw)
 
@@ -150,8 +148,8 @@ class Mediator(mesa.Agent):
         return self.bias if side == self.spec.leans_to else (1.0 - self.bias) / (sides - 1)
 
     def tabled(self, rows: Ints) -> Bools:
-        """(rows, packages): what it may table, by the rungs open in the worlds ``rows``."""
-        tabled: Bools = self.packages.open_rungs[self.rung[rows]]
+        """(rows, packages): what its open rungs let through; anything where it is not there."""
+        tabled: Bools = self.packages.open_rungs[self.rung[rows]] | ~self.present[rows][:, None]
         return tabled
 
     def opened(

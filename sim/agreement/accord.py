@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,15 +41,20 @@ class Accord:
         never = np.zeros(draw.worlds)  # an accord of which the file says nothing holds for good
         self.war_again = draw(spec.war_again) if spec else never
         self.pressure_on_hazard = draw(spec.haste) if spec else never
-        self.hazard_reduction = self._staying(spec)
-        relies = bool(spec and spec.alone)
-        self.reduction_alone = self._staying(spec, alone=True) if relies else self.hazard_reduction
+        self.spec = spec
+        self.hazard_reduction = self._staying()
         self.renewal = Renewal(spec.renewal, packages, draw) if spec and spec.renewal else None
         self.claims_open = packages.claims_open
 
-    def _staying(self, spec: AccordSpec | None, alone: bool = False) -> Floats:
+    @cached_property
+    def reduction_alone(self) -> Floats:
+        """(worlds, packages): the same where the mediator does not stand behind it."""
+        relies = self.spec is not None and self.spec.alone
+        return self._staying(alone=True) if relies else self.hazard_reduction
+
+    def _staying(self, alone: bool = False) -> Floats:
         """(worlds, packages): all that deters; if alone, without the mediator behind it."""
-        staying = np.zeros((self.draw.worlds, len(self.packages)))
+        spec, staying = self.spec, np.zeros((self.draw.worlds, len(self.packages)))
         for issue, strength in (spec.deterrence if spec else {}).items():
             size = self.draw(strength)
             if spec and alone and issue in spec.alone:
@@ -61,19 +67,37 @@ class Accord:
 
         Where the mediator is not there (``mediated``, (rows,)), what rests on it counts for less.
         """
-        if self.reduction_alone is self.hazard_reduction or mediated.all():
+        if mediated.all() or self.reduction_alone is self.hazard_reduction:
             return self.hazard_reduction[rows]
         return np.where(mediated[:, None], self.hazard_reduction[rows], self.reduction_alone[rows])
 
     def hazard(self, rows: Ints, reduction: Floats, pressure: Floats) -> Floats:
-        """Hazard of renewed war (1/year) of what is signed under so much pressure (rows,).
+        """(rows,): hazard of renewed war (1/year) at so much ``reduction``, under that pressure."""
+        hastened = self.pressure_on_hazard[rows] * pressure
+        return durability.hazard_of_war(self.war_again[rows], reduction, hastened)
 
-        ``reduction`` is that of one package a row, or of all (rows, packages).
+    def hazards(self, rows: Ints, mediated: Bools, pressure: Floats) -> Floats:
+        """(rows, packages): hazard of renewed war (1/year) of what is signed under that pressure.
+
+        Before either side is tempted to renew it.
         """
-        hastened, war_again = self.pressure_on_hazard[rows] * pressure, self.war_again[rows]
-        if reduction.ndim == 2:
-            hastened, war_again = hastened[:, None], war_again[:, None]
-        return durability.hazard_of_war(war_again, reduction, hastened)
+        calm = self._calm[rows]
+        if not mediated.all() and self.reduction_alone is not self.hazard_reduction:
+            calm = np.where(mediated[:, None], calm, self._calm_alone[rows])
+        hastened = self.pressure_on_hazard[rows] * pressure
+        return calm * np.exp(hastened)[:, None] if hastened.any() else calm
+
+    @cached_property
+    def _calm(self) -> Floats:
+        """(worlds, packages): the hazard without pressure, worked out once."""
+        return self._without_pressure(self.hazard_reduction)
+
+    @cached_property
+    def _calm_alone(self) -> Floats:
+        return self._without_pressure(self.reduction_alone)
+
+    def _without_pressure(self, reduction: Floats) -> Floats:
+        return durability.hazard_of_war(self.war_again[:, None], reduction, np.zeros(()))
 
     def hazard_reduction_needed(self, asks: Condition, rows: Ints, pressure: Floats) -> Floats:
         """(rows,): least hazard reduction with which a party's condition for signing is met."""

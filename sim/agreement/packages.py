@@ -44,6 +44,7 @@ class Packages:
     def __init__(self, scenario: Scenario) -> None:
         file = scenario.file
         self.issues = file.issues
+        self._filtered: dict[str, Bools] = {}
         self.all = [
             package
             for package in map(Package, choices(file.issues))
@@ -89,7 +90,10 @@ class Packages:
 
     def filtered(self, wanted: PackageFilter) -> Bools:
         """(packages,): those that a filter lets through."""
-        return np.array([each.lets_through(wanted) for each in self.all])
+        key = repr(wanted)
+        if key not in self._filtered:
+            self._filtered[key] = np.array([each.lets_through(wanted) for each in self.all])
+        return self._filtered[key]
 
     def levels(self, issue: str) -> Floats:
         """(packages,): level of an issue; 0 where it is not raised."""

@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from sim.agreement.packages import Packages
+from sim.agreement.seats import ByParty
 from sim.quantities.draw import Draw
 from sim.scenario.schema.agreement import Renewal as RenewalSpec
 from sim.theory import durability
@@ -41,13 +42,13 @@ class Renewal:
         sign = -1.0 if party == self.against else 1.0
         return war[:, None] + sign * self.shift[rows]
 
-    def hazard(self, rows: Ints, before: Floats, temptations: list[Floats]) -> Floats:
+    def hazard(self, rows: Ints, before: Floats, gains: ByParty) -> Floats:
         """(rows, packages): hazard of renewed war (1/year), by the mean of both temptations.
 
         ``before`` is what it would be if neither side were better or worse off by fighting;
-        ``temptations`` (rows, packages) is what war is worth to each more than the accord.
+        ``gains`` (rows, packages) is what war is worth to each more than the accord.
         """
-        return durability.chosen_hazard(before, self.temptation[rows][:, None], temptations)
+        return durability.chosen_hazard(before, self.temptation[rows][:, None], gains)
 
     def lost_to_war(self, rows: Ints, hazard: Floats) -> Floats:
         """(rows, packages): share of an accord's time, discounted, that war takes."""

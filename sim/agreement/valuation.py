@@ -91,12 +91,12 @@ class Valuation:
     going_on: ByParty
     needed: ByParty
 
-    @cached_property
+    @property
     def reduction(self) -> Floats:
         """(rows, packages): by how much packages lower the log hazard, whoever is tempted."""
         return self.valuer.accord.reduction(self.rows, self.mediated)
 
-    @cached_property
+    @property
     def war_after(self) -> ByParty:
         """(rows, packages): what a war renewed from a package is worth; pressure is over then."""
         renewal, rows = self.valuer.accord.renewal, self.rows
@@ -109,21 +109,25 @@ class Valuation:
         )
 
     @cached_property
+    def gains_from_war(self) -> ByParty:
+        """(rows, packages): how much more than a package a war renewed from it is worth."""
+        return tuple(w - v for w, v in zip(self.war_after, self.plain, strict=True))
+
+    @cached_property
     def hazard(self) -> Floats:
         """(rows, packages): hazard of renewed war, 1/year, of what is signed today."""
         accord = self.valuer.accord
-        hazard: Floats = accord.hazard(self.rows, self.reduction, self.pressure)
+        hazard = accord.hazards(self.rows, self.mediated, self.pressure)
         if accord.renewal is None:
             return hazard
-        tempted = [w - v for w, v in zip(self.war_after, self.plain, strict=True)]
-        return accord.renewal.hazard(self.rows, hazard, tempted)
+        return accord.renewal.hazard(self.rows, hazard, self.gains_from_war)
 
     @cached_property
     def worth(self) -> ByParty:
         """(rows, packages): what packages are worth, reckoning with their end."""
         if self.valuer.accord.renewal is None:
             return self.plain
-        return tuple(p + own for p, own in zip(self.plain, self._lost_to_war, strict=True))
+        return tuple(p + lost for p, lost in zip(self.plain, self._lost_to_war, strict=True))
 
     @cached_property
     def _lost_to_war(self) -> ByParty:
@@ -131,7 +135,7 @@ class Valuation:
         renewal = self.valuer.accord.renewal
         assert renewal is not None
         share = renewal.lost_to_war(self.rows, self.hazard)
-        return tuple(share * (w - v) for w, v in zip(self.war_after, self.plain, strict=True))
+        return tuple(share * gain for gain in self.gains_from_war)
 
     @cached_property
     def signable(self) -> Bools:

@@ -228,6 +228,22 @@ def plot(
     return plot_command(run, figure, world, output, out)
 
 
+@app.command("verify")
+@guarded
+def verify(
+    worlds: Worlds = 4000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Hold the model against the signs that theory asks for, on paired worlds."""
+    from sim.cli.verify import verify_command
+
+    return verify_command(worlds, seed, jobs, json_, quiet)
+
+
 @app.command("verify-results")
 @guarded
 def verify_results(

@@ -67,8 +67,9 @@ Median = Annotated[
     typer.Option(
         "--median", metavar="OUTCOME", show_default=False,
         help="The world of that outcome's median day: a class of accord the scenario declares "
-        "(zone, freeze, withdrawal), taken_by_force, collapsed, mediator_left, talks_go_on, or "
-        "what came true: accord, comprehensive, durable_peace, prisoner_exchange, truce.",
+        "(ceasefire, zone, freeze, withdrawal), taken_by_force, collapsed, mediator_left, "
+        "talks_go_on, or what came true: accord, comprehensive, durable_peace, "
+        "prisoner_exchange, truce.",
     ),
 ]  # fmt: skip
 FigureName = Annotated[

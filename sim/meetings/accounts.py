@@ -128,8 +128,8 @@ class Missed:
         Of all such packages the text itself, else the one with most to spare for the side that
         has less: among those of open rungs, else among those of the ladder, else of all.
     case : str
-        ``tabled``: it was the text, and the noise of an answer refused it; ``misjudged``: it was
-        in an open rung and the mediator preferred another; ``closed``: it was in no open rung.
+        ``tabled``: it was the text, and the noise of an answer refused it; ``misjudged``: it
+        could be tabled and another was; ``closed``: it could not be tabled.
     count : int
         How many packages met both demands.
     worth, spare : dict[str, float]

@@ -20,8 +20,8 @@ def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | Non
         return None
     worth = [w[0] for w in table.valuation.worth]
     spare = [w - target[0] for w, target in zip(worth, table.targets, strict=True)]
-    is_open: Bools = packages.open_rungs[parties.mediator.rung[0]]
-    tabled = text.package if text else -1
+    is_open: Bools = table.tabled[0]
+    tabled, mediated = text.package if text else -1, bool(parties.mediator.present[0])
     case, chosen = _case(tabled, met, is_open, packages.open_rungs[-1], spare)
     return Missed(
         package=chosen,
@@ -31,7 +31,7 @@ def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | Non
         worth={s: float(worth[i][chosen]) for i, s in enumerate(names)},
         spare={s: float(spare[i][chosen]) for i, s in enumerate(names)},
         rungs=tuple(rung for rung in packages.ladder if packages.rungs[rung][chosen]),
-        believed=_believed(parties, table) if case == MISJUDGED else {},
+        believed=_believed(parties, table) if case == MISJUDGED and mediated else {},
     )
 
 

@@ -16,9 +16,10 @@ _LEAST_SHARE = 1e-9  # of all weights; what is smaller is lost in the draw
 
 def values(file: ScenarioFile, root: Node) -> list[Mistake]:
     """Mistakes between values, each of which is fine by itself."""
-    packages = combinations.mistakes(file.issues, file.impossible)
+    packages = list(combinations.mistakes(file.issues, file.impossible))
+    texts = [] if packages else _texts(file)
     checks = (
-        *(_outcomes(file), _parties(file), _issues(file), packages),
+        *(_outcomes(file), _parties(file), _issues(file), packages, texts),
         *(_shares(file), _pairs(file), _talks(file), _past(file), absent.sections(file, root)),
     )
     return [
@@ -140,6 +141,28 @@ def _past(file: ScenarioFile) -> Found:
         if (section := getattr(file, process.name)) is not None:
             for name, told in section.past(days):
                 yield f"{process.name}.{name}", told
+
+
+def _texts(file: ScenarioFile) -> Found:
+    """What was refused before the start is a package that the issues make.
+
+    What a file rules out as `impossible` is not looked at: the past is played by the scenario that
+    stands at the root, where what a child rules out was possible.
+    """
+    told = [(name, past.text) for name, past in file.history.rounds.items() if past.text]
+    packages = combinations.choices(file.issues) if told else []
+    for name, text in told:
+        known = all(_offered(file, issue, options) for issue, options in text.items())
+        if known and not any(combinations.lets_through(each, text) for each in packages):
+            where = f"history.rounds.{name}.text"
+            yield where, "lets no package through: nothing could have been refused"
+
+
+def _offered(file: ScenarioFile, issue: str, options: list[str | float | int]) -> bool:
+    """Whether an issue has all these options; what it lacks is told by its own name."""
+    names = set(map(combinations.option_name, options))
+    there = issue in file.issues and names <= set(combinations.options_of(file.issues[issue]))
+    return bool(names) and there
 
 
 def _talks(file: ScenarioFile) -> Found:

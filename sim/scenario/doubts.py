@@ -49,8 +49,12 @@ def _weightless_lines(file: ScenarioFile) -> Found:
 
 
 def _never_signed(file: ScenarioFile) -> Found:
-    """A condition for signing that no package meets, whatever is drawn."""
-    if file.accord is None:
+    """A condition for signing that no package meets, whatever is drawn.
+
+    Where claims may be left open no condition applies, and what a choice does to the hazard of
+    renewed war cannot be told beforehand.
+    """
+    if file.accord is None or file.accord.renewal or _leaves_claims_open(file):
         return
     staying = _most_staying(file.accord, file.issues)
     for name, party in file.parties.items():
@@ -62,6 +66,12 @@ def _never_signed(file: ScenarioFile) -> Found:
                 f"can be met by no package: at most {likely:.3g} is the probability that one "
                 f"holds {years:g} years, so nothing will be signed",
             )
+
+
+def _leaves_claims_open(file: ScenarioFile) -> bool:
+    """Some option asks for no condition."""
+    options = (o for issue in file.issues.values() for o in (issue.options or {}).values())
+    return any(option.claims_open for option in options)
 
 
 def _most_likely(accord: Accord, staying: float, years: float) -> float:

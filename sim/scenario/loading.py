@@ -72,19 +72,25 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     """The checked scenario of a chain of trees, of which the first has the last word."""
     tree = _merged(chain, layers.mistakes)
     file, wrong = _typed(tree, chain)
-    mistakes = [*layers.mistakes, *wrong, *references.wrong_names(tree)]
+    child = len(chain) > 1 or layers.origin is not None
+    mistakes = [*layers.mistakes, *wrong, *_but_for_the_past(child, references.wrong_names(tree))]
     mistakes += [*dates.mistakes(tree), *dates.late_sources(tree, layers.sources)]
     if file is None:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
     binder = Binder(file.sections)
     binder.section(file, tree)
-    mistakes += [*binder.mistakes, *consistency.values(file, tree)]
+    mistakes += [*binder.mistakes, *_but_for_the_past(child, consistency.values(file, tree))]
     if mistakes:
         raise ScenarioError(mistakes)
     warnings = doubts(file, binder.quantities, chain, tree)
     return Scenario(
         path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
     )
+
+
+def _but_for_the_past(child: bool, mistakes: list[Mistake]) -> list[Mistake]:
+    """Texts of the past are those of the scenario at the root, whatever a child can still sign."""
+    return [m for m in mistakes if not (child and m.parameter.startswith("history."))]
 
 
 def _typed(tree: Node, chain: list[Node]) -> tuple[ScenarioFile | None, list[Mistake]]:

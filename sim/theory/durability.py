@@ -36,8 +36,16 @@ def chosen_hazard(before: Floats, temptation: Floats, gains_from_war: Sequence[F
     1995) of who would break an accord whenever power shifts its way (Powell 2006, International
     Organization 60). The exponent ends at 6 either way.
     """
-    odds = (np.exp(np.clip(temptation * g, -_FAR, _FAR)) for g in gains_from_war)
-    return before * (reduce(np.add, odds) / len(gains_from_war))
+    odds = reduce(np.add, (_odds(temptation * gain) for gain in gains_from_war))
+    odds /= len(gains_from_war)
+    odds *= before
+    return odds
+
+
+def _odds(tempted: Floats) -> Floats:
+    """In the place of its argument: such tables are large."""
+    np.clip(tempted, -_FAR, _FAR, out=tempted)
+    return np.exp(tempted, out=tempted)
 
 
 def hazard_reduction_needed(

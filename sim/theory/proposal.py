@@ -109,7 +109,7 @@ class ExpectedNash:
     """
 
     doubt = 0.05
-    least_gain = 0.01  # utility: smaller gains are not told apart
+    least_gain = 0.01  # utility: below, what is gained or lost counts in a straight line
 
     def choose(self, texts: Texts) -> Ints:
         """The largest log of that product, and of the mediator's taste."""
@@ -118,8 +118,14 @@ class ExpectedNash:
         chances, gains = texts.log_yes(everything), texts.gains(texts.needs)
         for chance, gain, weight in zip(chances, gains, texts.weights, strict=True):
             score = score + np.log(self.doubt + (1.0 - self.doubt) * np.exp(chance))
-            score = score + weight[texts.row] * np.log(np.maximum(gain, 0.0) + self.least_gain)
+            score = score + weight[texts.row] * _log_or_line(gain, self.least_gain)
         return texts.best(score, everything)
+
+
+def _log_or_line(gain: Floats, least: float) -> Floats:
+    """The logarithm of a gain, and below the least its tangent there: a loss counts by its size."""
+    line = np.minimum(gain, least)
+    return np.log(np.maximum(gain, least)) + (line / least - 1.0)
 
 
 PROPOSAL: dict[str, Proposal] = {

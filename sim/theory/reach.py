@@ -51,10 +51,10 @@ def in_reach(
     own = np.where(may, own, -np.inf)
     gain, chance = np.zeros(going_on.shape), np.zeros(going_on.shape)
     for nodes in product(range(_NODES.size), repeat=len(needs)):
-        possible, weight = own, 1.0
+        possible, weight = own.copy(), 1.0
         for worth, need, node in zip(others, needs, nodes, strict=True):
             least = need.mean + _NODES[node] * np.sqrt(need.variance)
-            possible = np.where(worth >= least[:, None], possible, -np.inf)
+            np.copyto(possible, -np.inf, where=worth < least[:, None])
             weight *= _WEIGHTS[node]
         above = possible.max(axis=1) - going_on
         open_ = above >= 0.0

@@ -158,6 +158,10 @@ class OptimalStopping:
     backwards from what comes last: the sides alone; before that, dates with the mediator until its
     attention is gone; before that, a running deadline. What follows when it lapses counts as far
     as it is believed, so that concessions come late, and none where nothing follows.
+
+    An answer decides something only where the others would sign: there a range is open, and the
+    next date can bring a text again. So the gain is the mean where one is open, and a text is
+    taken to come.
     """
 
     words = "refusing may yet bring it {held} of that, of {claim} at most"
@@ -168,17 +172,17 @@ class OptimalStopping:
         """The worth of going on, and the share of the gain in reach that is worth waiting for."""
         gain, chance = seen.reach
         most = bargaining_power(seen.aspiration, seen.ahead.weight)
-        share = self._share(seen.ahead, np.maximum(gain, 1e-12), chance, most)
+        share = self._share(seen.ahead, np.maximum(gain, 1e-12), most)
         reach = np.where(chance > 0.0, seen.going_on + gain, -np.inf)
         return Demand(seen.going_on + share * gain, reach, most, 1.0 - share / most)
 
     @staticmethod
-    def _share(ahead: Ahead, gain: Floats, chance: Floats, most: Floats) -> Floats:
+    def _share(ahead: Ahead, gain: Floats, most: Floats) -> Floats:
         def held_out(dates: Floats, last: Floats, days: Floats) -> Floats:
             cost, impatience = ahead.cost * days / gain, days / ahead.patience
-            return held_out_for(dates, last, most, chance, cost, impatience)
+            return held_out_for(dates, last, most, surely, cost, impatience)
 
-        none = np.zeros_like(gain)
+        none, surely = np.zeros_like(gain), np.ones_like(gain)
         alone = held_out(none + NEVER, none, ahead.days_alone)
         after = np.where(ahead.mediated, held_out(ahead.after, alone, ahead.days), alone)
         follows = alone if ahead.leaves else np.maximum(0.0, after - ahead.lapse / gain)

@@ -15,6 +15,7 @@ from scipy.integrate import quad
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.model import NegotiationModel
+from sim.scenario import Scenario
 from sim.theory.durability import chosen_hazard
 from sim.worlds import Bools, Floats
 from tests.builders import SHORT, baseline_with, model_of, same_bits, told
@@ -23,17 +24,27 @@ WORLDS = 7
 PRESSURE = 0.7
 
 
-def renewal(shift: float, undone: float = 1.0, temptation: float = 3.0) -> str:
+def renewal(shift: float, undone: float = 1.0) -> str:
     """War renewed from an accord is worse for Ukraine, as far as guarantees do not undo that."""
     return (
-        f"accord.renewal={{against: ukraine, shift: {shift}, undone_by: {{guarantees: {undone}}}, "
-        f"temptation: {temptation}, discount: 0.2}}"
+        f"accord.renewal={{against: ukraine, shift: {shift}, temptation: 3, discount: 0.2, "
+        f"undone_by: {{territory: 0, guarantees: {undone}}}}}"
     )
+
+
+NEITHER = {"accord.renewal": "null", "accord.alone": "{guarantees: 1}"}
+"""Nobody chooses a war renewed, and nothing rests on the mediator."""
+
+
+def scenario(*changes: str) -> Scenario:
+    """The baseline in which neither is so, but for the changes."""
+    changed = NEITHER | dict(change.split("=", 1) for change in changes)
+    return baseline_with(*(f"{key}={value}" for key, value in changed.items()))
 
 
 @lru_cache(maxsize=8)
 def seated(*changes: str) -> NegotiationModel:
-    return model_of(baseline_with(*changes), WORLDS)
+    return model_of(scenario(*changes), WORLDS)
 
 
 def valued(*changes: str, pressure: float = 0.0, mediated: bool = True) -> Valuation:
@@ -214,7 +225,9 @@ def test_what_may_be_signed_holds_long_enough_although_somebody_is_tempted() -> 
     for asks in valuation.valuer.conditions:
         holds = np.exp(-valuation.hazard * asks.years[:, None])
         enough &= holds >= asks.probability[:, None]
-    assert np.array_equal(valuation.signable, enough)
+    claimed = ~valuation.valuer.accord.claims_open
+    assert np.array_equal(valuation.signable[:, claimed], enough[:, claimed])
+    assert 0 < enough[:, claimed].mean() < 1
 
 
 def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows() -> None:
@@ -236,7 +249,7 @@ def test_a_signed_accord_has_the_hazard_of_its_package_on_the_day_of_signing(alo
         "calendar.alone={pace: 1, chance: 1}",
     )
     run = told(
-        baseline_with(
+        scenario(
             *SHORT,
             renewal(0.3),
             "accord.alone={guarantees: 0.3}",
@@ -304,7 +317,7 @@ def test_without_its_mediator_an_accord_is_deterred_by_less_of_what_rests_on_it(
     """``1 - share`` of what guarantees deter is gone, and all of the rest stays."""
     alone = "accord.alone={guarantees: 0.3}"
     valuation, left = (valued(alone, pressure=PRESSURE, mediated=m) for m in (True, False))
-    strength = seated(alone).draw(baseline_with(alone).file.accord.deterrence["guarantees"])
+    strength = seated(alone).draw(scenario(alone).file.accord.deterrence["guarantees"])
     gone = 0.7 * strength[:, None] * guarantees(valuation)
     assert left.reduction == pytest.approx(valuation.reduction - gone, abs=1e-12)
     assert left.hazard == pytest.approx(valuation.hazard * np.exp(gone), rel=1e-12)
@@ -315,7 +328,7 @@ def test_without_its_mediator_an_accord_is_deterred_by_less_of_what_rests_on_it(
 
 def test_only_where_the_mediator_left_is_it_missed() -> None:
     """In the model, world by world."""
-    model = model_of(baseline_with("accord.alone={guarantees: 0.3}"), WORLDS)
+    model = model_of(scenario("accord.alone={guarantees: 0.3}"), WORLDS)
     where, before = np.arange(WORLDS) % 3 == 1, today(model)
     model.mediator.leave(0, where)
     after = today(model)
@@ -333,5 +346,6 @@ def today(model: NegotiationModel) -> Valuation:
 def test_the_mediator_may_stand_behind_what_deters_nothing() -> None:
     """An issue without deterrence has none to lose."""
     assert same_bits(
-        valued("accord.alone={plant: 0.5}", mediated=False).hazard, valued(mediated=False).hazard
+        valued("accord.alone={plant: 0.5, guarantees: 1}", mediated=False).hazard,
+        valued(mediated=False).hazard,
     )

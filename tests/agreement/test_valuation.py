@@ -9,19 +9,23 @@ import numpy as np
 import pytest
 
 from sim.agreement.accord import Condition
+from sim.agreement.seats import ByParty
 from sim.agreement.valuation import MUST_HOLD, Valuation, Valuer
 from sim.agreement.worth import Worth
 from sim.model import NegotiationModel
 from sim.theory import bargaining, durability
-from sim.worlds import Floats
+from sim.worlds import Bools, Floats
 from tests.builders import baseline_with, model_of, same_bits
 
 WORLDS = 7
 
 
-@pytest.fixture(scope="module")
-def model() -> NegotiationModel:
-    return model_of(baseline_with("parties.russia.must_hold={probability: 0.3, years: 5}"), WORLDS)
+@pytest.fixture(scope="module", params=["chosen", "by itself"])
+def model(request: pytest.FixtureRequest) -> NegotiationModel:
+    """War that is renewed because a side chooses it, or by itself, whoever would gain by it."""
+    by_itself = [] if request.param == "chosen" else ["accord.renewal=null"]
+    asks = "parties.russia.must_hold={probability: 0.3, years: 5}"
+    return model_of(baseline_with(asks, *by_itself), WORLDS)
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +37,41 @@ def valuation(model: NegotiationModel) -> Valuation:
     return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), war, there)
 
 
+def temptation(valuation: Valuation, plain: ByParty) -> tuple[Floats, ByParty]:
+    """Hazard, and what packages are worth that are worth ``plain`` as long as they hold.
+
+    Written a second time, for war renewed by choice.
+    """
+    accord, rows = valuation.valuer.accord, valuation.rows
+    assert accord.renewal is not None
+    shift = accord.renewal.shift[rows]
+    after = [
+        (on + full[rows] * valuation.pressure)[:, None] + sign * shift
+        for sign, on, full in zip(
+            (-1.0, 1.0), valuation.going_on, valuation.valuer.pressures, strict=True
+        )
+    ]
+    tempted = [
+        np.exp(np.clip(accord.renewal.temptation[rows][:, None] * (war - own), -6.0, 6.0))
+        for war, own in zip(after, plain, strict=True)
+    ]
+    calm = accord.war_again[rows][:, None] * np.exp(-accord.hazard_reduction[rows])
+    hazard = calm * (tempted[0] + tempted[1]) / 2.0
+    lost = hazard / (hazard + accord.renewal.discount[rows][:, None])
+    worth = tuple(own + lost * (war - own) for war, own in zip(after, plain, strict=True))
+    return hazard, worth
+
+
 def test_the_parts_of_a_worth_add_up_to_it(valuation: Valuation) -> None:
     """For every package and both parties, to 1e-12; each kind of part is among them."""
+    chosen = {"renewed_war"} if valuation.valuer.accord.renewal else set()
     for party, worth in enumerate(valuation.worth):
         found = np.zeros_like(worth)
         for package in range(worth.shape[1]):
             parts = valuation.parts_of(party, np.full(valuation.rows.size, package))
             found[:, package] = sum(parts.values())
             assert {name.partition(".")[0] for name in parts} == {
-                "issue", "fairness", "red_line", "exclusion"
+                "issue", "fairness", "red_line", "exclusion", *chosen
             }  # fmt: skip
         assert np.abs(found - worth).max() < 1e-12
 
@@ -49,13 +79,32 @@ def test_the_parts_of_a_worth_add_up_to_it(valuation: Valuation) -> None:
 def test_without_a_part_a_worth_lacks_that_part_and_nothing_else_changes(
     valuation: Valuation,
 ) -> None:
+    """As long as an accord holds; what is tempted by it follows (the next test)."""
     for own, worth in enumerate(valuation.valuer.worths):
         for name in worth.names():
             eased = valuation.without(f"{worth.party}.{name}")
             part = worth.part(name, valuation.rows, valuation.resentment)
-            assert same_bits(eased.worth[own], valuation.worth[own] - part)
-            assert eased.worth[1 - own] is valuation.worth[1 - own]
-            assert np.array_equal(eased.signable, valuation.signable)
+            assert same_bits(eased.plain[own], valuation.plain[own] - part)
+            assert eased.plain[1 - own] is valuation.plain[1 - own]
+            if valuation.valuer.accord.renewal is None:
+                assert eased.worth == eased.plain
+                assert np.array_equal(eased.signable, valuation.signable)
+
+
+def test_what_renewed_war_takes_is_worked_out_anew_without_a_part(valuation: Valuation) -> None:
+    """Who gets more by an accord is tempted less to break it: its hazard falls, to 1e-12."""
+    if valuation.valuer.accord.renewal is None:
+        assert valuation.worth == valuation.plain
+        return
+    for own, worth in enumerate(valuation.valuer.worths):
+        for name in worth.names():
+            eased = valuation.without(f"{worth.party}.{name}")
+            hazard, worths = temptation(valuation, eased.plain)
+            assert np.allclose(eased.hazard, hazard, rtol=1e-12, atol=0)
+            for found, expected in zip(eased.worth, worths, strict=True):
+                assert np.abs(found - expected).max() < 1e-12
+            gained = eased.plain[own] >= valuation.plain[own]
+            assert (eased.hazard[gained] <= valuation.hazard[gained] * (1 + 1e-12)).all()
 
 
 def test_resentment_takes_its_share_of_what_full_resentment_would(valuation: Valuation) -> None:
@@ -68,25 +117,47 @@ def test_resentment_takes_its_share_of_what_full_resentment_would(valuation: Val
 
 
 def test_terms_taken_away_one_after_the_other_are_all_gone(valuation: Valuation) -> None:
-    """Without every part a package is worth nothing, to 1e-12."""
+    """Without every part a package is worth nothing as long as it holds, to 1e-12.
+
+    Then it is worth its share of the war that follows, if a side chooses that.
+    """
     bare, worth = valuation, valuation.valuer.worths[0]
     for name in worth.names():
         bare = bare.without(f"{worth.party}.{name}")
-    assert np.abs(bare.worth[0]).max() < 1e-12
+    assert np.abs(bare.plain[0]).max() < 1e-12
+    if valuation.valuer.accord.renewal is None:
+        assert np.abs(bare.worth[0]).max() < 1e-12
+    else:
+        _, worth_of_war = temptation(valuation, (np.zeros_like(bare.plain[0]), bare.plain[1]))
+        assert np.abs(bare.worth[0] - worth_of_war[0]).max() < 1e-12
 
 
 def test_without_the_condition_to_hold_anything_may_be_signed(valuation: Valuation) -> None:
     """Without one party's condition, what the other's lets through."""
     assert not valuation.signable.all()
     assert valuation.without(MUST_HOLD).signable.all()
-    reduction = valuation.valuer.accord.hazard_reduction[valuation.rows]
+    conditions = valuation.valuer.conditions
     for own, worth in enumerate(valuation.valuer.worths):
         alone = valuation.without(f"{worth.party}.{MUST_HOLD}").signable
-        assert np.array_equal(alone, reduction >= valuation.needed[1 - own][:, None])
+        assert np.array_equal(alone, survives(valuation, conditions[1 - own]))
+        assert (alone | ~valuation.signable).all()
+
+
+def survives(valuation: Valuation, asks: Condition) -> Bools:
+    """(rows, packages): likely enough to hold for a party, or without anything to hold."""
+    years, least = (x[valuation.rows][:, None] for x in (asks.years, asks.probability))
+    held: Bools = durability.survival(valuation.hazard, years) >= least
+    return held | valuation.valuer.accord.claims_open
 
 
 def test_what_may_be_signed_holds_long_enough_for_everybody(valuation: Valuation) -> None:
-    """Exactly the packages that survive each party's years with its probability."""
+    """Exactly the packages that survive each party's years with its probability.
+
+    And those that leave claims open: they give nothing up that would have to be held.
+    """
+    claims_open = valuation.valuer.accord.claims_open
+    assert claims_open.any()
+    assert not claims_open.all()
     for package in range(valuation.signable.shape[1]):
         chosen = np.full(valuation.rows.size, package)
         enough = np.ones(valuation.rows.size, dtype=bool)
@@ -94,7 +165,7 @@ def test_what_may_be_signed_holds_long_enough_for_everybody(valuation: Valuation
             years = asks.years[valuation.rows]
             holds = durability.survival(valuation.hazard_of(chosen), years)
             enough &= holds >= asks.probability[valuation.rows]
-        assert np.array_equal(valuation.signable[:, package], enough)
+        assert np.array_equal(valuation.signable[:, package], enough | claims_open[package])
 
 
 def test_the_margin_is_the_largest_gain_of_the_worst_off_among_what_may_be_signed(
@@ -114,8 +185,22 @@ def test_the_margin_is_the_largest_gain_of_the_worst_off_among_what_may_be_signe
 
 
 def test_what_going_on_gains_the_margin_loses(valuation: Valuation) -> None:
+    """All of it, where war comes back by itself; where it is chosen it gains as much as going on.
+
+    Then an accord tempts more, and ends in a war that is worth more.
+    """
     dearer = valuation.with_going_on(tuple(on + 0.25 for on in valuation.going_on))
-    assert np.allclose(dearer.margin(), valuation.margin() - 0.25, rtol=0, atol=1e-12)
+    if valuation.valuer.accord.renewal is None:
+        assert np.allclose(dearer.margin(), valuation.margin() - 0.25, rtol=0, atol=1e-12)
+        return
+    hazard, worth = temptation(dearer, valuation.plain)
+    assert np.allclose(dearer.hazard, hazard, rtol=1e-12, atol=0)
+    assert (dearer.hazard >= valuation.hazard).all()
+    assert (dearer.signable <= valuation.signable).all()
+    gains = [w - (on + 0.25)[:, None] for w, on in zip(worth, valuation.going_on, strict=True)]
+    least = np.where(dearer.signable, np.minimum(*gains), -np.inf).max(axis=1)
+    assert np.allclose(dearer.margin(), least, rtol=0, atol=1e-12)
+    assert (dearer.margin() < valuation.margin()).all()
 
 
 def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows(valuation: Valuation) -> None:

@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from sim import table
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
 from sim.agreement.packages import Rows
-from sim.agreement.valuation import Valuation
 from sim.agreement.worth import FairnessPart, Worth
 from sim.processes.day import Day
 from sim.processes.shocks import Shocks
 from sim.processes.war import War
 from sim.processes.war.fighter import Fighter
+from sim.prospect import Prospect
 from sim.theory import acceptance, bargaining, concession, learning
-from sim.theory.acceptance import Logit
+from sim.theory.acceptance import Logit, Threshold
 from sim.theory.learning import Normal
+from sim.theory.reservation import Demand, OptimalStopping
 from sim.worlds import Floats, Ints
 from tests.faults.planting import Fault, gets, returns, then
 from tests.theory import (
@@ -51,8 +51,13 @@ strong = test_off_switches.test_a_strong_dose_of_it_costs_accords
 channel = test_off_switches.test_a_channel_that_never_closes_costs_accords
 
 
-def _aims_at_its_own_best(valuation: Valuation, own: int, side: Belligerent) -> Floats:
-    return bargaining.best(valuation.worth[own], valuation.signable)[1]
+def _its_own_best(prospect: Prospect) -> Floats:
+    valuation = prospect.valuation
+    return bargaining.best(valuation.worth[prospect.own], valuation.signable)[1]
+
+
+def _of_war_as_a_whole(demand: Demand) -> Demand:
+    return demand._replace(target=1.02 * demand.target)
 
 
 def _half_a_clock(kappa: Floats, elapsed: Floats, day: float, T: Floats) -> Floats:
@@ -83,7 +88,7 @@ def _nobody_meets_in_secret(shocks: Shocks, today: Day) -> tuple[Any, ...]:
 
 def _leans(*args: Any) -> tuple[Any, ...]:
     first, second = args[-1]
-    return (*args[:-1], [0.0 * first + 0.1, 0.0 * second + 0.9])
+    return (*args[:-1], [0.0 * first, 0.0 * second + 1.0])
 
 
 def _is_easily_pleased(self: Belligerent, value: Floats, *rest: Any) -> tuple[Any, ...]:
@@ -105,8 +110,8 @@ def _other_surprise(share: float) -> Any:
 
 _SPEECH = gets(learning, "observe", _other_surprise(0.5))
 _CLEAR_VIEW = gets(learning, "observe", _other_surprise(0.25))
-_SCALE = returns(concession, "target", lambda target: 1.02 * target)
-_VALUES = gets(Logit, "chance", lambda rule, value, *rest: (rule, 1.05 * value, *rest))
+_SCALE = returns(OptimalStopping, "demand", _of_war_as_a_whole)
+_VALUES = gets(Threshold, "chance", lambda rule, value, *rest: (rule, 1.05 * value, *rest))
 _EVEN = (Logit, "chance", lambda rule, value, target, s: np.full(value.shape, 0.05))
 
 FAULTS = [
@@ -115,7 +120,7 @@ FAULTS = [
         (concession, "concession", lambda theta, k, beta: k + (1.0 - k) * theta**beta),
     ),
     Fault("V3", "a side aims at its own best, whatever the other makes of it", partial(curve, 1),
-          (table, "_in_reach", _aims_at_its_own_best)),
+          (Prospect, "best", property(_its_own_best))),
     Fault("V3", "own patience always counts", patience,
           (concession, "perceived_clock", _half_a_clock)),
     Fault("V4", "the cost of war is a gain", range_, (Fighter, "burden", _cost(2.0))),
@@ -137,7 +142,7 @@ FAULTS = [
           (Mediator, "weights", lambda self, rows, sides: [1 - self.bias[rows], self.bias[rows]])),
     Fault("V13", "one side is easier to please", twins,
           gets(Belligerent, "accepts", _is_easily_pleased)),
-    Fault("V13", "an even mediator leans", texts,
+    Fault("V13", "an even mediator thinks of one side only", texts,
           gets(Mediator, "propose", _leans)),
     Fault("V14", "targets are a share of war's value", partial(shift, 0, 0.4375), _SCALE),
     Fault("V14", "answers look at values, not surpluses", partial(shift, 1, 0.4375), _VALUES),

@@ -81,8 +81,8 @@ def _always_minded(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     return self.total[rows] - 0.05 * resentment[:, None]
 
 
-def _worthless(self: GoingOn, *_: Any, **_how: Any) -> tuple[Floats, ...]:
-    return tuple(np.zeros_like(side.patience) for side in self.sides)
+def _all_there_is(self: GoingOn, *_: Any, **_how: Any) -> tuple[Floats, ...]:
+    return tuple(np.ones_like(side.patience) for side in self.sides)
 
 
 def _keeps_a_corner(war: War) -> None:
@@ -123,6 +123,6 @@ FAULTS = [
           then(War, "_move", _keeps_a_corner)),
     Fault("V12", "nobody knows how long an accord will hold", fate,
           then(NegotiationModel, "_sign", _loses_the_hazard)),
-    Fault("V14", "what war is worth is nothing to anybody", partial(alone, 0),
-          (GoingOn, "worth", _worthless)),
+    Fault("V14", "war is worth all there is to everybody", partial(alone, 0),
+          (GoingOn, "worth", _all_there_is)),
 ]  # fmt: skip

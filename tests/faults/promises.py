@@ -50,9 +50,10 @@ def _days_ahead(events: Events, kind: Any, day: int) -> tuple[Any, ...]:
 
 def _to_the_end(model: NegotiationModel, day: int) -> Situation:
     """The day as parties would see it whose deadline is the end of the run."""
-    seen = _SITUATION(model, day)
-    share = max(day, 0) / model.setting.days
-    return replace(seen, elapsed=np.full(model.noise.worlds, share))
+    seen, share = _SITUATION(model, day), max(day, 0) / model.setting.days
+    days = np.full(model.noise.worlds, model.setting.days - day)
+    ahead = tuple(each._replace(to_deadline=days / each.days) for each in seen.ahead)
+    return replace(seen, elapsed=np.full(model.noise.worlds, share), ahead=ahead)
 
 
 FAULTS = [

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.builders import planted
-from tests.faults import accords, decisions, endings, equations, processes, promises, rules
+from tests.faults import (
+    accords,
+    decisions,
+    endings,
+    equations,
+    looking_ahead,
+    processes,
+    promises,
+    rules,
+)
 from tests.faults.planting import Fault, checked
 
 FAULTS = [
@@ -16,6 +25,7 @@ FAULTS = [
     *decisions.FAULTS,
     *endings.FAULTS,
     *equations.FAULTS,
+    *looking_ahead.FAULTS,
     *processes.FAULTS,
     *promises.FAULTS,
     *rules.FAULTS,
@@ -37,6 +47,11 @@ ROWS = (
     "accords",
     "breaks",
     "rules",
+    "stopping",
+    "reach",
+    "offers",
+    "bounds",
+    "renewal",
 )
 
 

@@ -69,7 +69,7 @@ PAIRS = {
         HEAD + f"war: {{drift: 6, source: 'assumed: {'x' * 480}'}}\n",
         "too long",
     ),
-    "packages": (levels(50, 50), levels(11, 11), "packages"),
+    "packages": (levels(50, 50), levels(13, 13), "packages"),
     "no package": (HEAD + "impossible: {all: {}}\n",
                    HEAD + "impossible: {some: {territory: [withdrawal], nato: [open]}}\n",
                    "no package"),
@@ -93,7 +93,9 @@ PAIRS = {
     "extends elsewhere": ("extends: ../../etc/passwd\n", HEAD, "without folders"),
     "extends everything": ("extends: [baseline.yaml]\n", HEAD, "without folders"),
     "extends itself": ("extends: mine.yaml\n", HEAD, "circle"),
-    "no rung": (HEAD + "mediator: {ladder: []}\n", HEAD + "mediator: {ladder: [zone]}\n", "rung"),
+    "no rung": (
+        HEAD + "mediator: {ladder: []}\n", HEAD + "mediator: {ladder: [ceasefire]}\n", "rung"
+    ),
     "slope of no level": (
         HEAD + SLOPE.format("plant"),
         HEAD + SLOPE.format("guarantees"),

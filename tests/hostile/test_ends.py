@@ -63,9 +63,9 @@ def test_weights_too_small_to_be_drawn_are_refused() -> None:
 def test_optimism_that_would_have_been_beyond_measure_is_refused(tmp_path: Path) -> None:
     text = load("baseline").path.read_text(encoding="utf-8")
     path = tmp_path / "long_ago.yaml"
-    path.write_text(text.replace("{date: 2026-01-23}", "{date: 2020-01-23}"), encoding="utf-8")
+    path.write_text(text.replace("{date: 2025-08-08,", "{date: 2020-08-08,"), encoding="utf-8")
     assert load(path)
-    with pytest.raises(ScenarioError, match="too short for a history of 2207 days"):
+    with pytest.raises(ScenarioError, match="too short for a history of 2009 days"):
         load(path, {"war.learning.optimism_half_life": 1})
 
 
@@ -99,8 +99,9 @@ def test_a_number_that_is_none_ends_a_block_at_the_section_it_came_from(
     def spoilt(self: object, *given: object) -> None:
         whole(self, *given)
         values = getattr(self, attribute).copy()
-        values[3] = np.nan
-        setattr(self, attribute, values)
+        if values.size == WORLDS:  # not where the past is played again by some of them
+            values[3] = np.nan
+            setattr(self, attribute, values)
 
     monkeypatch.setattr(process, "__init__", spoilt)
     with pytest.raises(ScenarioError) as caught:

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sim.processes.talks.process
-from sim.agreement.accord import Accord
+from sim.agreement.valuation import Valuation
 from sim.minutes import accepted_by_all
 from sim.model import NegotiationModel
 from sim.outcomes import declared, outcomes
 from sim.processes.grid import Grid
 from sim.processes.talks import Relations
 from sim.processes.war import War
-from sim.scenario import Scenario, ScenarioError
+from sim.scenario import Quantity, Scenario, ScenarioError
 from sim.simulation import Observer, simulate
 from sim.talks import Round
 from sim.trajectory import ACCORD, FORCE, HELD, TALKS, Trajectory
@@ -130,9 +130,18 @@ def accords_pass_every_gate(trajectory: Trajectory, answered: dict[str, np.ndarr
     assert accepted_by_all(trajectory.daily["answers"][day, accord], 2).all()
     assert (trajectory.story["votes"][day, accord] == 3).all()
     assert trajectory.valuer is not None
-    reduction = trajectory.valuer.accord.hazard_reduction
-    for needed in trajectory.valuation(accord, day).needed:
-        assert (reduction[accord, package[accord]] >= needed).all()
+    excused = trajectory.valuer.accord.claims_open[package[accord]]
+    hazard = trajectory.final["hazard"][accord]
+    for party in trajectory.scenario.file.parties.values():
+        asked = drawn(trajectory, party.must_hold.probability)[accord]
+        likely = np.exp(-hazard * drawn(trajectory, party.must_hold.years)[accord])
+        assert (excused | (likely >= asked * (1 - 1e-9))).all()
+
+
+def drawn(trajectory: Trajectory, quantity: Quantity) -> np.ndarray:  # type: ignore[type-arg]
+    if quantity.fixed:
+        return np.full(WORLDS, quantity.value)
+    return trajectory.sampled[quantity.name]
 
 
 @quick
@@ -179,9 +188,9 @@ FAULTS: dict[str, tuple[object, str, object, dict[str, str]]] = {
         EAGER | {"parties.ukraine.ratification.needs": "1"},
     ),
     "an accord without a hazard": (
-        Accord,
-        "hazard",
-        lambda self, rows, *_: np.full(rows.shape, np.nan),
+        Valuation,
+        "hazard_of",
+        lambda self, package: np.full(package.shape, np.nan),
         EAGER,
     ),
 }

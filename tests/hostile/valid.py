@@ -23,17 +23,21 @@ _SIZES = {
     "prisoner_exchange": ("people", 0, 1e6), "cold_spell": ("anomaly", -60, 60),
     "front_shift": ("area", -1e6, 1e6),
 }  # fmt: skip
-DEALS = ("energy_truce", "short_truce", "prisoner_exchange")
+DEALS = ("energy_truce", "short_truce", "prisoner_exchange", "corridor")
 _DROPPED = [
     "backers.poland", "backers.europe", "backers", "partial_deals.energy_truce", "partial_deals",
     "partial_deals.prisoner_exchange", "events.florida_round", "events", "mediator.favours.zone",
     "parties.ukraine.red_lines.withdrawal", "parties.ukraine.red_lines", "parties.russia.red_lines",
     "parties.ukraine.must_hold", "parties.ukraine.ratification", "parties.ukraine.fairness",
+    "mediator.on_request", "accord.renewal", "accord.alone", "parties.russia.turn_for", "rules",
 ]  # fmt: skip
 _CHOICES = {
     "deadline.on_lapse": ["leave", "cost", "extend"],
     "talks.protocol": ["mediated", "alternating"],
-    "mediator.ladder": ["[zone]", "[freeze, zone]", "[ceasefire]", "[zone, zone, comprehensive]"],
+    "mediator.ladder": [
+        *("[stands_for]", "[withdrawal, stands_for]", "[ceasefire]"),
+        "[ceasefire, ceasefire, comprehensive]",
+    ],
     "grid.of": ["ukraine", "russia"],
     "mediator.leans_to": ["ukraine", "russia"],
     "rungs.comprehensive": ["{}", "{plant: [joint]}", "{territory: [freeze], zone_rules: [1]}"],
@@ -62,6 +66,8 @@ def values(q: Quantity) -> st.SearchStrategy[str]:
         return st.floats(max(low, 1.0), 10.0).map(repr)
     if q.name in {"grid.undamaged", "war.whole_area"}:
         return st.floats(6_000 if q.unit == "km2" else 12.0, high).map(repr)
+    if q.name == "war.learning.optimism_half_life":  # a shorter one was beyond measure in the past
+        return st.floats(10.0, high).map(repr)
     pairs = st.tuples(size, size).filter(lambda p: math.isfinite(p[1] - p[0]) and p[0] < p[1])
     uniform = pairs.map(lambda p: f"{{uniform: [{p[0]!r}, {p[1]!r}]}}")
     return size.map(repr) | size.map(repr) | uniform

@@ -13,6 +13,17 @@ from tests.builders import SHORT, baseline_with, run
 
 _MANY = 130
 _SCORES = "scores: {ukraine: 0.4, russia: 0.6}"
+_FEWER_PACKAGES = (
+    "issues.zone_rules.levels=[0.5]",
+    "issues.guarantees.levels=[0, 0.75, 1]",
+    "impossible.line_with_strong_guarantees.guarantees=[0.75, 1]",
+    "rungs.comprehensive.guarantees=[0.75, 1]",
+    "issues.plant.options.joint=null",
+    "impossible.line_with_the_plant.plant=[ukrainian]",
+    "rungs.comprehensive.plant=[ukrainian]",
+    "parties.russia.red_lines.plant_joint=null",
+)
+"""What the baseline's past does not speak of, left out."""
 
 
 @lru_cache
@@ -24,18 +35,12 @@ def _with_many_red_lines() -> Scenario:
 
 @lru_cache
 def _with_many_classes() -> Scenario:
-    names = [f"c{i}" for i in range(126)]
-    options = ", ".join(f"{name}: {{outcome: {name}, {_SCORES}}}" for name in names)
-    support = ", ".join(f"{name}: 0.5" for name in names)
-    return baseline_with(
-        *SHORT,
-        "issues.guarantees.levels=[0.5]",
-        "rungs.comprehensive.guarantees=[0.5]",
-        "rungs.ceasefire.guarantees=[0.5]",
-        "issues.zone_rules.levels=[0.5]",
-        f"issues.territory.options={{{options}}}",
-        f"parties.ukraine.ratification.support={{{support}}}",
-    )
+    """The baseline's four, which its past speaks of, and so many that a byte cannot count them."""
+    names = [f"c{i}" for i in range(122)]
+    options = (f"issues.territory.options.{n}={{outcome: {n}, {_SCORES}}}" for n in names)
+    support = (f"parties.ukraine.ratification.support.{n}=0.5" for n in names)
+    tabled = f"rungs.stands_for.territory=[zone, freeze, line, {', '.join(names)}]"
+    return baseline_with(*SHORT, *_FEWER_PACKAGES, *options, *support, tabled)
 
 
 @pytest.mark.parametrize("scenario", [_with_many_red_lines, _with_many_classes])
@@ -48,6 +53,7 @@ def test_shares_sum_to_one_however_many_categories_there_are(scenario: object) -
             codes = answers[outcome.name]
             assert codes.min() >= -1
             assert codes.max() < len(outcome.categories)
+    assert max(len(o.categories) for o in declared(made) if o.kind == "class") > 127
     (ends, *_) = declared(made)
     counted = np.bincount(answers["outcome"][answers["outcome"] >= 0])
     assert counted.sum() == len(answers["outcome"]), ends.name

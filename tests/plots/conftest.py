@@ -16,5 +16,7 @@ def some() -> Run:
 
 @pytest.fixture(scope="session")
 def no_accord() -> Run:
-    """Seven worlds in which one side would rather wait than sign anything."""
-    return sim.run("baseline", worlds=7, set={"parties.russia.value_of_waiting": 2})
+    """Seven worlds in which each side is sure that the other will soon give way."""
+    sure = {"turn_for": 1, "turn_against": 0}
+    changes = {f"parties.{side}.{k}": v for side in ("ukraine", "russia") for k, v in sure.items()}
+    return sim.run("baseline", worlds=7, set=changes)

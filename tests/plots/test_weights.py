@@ -25,10 +25,11 @@ def designed() -> Run:
 
 @pytest.fixture(scope="module")
 def counts(designed: Run) -> Numbers:
-    """Which worlds count."""
+    """Which worlds count: some contradict what was refused before the start, and some do not."""
     weights = designed.weights
     assert weights is not None
-    assert 2 <= (weights == 0).sum() < 40
+    assert (weights == 0).sum() >= 40
+    assert (weights > 0).sum() >= 40
     return weights > 0
 
 

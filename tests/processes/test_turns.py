@@ -21,9 +21,18 @@ SPARED = "backers.europe.relief=0.25"
 """Others carry a part of what war costs Ukraine."""
 
 
+NEITHER = {
+    "war.costed_days": "null",
+    **{f"parties.{party}.{turn}": 0 for party in PARTIES for turn in ("turn_for", "turn_against")},
+}
+"""No cost by the day, and no side that gives way."""
+
+
 @lru_cache(maxsize=16)
 def seated(*changes: str) -> NegotiationModel:
-    return model_of(baseline_with(*changes), WORLDS)
+    """A model in which there is neither, but for the changes."""
+    changed = NEITHER | dict(change.split("=", 1) for change in changes)
+    return model_of(baseline_with(*(f"{key}={value}" for key, value in changed.items())), WORLDS)
 
 
 def fighters(*changes: str) -> dict[str, Fighter]:
@@ -75,15 +84,12 @@ def test_a_day_of_war_costs_the_same_however_far_a_side_looks_ahead(days: float)
     """Where days are named; else a day of a long war is cheap. Exhaustion and relief count."""
     changes = (SPARED, *at_war_for(days))
     for named, costed in ((("war.costed_days=300",), 300.0), ((), days)):
-        model = model_of(baseline_with(*changes, *named), WORLDS)
-        for fighter in process_of(model, War).fighters.values():
-            fighter.exhaustion = np.linspace(0.5, 2.0, WORLDS)
-        for party, usual in fighters().items():
-            share = 1 - process_of(model, War).fighters[party].relief
-            expected = usual.cost / costed * share * np.linspace(0.5, 2.0, WORLDS)
-            found = model.going_on.cost_a_day(party, 0)
-            assert found == pytest.approx(expected, rel=1e-12)
-            assert (share < 1).all() == (party == "ukraine")
+        model, tired = seated(*changes, *named), np.linspace(0.5, 2.0, WORLDS)
+        for party, fighter in process_of(model, War).fighters.items():
+            fighter.exhaustion = tired
+            share = 0.75 if party == "ukraine" else 1.0
+            expected = fighters()[party].cost / costed * share * tired
+            assert model.going_on.cost_a_day(party, 0) == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_days_of_a_war_add_up_to_what_it_costs() -> None:

@@ -77,10 +77,12 @@ def test_the_rungs_and_the_deterrence_of_a_package_are_those_of_the_scenario(
     some: sim.Run,
 ) -> None:
     table = some.packages
-    freezes = table["territory"] == "freeze"
-    assert (table["rung.freeze"] == freezes).all()
-    assert (table.loc[freezes, "deters.territory"] == 1).all()
-    assert (table["class"].astype(str) == table["territory"].astype(str)).all()
+    territory = table["territory"].astype(str)
+    assert (table["rung.withdrawal"] == (territory == "withdrawal")).all()
+    assert (table["rung.stands_for"] == territory.isin(["line", "freeze", "zone"])).all()
+    deters = {"line": 1.0, "freeze": 1.0, "zone": 0.5, "withdrawal": 0.0}
+    assert (table["deters.territory"] == territory.map(deters)).all()
+    assert (table["class"].astype(str) == territory.replace("line", "ceasefire")).all()
     # strengths at the medians of uniform [0.8, 2.4], [0.4, 1.2] and [0.45, 1.35]
     issues = {"guarantees": 1.6, "zone_rules": 0.8, "territory": 0.9}
     total = sum(strength * table[f"deters.{name}"] for name, strength in issues.items())

@@ -16,6 +16,17 @@ from sim.simulation import simulate
 
 SEED, WORLDS = 1, 500
 
+FIRST_VERSION = (
+    "rules={reservation: faratin, acceptance: logit, learning: probit, proposal: nash, "
+    "offer: trade_off}",
+    "mediator.ladder=[stands_for, withdrawal]",
+    "mediator.on_request=null",
+)
+"""The rules of the first version, with answers by noise, and a ladder that refusals widen.
+
+The past stays the baseline's, and is played by the baseline's rules.
+"""
+
 
 @dataclass(frozen=True)
 class Crowd:
@@ -30,10 +41,18 @@ class Crowd:
         return np.flatnonzero(self.outcomes[outcome] == names.index(category))
 
 
+def crowd_of(scenario: Scenario) -> Crowd:
+    return Crowd(scenario, outcomes(simulate(scenario, SEED, 0, WORLDS)))
+
+
 @pytest.fixture(scope="session")
 def crowd() -> Crowd:
-    scenario = load("baseline")
-    return Crowd(scenario, outcomes(simulate(scenario, SEED, 0, WORLDS)))
+    return crowd_of(load("baseline"))
+
+
+@pytest.fixture(scope="session")
+def first_version() -> Crowd:
+    return crowd_of(load("baseline", FIRST_VERSION))
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +67,19 @@ def diaries(crowd: Crowd) -> list[Diary]:
     return [diary(crowd.scenario, SEED, world) for world in worlds]
 
 
-@pytest.fixture(scope="session")
-def reasons(crowd: Crowd) -> list[Diary]:
+def failed_in_an_open_range(crowd: Crowd) -> list[Diary]:
     """Some worlds with an open range, a round held on the best date, and no accord."""
     worlds = [*crowd.where("reason", "not_tabled")[:12], *crowd.where("reason", "aspiration")[:4]]
     return [diary(crowd.scenario, SEED, int(world)) for world in worlds]
+
+
+@pytest.fixture(scope="session")
+def noisy(first_version: Crowd) -> list[Diary]:
+    """Such worlds by the rules of the first version."""
+    return failed_in_an_open_range(first_version)
+
+
+@pytest.fixture(scope="session")
+def reasons(crowd: Crowd, noisy: list[Diary]) -> list[Diary]:
+    """Such worlds by the rules of the baseline and by those of the first version."""
+    return [*failed_in_an_open_range(crowd), *noisy]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
+import pytest
 
+from sim.agreement.packages import packages_of
 from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Meeting, Missed
 from sim.report.diary import Diary, diary
 from sim.scenario import load
 
+_GONE = "{type: mediator_leaves, date: 2026-02-08, source: 'assumed: what if'}"
+_OFTEN = ("calendar.alone.pace=1", "calendar.alone.chance=1")
+
 
 def _missed(diaries: list[Diary]) -> Iterator[tuple[Diary, Meeting, Missed]]:
     for told in diaries:
-        for meeting in told.meetings.values():
+        for meeting in told.rounds:
             if meeting.missed is not None:
                 yield told, meeting, meeting.missed
 
@@ -23,7 +27,7 @@ def test_a_round_missed_something_where_some_package_met_both_demands(
 ) -> None:
     failed = 0
     for told in reasons:
-        for meeting in told.meetings.values():
+        for meeting in told.rounds:
             if meeting.fate != "held" or meeting.text is None:
                 assert meeting.fate == "held" or meeting.missed is None
                 continue
@@ -47,7 +51,7 @@ def test_the_package_missed_was_worth_both_demands_and_would_have_held(
 
 
 def test_each_case_is_what_it_says(reasons: list[Diary]) -> None:
-    cases = set()
+    cases, by_nash = set(), 0
     for told, meeting, missed in _missed(reasons):
         text = meeting.text
         assert text is not None
@@ -58,19 +62,38 @@ def test_each_case_is_what_it_says(reasons: list[Diary]) -> None:
             assert all(a.accepted or a.chance >= 0.5 for a in text.answers)
         elif missed.case == MISJUDGED:
             assert text.proposer is None
-            assert open_now
+            assert open_now or _on_request(told, meeting, missed)
             assert missed.package != text.package
+            assert set(missed.believed) == {a.party for a in text.answers}
+            if meeting.day < 0 or text.answers[0].rules["proposal"] != "nash":
+                continue  # the past says what was tabled; other rules weigh a text they think fails
             believed = [missed.worth[p] - t for p, t in missed.believed.items()]
             taken_in = [a.value - (a.believed_target or 0.0) for a in text.answers]
             # it would have tabled it unless it thought it refused, or the text as good for both
             assert min(believed) <= 0 or min(taken_in) > 0
+            by_nash += 1
         else:
             assert missed.case == CLOSED
             assert not open_now
-            ladder = told.trajectory.packages
+            of_the_past = packages_of(told.scenario.origin)
+            ladder = told.trajectory.packages if meeting.day >= 0 else of_the_past
             on_it = [r for r in ladder.ladder if ladder.rungs[r][missed.package]]
             assert on_it == list(missed.rungs)
     assert cases == {TABLED, MISJUDGED, CLOSED}
+    assert by_nash > 10
+
+
+def _on_request(told: Diary, meeting: Meeting, missed: Missed) -> bool:
+    """Is it something that may be tabled where a side asks for it?"""
+    scenario = told.scenario.origin if meeting.day < 0 else told.scenario
+    mediator = scenario.file.mediator
+    asked = mediator.on_request if mediator else None
+    return bool(asked and packages_of(scenario).rungs[asked.rung][missed.package])
+
+
+def _body(told: Diary, meeting: Meeting) -> str:
+    """What the diary says of a date."""
+    return " ".join(next(e for e in told.entries if e.facts == meeting.facts()).body)
 
 
 def test_the_diary_names_the_package_missed_and_why(reasons: list[Diary]) -> None:
@@ -80,7 +103,7 @@ def test_the_diary_names_the_package_missed_and_why(reasons: list[Diary]) -> Non
         CLOSED: "It could not be tabled: ",
     }
     for told, meeting, missed in _missed(reasons):
-        body = " ".join(next(e for e in told.entries if e.day == meeting.day and e.facts).body)
+        body = _body(told, meeting)
         thought_so = "The mediator thought so too" in body
         assert said[missed.case] in body or (thought_so and missed.case == MISJUDGED)
         assert missed.case == TABLED or f"package {missed.package}" in body
@@ -116,9 +139,25 @@ def test_only_who_held_out_is_said_to(reasons: list[Diary]) -> None:
     assert alone
 
 
-def test_without_a_ladder_nothing_is_misjudged() -> None:
-    scenario = load("baseline", ["talks.protocol=alternating", "calendar.readiness=1"])
-    diaries = [diary(scenario, 1, world) for world in range(6)]
-    cases = [m.case for _, meeting, m in _missed(diaries) if meeting.day >= 0]
-    assert not {MISJUDGED} & set(cases)
-    assert np.all([m.believed == {} for _, at, m in _missed(diaries) if at.day >= 0])
+@pytest.mark.parametrize("change", ["talks.protocol=alternating", "events.gone={GONE}"])
+def test_without_a_mediator_it_is_who_offers_that_passes_a_package_over(change: str) -> None:
+    """Nobody misjudges for them, and no ladder is in their way: they may offer anything."""
+    scenario = load("baseline", [change.format(GONE=_GONE), "calendar.readiness=1", *_OFTEN])
+    passed_over = 0
+    for told, meeting, missed in _missed([diary(scenario, 1, world) for world in range(8)]):
+        if meeting.day < 0 or missed.case == TABLED:
+            continue
+        body = _body(told, meeting)
+        assert f"package {missed.package}" in body
+        assert "isjudged it" not in body
+        assert "the ladder" not in body
+        assert "The mediator" not in body
+        text = meeting.text
+        if text is None:
+            assert "saw nothing to gain by offering it" in body
+        else:
+            assert text.proposer is not None
+            assert f"could have offered it, but thought package {text.package} the better" in body
+            assert missed.package != text.package
+        passed_over += 1
+    assert passed_over > 1

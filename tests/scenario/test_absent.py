@@ -159,5 +159,7 @@ def test_a_file_that_was_resolved_says_nothing_of_a_section_taken_away(tmp_path:
 
 
 def test_rungs_that_are_taken_away_are_missed_where_they_are_named() -> None:
-    with pytest.raises(ScenarioError, match=r"'mediator.ladder': no rung 'zone': there are no"):
+    with pytest.raises(
+        ScenarioError, match=r"'mediator.ladder': no rung 'stands_for': there are no"
+    ):
         load("baseline", set={"rungs": "null"})

@@ -74,7 +74,7 @@ def test_show_has_a_row_for_every_parameter_and_a_wide_terminal_shows_all_of_it(
     rows = {line.split("  ")[0]: line for line in out.splitlines()}
     assert set(baseline.quantities) <= set(rows)
     drift = rows["war.drift"]
-    assert "normal [6, 4]" in drift
+    assert "normal [8, 4]" in drift
     assert "km2/day" in drift
     assert "-500 to 500" in drift
     assert "baseline.yaml:" in drift
@@ -126,10 +126,10 @@ def test_a_card_says_what_a_parameter_means_and_what_its_prior_makes_of_the_worl
 ) -> None:
     told = " ".join(shown(capsys, "war.drift").split())
     q = baseline.quantities["war.drift"]
-    low, high = norm(6, 4).ppf([0.05, 0.95])
-    assert told.startswith(f"war.drift {q.description} value normal (mean 6, standard deviation 4)")
+    low, high = norm(8, 4).ppf([0.05, 0.95])
+    assert told.startswith(f"war.drift {q.description} value normal (mean 8, standard deviation 4)")
     assert f"nine worlds in ten: {low:.3g} to {high:.3g} km2/day" in told
-    assert "mean 6 km2/day range -500 to 500 km2/day (pace of the front)" in told
+    assert "mean 8 km2/day range -500 to 500 km2/day (pace of the front)" in told
     assert f"source {q.source} place {q.place}" in told
 
 
@@ -213,8 +213,8 @@ def test_show_as_json_names_value_or_prior_unit_range_source_and_place(
     told = json.loads(capsys.readouterr().out)
     parameters = {each["name"]: each for each in told["parameters"]}
     assert list(parameters) == list(baseline.quantities)
-    assert parameters["war.drift"]["prior"] == {"normal": [6, 4]}
-    assert parameters["war.drift"]["mean"] == pytest.approx(6)
+    assert parameters["war.drift"]["prior"] == {"normal": [8, 4]}
+    assert parameters["war.drift"]["mean"] == pytest.approx(8)
     assert parameters["war.drift_spread"]["value"] == 5
     assert parameters["war.drift_spread"]["place"] == "--set"
     assert told["fingerprint"] == load("baseline", ["war.drift_spread=5"]).fingerprint()

@@ -46,10 +46,19 @@ def test_a_firmness_of_nothing_that_is_said_is_meant(write: Write) -> None:
     assert not load(path).warnings
 
 
+NOTHING_ELSE_DECIDES = ("accord.renewal=null", "issues.territory.options.line.claims_open=false")
+"""Every package is under the condition, and nobody chooses whether war returns."""
+
+
+def asks(write: Write, probability: str, years: int) -> Path:
+    """A file in which Russia signs only what so probably holds so long."""
+    held = f"{{probability: {probability}, years: {years}}}"
+    return write(f"parties: {{russia: {{must_hold: {held}, source: 'assumed: x'}}}}\n")
+
+
 @pytest.mark.parametrize("asked", ["1", "{uniform: [0.999999, 1]}"])
 def test_a_condition_that_no_package_meets_is_told(write: Write, asked: str) -> None:
-    section = f"{{must_hold: {{probability: {asked}, years: 50}}, source: 'assumed: x'}}"
-    warning = only_warning(write(f"parties: {{russia: {section}}}\n"))
+    warning = only_warning(asks(write, asked, years=50), *NOTHING_ELSE_DECIDES)
     assert (warning.parameter, warning.place and warning.place.line) == (
         "parties.russia.must_hold",
         2,
@@ -58,9 +67,16 @@ def test_a_condition_that_no_package_meets_is_told(write: Write, asked: str) -> 
 
 
 def test_a_condition_that_a_lasting_package_meets_is_not_doubted(write: Write) -> None:
-    section = "{must_hold: {probability: 0.999999, years: 1}, source: 'assumed: x'}"
-    path = write(f"parties: {{russia: {section}}}\n")
-    assert not load(path, ["accord.war_again=0.000001"]).warnings
+    path = asks(write, "0.999999", years=1)
+    assert load(path, NOTHING_ELSE_DECIDES).warnings
+    assert not load(path, [*NOTHING_ELSE_DECIDES, "accord.war_again=0.000001"]).warnings
+
+
+@pytest.mark.parametrize("kept", NOTHING_ELSE_DECIDES)
+def test_a_condition_is_not_doubted_where_something_else_decides(write: Write, kept: str) -> None:
+    """A choice of war moves the hazard, and what leaves claims open is under no condition."""
+    others = [change for change in NOTHING_ELSE_DECIDES if change != kept]
+    assert not load(asks(write, "1", years=50), others).warnings
 
 
 def test_a_rung_that_nothing_uses_is_told(write: Write) -> None:
@@ -73,8 +89,10 @@ def test_a_rung_of_a_parent_may_be_left_out(write: Write) -> None:
 
 
 def test_a_rung_twice_in_the_ladder_is_told(write: Write) -> None:
-    warning = only_warning(write("mediator: {ladder: [zone, comprehensive, zone, freeze]}\n"))
-    assert "names zone more than once" in warning.message
+    warning = only_warning(
+        write("mediator: {ladder: [comprehensive, ceasefire, comprehensive, stands_for]}\n")
+    )
+    assert "names comprehensive more than once" in warning.message
     assert warning.parameter == "mediator.ladder"
 
 

@@ -68,7 +68,8 @@ def test_an_event_of_the_same_type_keeps_what_is_not_named(write: Write) -> None
 
 
 def test_lists_replace(write: Write) -> None:
-    assert load(write("mediator: {ladder: [freeze]}\n")).file.mediator.ladder == ["freeze"]
+    path = write("mediator: {ladder: [withdrawal, comprehensive]}\n")
+    assert load(path).file.mediator.ladder == ["withdrawal", "comprehensive"]
 
 
 def test_grandparents_count(write: Write) -> None:
@@ -197,3 +198,20 @@ def test_null_removes_what_is_there_and_is_a_mistake_otherwise(
 @given(tree=trees)
 def test_an_empty_child_changes_nothing(tree: dict[str, object]) -> None:
     assert merged(as_node(tree), as_node({}), []).plain() == tree
+
+
+def test_what_was_refused_before_the_start_may_be_an_option_that_a_child_no_longer_has(
+    write: Write, baseline: Scenario
+) -> None:
+    """The past belongs to the scenario at the root, whose texts a child cannot change."""
+    without_line = (
+        "issues: {territory: {options: {line: null}}}\n"
+        f"impossible: {{{', '.join(f'{name}: null' for name in baseline.file.impossible)}}}\n"
+        "rungs: {stands_for: {territory: [zone, freeze]}, ceasefire: {territory: [freeze]}}\n"
+        "parties:\n"
+        "  russia: {red_lines: {ceasefire: null}}\n"
+        "  ukraine: {ratification: {support: {line: null}}}\n"
+    )
+    child = load(write(without_line))
+    assert child.origin.file.history.rounds["bare_ceasefire"].text == {"territory": ["line"]}
+    assert "line" not in (child.file.issues["territory"].options or {})

@@ -93,16 +93,16 @@ SINGLE = {
     "horizon: 2026-02-01": "horizon",
     "title: [a]": "expected text",
     "title: x\ntitle: y": "duplicate key 'title'",
-    "mediator: {ladder: [zone, frieze]}": "no rung 'frieze'",
+    "mediator: {ladder: [stands_for, frieze]}": "no rung 'frieze'",
     "mediator: {leans_to: us}": "no party 'us'",
     "mediator: {favours: {x: {issue: plant, option: zone, size: 0, source: 'assumed: x'}}}": (
         "no option 'zone' of 'plant'"
     ),
     "grid: {of: belarus}": "no party 'belarus'",
     "backers: {poland: {helps: poland}}": "no party 'poland'",
-    "rungs: {zone: {territory: [zones]}}": "no option 'zones'",
-    "rungs: {zone: {guarantees: [0.3]}}": "no level '0.3'",
-    "rungs: {zone: {territory: []}}": "lets nothing through",
+    "rungs: {stands_for: {territory: [zones]}}": "no option 'zones'",
+    "rungs: {stands_for: {guarantees: [0.3]}}": "no level '0.3'",
+    "rungs: {stands_for: {territory: []}}": "lets nothing through",
     "impossible: {odd: {natto: [open]}}": "no issue 'natto'",
     "issues: {plant: {status_quo: {ukraine: 0.3, source: 'assumed: x'}}}": "sum to 1",
     "issues: {plant: {status_quo: null}}": "needs 'status_quo'",
@@ -154,7 +154,9 @@ def test_a_mistake_says_what_to_do(write: Write, text: str, told: str) -> None:
 
 
 def test_one_slip_is_told_once(write: Write) -> None:
-    messages = [m.message for m in mistakes_of(write("rungs: {zone: {territory: [zones]}}\n"))]
+    messages = [
+        m.message for m in mistakes_of(write("rungs: {stands_for: {territory: [zones]}}\n"))
+    ]
     assert len(messages) == 1
 
 
@@ -306,7 +308,7 @@ def test_a_wrong_change_says_what_to_do(change: str, told: str) -> None:
 
 
 ROOT = {
-    ("date: 2026-01-23}", "date: 2026-02-07}"): "'history.rounds.abu_dhabi_1.date' must be before",
+    ("date: 2026-01-23,", "date: 2026-02-07,"): "'history.rounds.abu_dhabi_1.date' must be before",
     ("announced: 2026-02-07", "announced: 2026-02-15"): "must not be after its date 2026-02-14",
     ("occupied_share: {value: 20 %", "occupied_share: {value: 120 %"): "not within 0 to 1",
     ("area: {normal: [5100, 150]", "area: {normal: [51000, 150]"): "not be above 'whole_area'",
@@ -324,6 +326,82 @@ def test_a_slip_in_the_baseline_itself_is_told(
     assert slip[0] in text
     found = mistakes_of(write(text.replace(*slip), extends=None))
     assert any(told in mistake.message for mistake in found), [m.message for m in found]
+
+
+MISSPELT = {
+    ("on_request: {rung: withdrawal,", "withdrawal", "withdrawl"): "mediator.on_request.rung",
+    ("by: ukraine, hopeless", "ukraine", "ukrane"): "mediator.on_request.by",
+    ("against: ukraine", "ukraine", "ukrane"): "accord.renewal.against",
+    ("undone_by: {territory: 1", "territory", "terrytory"): "accord.renewal.undone_by",
+    ("alone: {guarantees: 0.3", "guarantees", "garantees"): "accord.alone",
+    ("refused_by: [ukraine]", "ukraine", "ukrane"): "history.rounds.withdrawal.refused_by",
+    ("{territory: [freeze]}, ref", "territory", "teritory"): "history.rounds.freeze.text",
+    ("{territory: [freeze]}, ref", "freeze", "frieze"): "history.rounds.freeze.text.territory",
+    ("support: {line: 0.60,", "line", "lime"): "parties.ukraine.ratification.support",
+    ("reservation: stopping", "stopping", "stoping"): "rules.reservation",
+}  # fmt: skip
+"""What stands in the baseline, a name in it, the name misspelt; and the parameter it is told of."""
+
+
+@pytest.mark.parametrize(("slip", "name"), MISSPELT.items(), ids=range(len(MISSPELT)))
+def test_a_name_misspelt_where_it_is_used_is_told_there_with_the_one_that_was_meant(
+    write: Write, slip: tuple[str, str, str], name: str
+) -> None:
+    stands, meant, misspelt = slip
+    text = load("baseline").path.read_text(encoding="utf-8")
+    assert text.count(stands) == 1
+    wrong = text.replace(stands, stands.replace(meant, misspelt))
+    found = mistakes_of(write(wrong, extends=None))
+    (told,) = [mistake for mistake in found if misspelt in mistake.message]
+    assert told.parameter == name
+    assert told.hint == f"did you mean '{meant}'?"
+    assert told.place is not None
+    assert told.place.text[told.place.column - 1 :].startswith(misspelt)
+    assert told.place.line == 1 + wrong[: wrong.index(misspelt)].count("\n")
+
+
+def test_a_text_of_the_past_that_is_no_package_was_refused_by_nobody(write: Write) -> None:
+    """The zone's rules are there only with the zone."""
+    text = load("baseline").path.read_text(encoding="utf-8")
+    stands = "text: {territory: [freeze]}"
+    wrong = "text: {territory: [freeze], zone_rules: [0.5, 1]}"
+    assert text.count(stands) == 1
+    mistake = only_mistake(write(text.replace(stands, wrong), extends=None))
+    assert mistake.message == (
+        "'history.rounds.freeze.text' lets no package through: nothing could have been refused"
+    )
+    assert mistake.place is not None
+    assert mistake.place.text[mistake.place.column - 1 :].startswith(wrong)
+    right = wrong.replace("[freeze]", "[freeze, zone]")
+    assert load(write(text.replace(stands, right), extends=None))
+
+
+def test_a_what_if_may_rule_out_what_was_refused_in_the_past() -> None:
+    """The past is played by the scenario at the root, where it was possible."""
+    assert load("baseline", {"impossible.never": "{territory: [withdrawal]}"})
+
+
+NEEDED = {
+    "mediator: {on_request: {hopeless: null}}": "'mediator.on_request.hopeless' cannot be removed",
+    "accord: {renewal: {temptation: null}}": "'accord.renewal.temptation' cannot be removed",
+    "mediator: {on_request: {hopeless: 2, source: 'assumed: x'}}": "not within 0 to 1",
+    "accord: {alone: {guarantees: 2, source: 'assumed: x'}}": "not within 0 to 1",
+    "accord: {renewal: {discount: 0, source: 'assumed: x'}}": "not within 0.001 to 10",
+    "war: {costed_days: 0, source: 'assumed: x'}": "not within",
+    "parties: {russia: {turn_for: 2, source: 'assumed: x'}}": "not within 0 to 1",
+    "parties: {russia: {turn_against: {beta: [2, -1]}, source: 'assumed: x'}}": "above zero",
+    "parties: {russia: {value_of_waitin: 0.1}}": "unknown parameter",
+    "issues: {territory: {options: {line: {claims_open: 1}}}}": "expected true or false",
+    "rules: {offer: risk}": "no rule of offer 'risk'",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), NEEDED.items(), ids=range(len(NEEDED)))
+def test_what_looks_ahead_is_held_to_its_range(write: Write, text: str, told: str) -> None:
+    mistake = only_mistake(write(f"{text}\n"))
+    assert told in mistake.message
+    assert mistake.place is not None
+    assert mistake.place.line == 2
 
 
 def test_a_deadline_set_by_an_event_lies_after_it(write: Write) -> None:

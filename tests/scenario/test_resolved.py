@@ -54,8 +54,8 @@ CHANGES = st.fixed_dictionaries(
         "title": st.text(max_size=40).filter(lambda text: text.isprintable()).map(quoted),
         "events.general_shot": st.none(),
         "deadline.date": st.sampled_from(["2026-06-01", "2026-12-31"]),
-        "mediator.ladder": st.permutations(["zone", "freeze", "ceasefire"]),
-        "rungs.zone": st.just({"territory": ["zone"], "guarantees": [0, 0.5]}),
+        "mediator.ladder": st.permutations(["stands_for", "comprehensive", "ceasefire"]),
+        "rungs.stands_for": st.just({"territory": ["zone"], "guarantees": [0, 0.5]}),
     },
 )
 
@@ -85,7 +85,7 @@ SAME_WORLDS = {
     "parties.russia.label": "RU",
     "issues.plant.options.joint.label": "shared",
     "events.poland_asked.label": "asked",
-    "war": {"source": "assumed: another", "drift": {"normal": [6.0, "28 km2/week"]}},
+    "war": {"source": "assumed: another", "drift": {"normal": [8.0, "28 km2/week"]}},
     "deadline.new.after": "30",
     "hindsight": True,
 }
@@ -99,12 +99,12 @@ def test_words_sources_and_spellings_do_not_enter_the_fingerprint(
 
 
 OTHER_WORLDS = {
-    "war.drift": "{normal: [6, 4.0000001]}",
+    "war.drift": "{normal: [8, 4.0000001]}",
     "horizon": "2026-12-30",
     "events.general_shot": None,
-    "mediator.ladder": ["zone", "comprehensive", "freeze", "ceasefire"],
+    "mediator.ladder": ["withdrawal", "stands_for"],
     "deadline.on_lapse": "cost",
-    "rungs.zone": {"territory": ["zone", "freeze"]},
+    "rungs.stands_for": {"territory": ["zone", "freeze"]},
     "parties.russia.hardship": 0.1,
     "talks.protocol": "alternating",
 }

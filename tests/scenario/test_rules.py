@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -51,4 +53,16 @@ def test_a_rule_that_is_not_known_is_told_with_what_was_probably_meant(role: str
 
 def test_every_rule_is_the_first_of_its_role_unless_the_scenario_says_otherwise() -> None:
     assert dict(Rules()) == {role: next(iter(known)) for role, known in ROLES.items()}
-    assert dict(baseline_with().file.rules) == dict(Rules())
+    assert dict(load("baseline", set={"rules": "null"}).file.rules) == dict(Rules())
+    said = {"learning": "unmoved", "offer": "trade_off"}
+    some = load("baseline", set={"rules": f"{{{', '.join(f'{k}: {v}' for k, v in said.items())}}}"})
+    assert dict(some.file.rules) == dict(baseline_with().file.rules) | said
+
+
+def test_the_rules_of_the_first_version_can_still_be_chosen() -> None:
+    """The baseline names them in a comment, as the first of each role."""
+    text = baseline_with().path.read_text(encoding="utf-8")
+    (named,) = re.findall(r"^# \{(.*)\}\.$", text, re.MULTILINE)
+    former = dict(each.split(": ") for each in named.split(", "))
+    assert former == dict(Rules())
+    assert dict(load("baseline", set={"rules": f"{{{named}}}"}).file.rules) == former

@@ -10,7 +10,11 @@ from sim.scenario import load
 
 from .conftest import Write, mistakes_of, only_mistake
 
-WHOLE = Path(load("baseline").path).read_text(encoding="utf-8")
+WHOLE = (  # with every rung that is misspelt below used twice
+    Path(load("baseline").path)
+    .read_text(encoding="utf-8")
+    .replace("ladder: [stands_for]", "ladder: [stands_for, comprehensive]")
+)
 SLIPS = {
     "issue": ("\n  territory:\n    label", "\n  territori:\n    label", "territory"),
     "short issue": ("\n  nato:\n", "\n  nata:\n", "nato"),

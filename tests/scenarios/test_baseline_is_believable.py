@@ -11,6 +11,7 @@ import pytest
 import sim
 
 FEW, MANY = 2_000, 10_000
+ACCORDS = ["ceasefire", "freeze", "zone", "withdrawal"]
 
 
 @pytest.fixture(scope="module", params=[FEW, pytest.param(MANY, marks=pytest.mark.slow)])
@@ -34,8 +35,18 @@ def test_an_accord_by_the_deadline_is_neither_excluded_nor_expected(baseline):
     assert 0.05 <= share(baseline, "accord") <= 0.40
 
 
-def test_the_bargaining_range_is_open_on_the_first_date_in_some_worlds_and_not_in_others(baseline):
-    assert 0.20 <= share(baseline, "range_exists_first") <= 0.70
+def test_a_bargaining_range_opens_by_the_deadline_in_some_worlds_and_seldom_on_the_first_date(
+    baseline,
+):
+    """All texts reported until 4 February were refused, so that few worlds begin with a range.
+
+    What opens one later is what has changed since: the front, the winter, pressure and optimism.
+    A range on the first date is one on some date.
+    """
+    assert 0.15 <= share(baseline, "range_exists") <= 0.70
+    assert 0 < share(baseline, "range_exists_first") < share(baseline, "range_exists")
+    first = baseline.outcomes["range_exists_first"].astype(bool)
+    assert baseline.outcomes.loc[first, "range_exists"].all()
 
 
 def test_holding_out_for_more_is_not_the_main_reason_against_an_accord(baseline):
@@ -43,7 +54,7 @@ def test_holding_out_for_more_is_not_the_main_reason_against_an_accord(baseline)
 
 
 def test_the_mediators_own_text_is_the_most_frequent_accord(baseline):
-    accords = ends(baseline)[["freeze", "zone", "withdrawal"]]
+    accords = ends(baseline)[ACCORDS]
     assert accords.idxmax() == "zone"
 
 
@@ -67,7 +78,7 @@ def test_every_world_without_an_accord_in_time_has_one_reason_and_no_other_world
 
 def test_an_accord_has_a_package_and_a_chance_to_hold_and_nothing_else_has(baseline):
     frame = baseline.outcomes
-    accord = frame["outcome"].isin(["freeze", "zone", "withdrawal"])
+    accord = frame["outcome"].isin(ACCORDS)
     assert ((frame["package"] >= 0) == accord).all()
     assert (frame["p_hold"].notna() == accord).all()
     assert frame.loc[accord, "p_hold"].between(0, 1).all()
@@ -80,13 +91,13 @@ def test_a_durable_peace_is_an_accord_in_time_that_war_does_not_undo_for_five_ye
 
 
 @pytest.mark.slow
-def test_withdrawal_zone_and_freeze_each_occur_in_some_scenario():
+def test_every_kind_of_accord_occurs_in_some_scenario():
     seen = {
         kind
         for name in ("baseline", "freeze_at_the_line", "force_of_arms")
         for kind in sim.run(name, worlds=4_000, jobs=2).outcomes["outcome"].unique()
     }
-    assert {"withdrawal", "zone", "freeze"} <= seen
+    assert set(ACCORDS) <= seen
 
 
 def test_p_hold_and_fate_agree():

@@ -15,7 +15,15 @@ from sim.trajectory import ACCORD, HELD
 from tests.builders import TO_JUNE, baseline_with, run, share_accord, standard_errors, told
 
 Z, YEARS = 4.0, 5.0
-EAGER = (TO_JUNE, "parties.russia.value_of_waiting=0", "parties.ukraine.cost_of_war=0.6")
+EAGER = (
+    TO_JUNE,
+    "parties.russia.cost_of_war=0.6",
+    "parties.ukraine.cost_of_war=0.6",
+    "parties.ukraine.must_hold=null",
+    "accord.war_again=1",
+)
+"""Many sign, and what they sign may well not hold."""
+
 VOTE = "parties.ukraine.ratification"
 
 
@@ -57,7 +65,8 @@ def test_as_many_accords_hold_as_their_probabilities_say() -> None:
 @pytest.mark.parametrize(("support", "needs"), [(0.55, 0.5), (0.46, 0.5)])
 def test_a_vote_passes_as_often_as_polls_and_their_spread_say(support: float, needs: float) -> None:
     """``Phi((support - needs) / spread)``, the same for every text; binomial, at 4 SE's level."""
-    equal = f"{{freeze: {support}, zone: {support}, withdrawal: {support}}}"
+    options = ("line", "freeze", "zone", "withdrawal")
+    equal = "{" + ", ".join(f"{option}: {support}" for option in options) + "}"
     vote = (f"{VOTE}.support={equal}", f"{VOTE}.rally=0", f"{VOTE}.needs={needs}",
             f"{VOTE}.slopes={{guarantees: 0, zone_rules: 0}}", f"{VOTE}.spread=0.08")  # fmt: skip
     found = told(baseline_with(TO_JUNE, "calendar.readiness=1", *vote), 300)

@@ -23,7 +23,7 @@ THE_CLOCK_IS_BELIEVED = (
     "deadline.credibility=1",
     "mediator.walk_away.gap=1e9",
 )
-BELIEVED = THE_CLOCK_IS_BELIEVED
+BELIEVED = (*THE_CLOCK_IS_BELIEVED, "rules.reservation=faratin")
 
 
 def valued_days(run: Trajectory) -> Bools:
@@ -34,18 +34,21 @@ def valued_days(run: Trajectory) -> Bools:
 def best_in_reach(run: Trajectory, own: int, day: int) -> Floats:
     """(worlds,): a side's best among what would hold and beats war for the other side.
 
-    Written a second time, package by package, from the tables of the run.
+    Written a second time, package by package, from the tables of the run. What leaves claims open
+    need not be likely to hold.
     """
     everywhere = np.arange(run.worlds)
     valuation = run.valuation(everywhere, np.full(run.worlds, day))
     mine, theirs = (valuation.worth[i] for i in (own, 1 - own))
     war = run.daily[f"war_value.{SIDES[1 - own]}"][day]
-    needed = np.maximum(*valuation.needed)
     assert run.valuer is not None
-    reduction = run.valuer.accord.hazard_reduction
+    claimed = ~run.valuer.accord.claims_open
+    asks = [(each.probability, each.years) for each in run.valuer.conditions]
     best = np.full(run.worlds, -np.inf)
     for package in range(len(run.packages)):
-        possible = (reduction[:, package] >= needed) & (theirs[:, package] >= war)
+        lasts = [np.exp(-valuation.hazard[:, package] * y) >= d for d, y in asks]
+        holds = np.logical_and.reduce(lasts) if claimed[package] else True
+        possible = holds & (theirs[:, package] >= war)
         best = np.where(possible, np.maximum(best, mine[:, package]), best)
     return best
 

@@ -12,6 +12,15 @@ WORLDS, DAY = 40, 100
 ON_DAY_100 = "2026-05-18"
 PAST_JUNE = "horizon=2026-08-15"  # six weeks beyond the deadline and its lapse
 
+REACTION = "deadline.on_lapse=cost"
+NEITHER_BINDS_NOR_BELIEVED = (
+    "deadline.binds=0",
+    "deadline.credibility=0",
+    "deadline.after_lapse=0",
+)
+BY_THE_CLOCK_ALONE = ("deadline.binds=0", "rules.reservation=faratin")
+"""A side that works out what refusing is worth counts a lapse it believes in; others do not."""
+
 INERT = {
     "a reported number": ("war.occupied_share=35 %",),
     "another title": ("title=Something else",),
@@ -27,9 +36,13 @@ INERT = {
     ),
     "a taste of no size": ("mediator.favours.dull={issue: plant, option: joint, size: 0}",),
     "the delay of a backer who sends nothing": ("backers.europe.delay=20 days",),
-    "a reaction to lapses that is never asked for": ("deadline.binds=0", "deadline.on_lapse=cost"),
+    "a reaction to lapses that nobody believes in": (*NEITHER_BINDS_NOR_BELIEVED, REACTION),
+    "a reaction to lapses that nobody looks ahead to": (*BY_THE_CLOCK_ALONE, REACTION),
 }
-COMPARED_WITH = {"a reaction to lapses that is never asked for": ("deadline.binds=0",)}
+COMPARED_WITH = {
+    "a reaction to lapses that nobody believes in": NEITHER_BINDS_NOR_BELIEVED,
+    "a reaction to lapses that nobody looks ahead to": BY_THE_CLOCK_ALONE,
+}
 
 EVENTS = {
     "round": "type: round",

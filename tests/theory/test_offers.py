@@ -137,13 +137,14 @@ def test_alone_at_the_table_no_side_offers_less_than_it_demands() -> None:
             "events.gone={type: mediator_leaves, date: 2026-02-08}",
             "calendar.alone={pace: 1, chance: 1}",
             "rules.offer=risk_return",
+            "rules.reservation=faratin",
         ),
-        60,
+        100,
     )
     for own, name in enumerate(run.parties):
         offers = (run.story["proposer"] == own) & (run.story["package"] >= 0)
         gain = run.story[f"offered.{name}"] - run.story[f"target.{name}"]
-        assert offers.sum() > 30
+        assert offers.sum() > 10
         assert (gain[offers] > 0).all()
     assert ((run.story["proposer"] >= 0) & (run.story["package"] == -1)).any()
 
@@ -196,6 +197,11 @@ def believed(chance: float) -> float:
     return 0.05 + 0.95 * chance
 
 
+def counted(gain: float) -> float:
+    """A gain in the product; from .01 down its logarithm falls in a straight line, as steeply."""
+    return gain if gain > 0.01 else 0.01 * float(np.exp(gain / 0.01 - 1.0))
+
+
 @pytest.mark.parametrize("parties", [2, 3])
 def test_a_mediator_tables_the_largest_expected_nash_product(parties: int) -> None:
     """Written a second time, text by text: every chance of a yes, and gains by their weights."""
@@ -206,19 +212,18 @@ def test_a_mediator_tables_the_largest_expected_nash_product(parties: int) -> No
         for package in range(PACKAGES):
             score = np.exp(table.taste[row, package])
             for i in range(parties):
-                gain = max(table.worth[i][row, package] - table.needs[i][row], 0.0) + 0.01
+                gain = table.worth[i][row, package] - table.needs[i][row]
                 score *= believed(table.chances[i][row, package])
-                score *= gain ** table.weights[i][row]
+                score *= counted(gain) ** table.weights[i][row]
             scores.append(score)
         assert found[row] == np.argmax(scores)
 
 
 @pytest.mark.parametrize("parties", [2, 3])
 def test_who_is_certain_tables_the_nash_solution_of_what_all_accept(parties: int) -> None:
-    """Nash 1950, with Kalai's weights, where gains are large and products apart.
+    """Nash 1950, with Kalai's weights, among gains from .2 to 1.
 
-    Among gains above .2, .01 more moves the log of a product by less than .05; a text that one
-    refuses counts a twentieth, and its product is at most five times as large.
+    A text that one refuses counts a twentieth, and its product is at most five times as large.
     """
     table, rng = tabled(parties), np.random.default_rng(43)
     size = parties, ROWS, PACKAGES
@@ -230,11 +235,10 @@ def test_who_is_certain_tables_the_nash_solution_of_what_all_accept(parties: int
     )
     product = np.prod(gains ** np.array(table.weights)[:, :, None], axis=0)
     product[~yes.all(axis=0)] = 0.0
-    second, first = np.sort(product, axis=1)[:, -2:].T
-    apart = (first > 0) & (first > 1.06 * second)
-    assert apart.sum() > 100
+    some = yes.all(axis=0).any(axis=1)
+    assert some.sum() > 100
     found = ExpectedNash().choose(texts(certain))
-    assert np.array_equal(found[apart], product.argmax(axis=1)[apart])
+    assert np.array_equal(found[some], product.argmax(axis=1)[some])
 
 
 def test_a_text_that_is_believed_to_be_refused_is_not_kept_from_the_table_for_ever() -> None:

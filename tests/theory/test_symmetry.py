@@ -104,7 +104,14 @@ def test_it_does_not_matter_which_side_is_named_first() -> None:
 
 LINES = {
     "ukraine": ("withdrawal", "zone", "weak_rules", "weak_guarantees"),
-    "russia": ("freeze", "zone", "strong_guarantees", "plant_joint", "plant_ukrainian"),
+    "russia": (
+        "freeze",
+        "ceasefire",
+        "zone",
+        "strong_guarantees",
+        "plant_joint",
+        "plant_ukrainian",
+    ),
 }
 ALIKE = (
     *(f"parties.ukraine.red_lines.{line}=null" for line in LINES["ukraine"]),
@@ -114,9 +121,10 @@ ALIKE = (
     "mediator.bias=0.5",
     "mediator.favours.zone=null",
     "grid.of=ukraine",
-    "impossible={}",
-    "mediator.ladder=[zone, freeze]",
-    "rungs.freeze={territory: [freeze, withdrawal]}",
+    "impossible=null",
+    "accord.renewal=null",
+    "mediator.on_request=null",
+    "rungs.stands_for={territory: [zone, freeze, withdrawal]}",
     "issues.zone_rules.levels=[0.5]",
     "issues.zone_rules.refines.adds={ukraine: 0, russia: 0}",
     "issues.territory.options.zone.scores={ukraine: 0.5, russia: 0.5}",
@@ -129,6 +137,8 @@ SAME_FOR_BOTH = {
     "weights.concentration": "20",
     "cost_of_war": "{lognormal: [0.16, 0.35]}",
     "value_of_waiting": "{normal: [0.1, 0.05]}",
+    "turn_for": "{beta: [2, 12]}",
+    "turn_against": "{beta: [2, 12]}",
     "concession_curve": "{lognormal: [0.4, 0.4]}",
     "misjudges": "{normal: [0, 0.06]}",
     "fairness": "{gamma: [2, 0.10]}",

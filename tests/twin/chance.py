@@ -75,6 +75,11 @@ def clip(x: float, low: float, high: float) -> float:
     return min(max(x, low), high)
 
 
+def density(z: float) -> float:
+    """Of the standard normal distribution."""
+    return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+
+
 def expit(x: float) -> float:
     """Logistic function, also far out."""
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.twin.clock import effective_pressure
+from tests.twin.going_on import believed_drift, beside_the_stake, war_value
 from tests.twin.state import World
-from tests.twin.table import believed_drift, war_without_land, weighed_land
 from tests.twin.war import distance
 
 
@@ -46,8 +46,8 @@ def _sides(w: World, day: int) -> dict[str, float]:
     figures, land = {}, distance(w.p.war.belt, w.land)
     for side in w.sides:
         drift = believed_drift(w, side, day)
-        war = war_without_land(w, side, effective_pressure(w, day))
-        war += weighed_land(w, side, land, drift, side.drift_variance)
+        beside = beside_the_stake(w, side, effective_pressure(w, day))
+        war = war_value(w, side, beside, land, drift, side.drift_variance)
         figures[f"war_value.{side.key}"] = war
         figures[f"expected_drift.{side.key}"] = drift
         figures[f"exhaustion.{side.key}"] = side.exhaustion

@@ -6,12 +6,8 @@ import math
 from typing import Any
 
 from tests.twin.packages import class_of, matches, outcome_issue
+from tests.twin.reasons import why_no_accord
 from tests.twin.state import ACCORD, FORCE, World
-from tests.twin.table import best_margin, weighed_land
-from tests.twin.values import penalty
-
-NOTHING_HOLDS = -1e300
-"""Margin of a date on which no package holds: below every other, and still a date."""
 
 
 def outcomes(w: World, horizon: int) -> dict[str, Any]:
@@ -62,11 +58,6 @@ def _largest_margin(dates: list[Any]) -> float:
     return max(margins, default=math.nan)
 
 
-def noted(date: Any) -> float:
-    """A date's margin as it is noted."""
-    return max(date.table.margin, NOTHING_HOLDS)
-
-
 def _class(w: World) -> str:
     if w.phase == ACCORD:
         return class_of(w.packages[w.package], w.p.issues)
@@ -84,56 +75,6 @@ def _scope(w: World) -> str:
     return "ceasefire_only" if matches(package, w.p.rungs[scopes.ceasefire_only]) else "partial"
 
 
-def why_no_accord(w: World, dates: list[Any]) -> tuple[str, str | None]:
-    """The reason, and the red line that keeps an empty range empty."""
-    if not dates:
-        return "no_round", None
-    best = max(dates, key=noted)
-    table = best.table
-    if table.margin < 0:
-        return _why_empty(w, table)
-    if not best.held:
-        return ("spoiler" if best.cancelled else "no_round"), None
-    if best.both_accepted:
-        return "not_ratified", None
-    met = any(
-        h and v1 >= table.targets[0] and v2 >= table.targets[1]
-        for v1, v2, h in zip(table.values[0], table.values[1], table.holds, strict=True)
-    )
-    return ("not_tabled" if met else "aspiration"), None
-
-
-def _why_empty(w: World, table: Any) -> tuple[str, str | None]:
-    everything = [True] * len(w.packages)
-    if best_margin(table.values, table.war, everything) >= 0:
-        return "not_deterred", None
-    drift, variance = sum(table.drifts) / 2, sum(table.variances) / 2
-    agreed = [
-        table.war_without_land[s] + weighed_land(w, w.sides[s], table.land, drift, variance)
-        for s in (0, 1)
-    ]
-    if best_margin(table.values, agreed, table.holds) >= 0:
-        return "beliefs", None
-    return "empty_range", _red_line(w, table)
-
-
-def _red_line(w: World, table: Any) -> str | None:
-    """The red line without which the margin would be largest, if that raises it."""
-    margins = {}
-    for s, side in enumerate(w.sides):
-        for key, line in side.party.red_lines.items():
-            values = list(table.values)
-            values[s] = [
-                v + penalty(side.party, line, package)
-                for v, package in zip(values[s], w.packages, strict=True)
-            ]
-            margins[f"{side.key}.{key}"] = best_margin(values, table.war, table.holds)
-    most = max(margins.values(), default=-math.inf)
-    if not most > best_margin(table.values, table.war, table.holds) + 1e-9:
-        return None
-    return next(key for key, margin in margins.items() if margin >= most - 1e-9)
-
-
 def _best_values(w: World) -> dict[str, float]:
     """Of each class, what its best package is worth at the start."""
     result = {}
@@ -144,7 +85,10 @@ def _best_values(w: World) -> dict[str, float]:
             for x, package in enumerate(w.packages)
             if w.p.issues[issue].options[package.options[issue]].outcome == option.outcome
         ]
-        best = max(of_class, key=lambda x: min(w.values[s][x] - war[s] for s in (0, 1)))
+        best = max(
+            of_class, key=lambda x: min(w.values[s][x] - war[s] for s in (0, 1)), default=None
+        )
         for s, side in enumerate(w.sides):
-            result[f"best_value.{option.outcome}.{side.key}"] = w.values[s][best]
+            value = math.nan if best is None else w.values[s][best]
+            result[f"best_value.{option.outcome}.{side.key}"] = value
     return result

@@ -18,6 +18,8 @@ class Package:
 
     options: dict[str, str]
     levels: dict[str, float]
+    claims_open: bool = False
+    """Whether one of the options gives nothing up."""
 
     def raises(self, issue: str) -> bool:
         """Whether the issue is settled in it at all."""
@@ -59,7 +61,8 @@ def _package(options: dict[str, str], issues: dict[str, Any]) -> Package:
         for name, issue in issues.items()
         if issue.levels is not None
     }
-    return Package(options, levels)
+    taken = [(issue.options or {}).get(options[name]) for name, issue in issues.items()]
+    return Package(options, levels, any(option.claims_open for option in taken if option))
 
 
 def matches(package: Package, wanted: dict[str, Any]) -> bool:

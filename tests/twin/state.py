@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from tests.twin.accord import shift_of_power, staying_power
+from tests.twin.beliefs import Belief
 from tests.twin.chance import PAST, Chance
 from tests.twin.packages import Package
-from tests.twin.values import staying_power, values
+from tests.twin.values import values
 
 TALKS, ACCORD, FORCE = "talks", "accord", "force"
 FIRST, SECOND = 0, 1
@@ -21,11 +23,10 @@ class Side:
         z = chance.normal("belief.front", 0)
         self.drift = p.war.drift + p.war.learning.first_error * z
         self.drift_variance = p.war.learning.first_error**2
-        self.error = self.party.misjudges * chance.normal(f"misreading.{key}.{other}", PAST)
-        self.error_variance = self.party.misjudges**2
+        z = chance.normal(f"misreading.{key}.{other}", PAST)
+        self.belief = Belief(self.party.misjudges * z, self.party.misjudges)
         z = chance.normal(f"misreading.mediator.{key}", PAST)
-        self.mediators_error = p.mediator.misjudges * z
-        self.mediators_variance = p.mediator.misjudges**2
+        self.mediators = Belief(p.mediator.misjudges * z, p.mediator.misjudges)
         helpers = [backer for backer in p.backers.values() if backer.helps == key]
         self.relief = min(1.0, sum(backer.relief for backer in helpers))
         self.exhaustion, self.killed = 1.0, 0.0
@@ -41,7 +42,11 @@ class World:
         first, second = p.parties
         self.sides = [Side(p, chance, first, second), Side(p, chance, second, first)]
         self.values = values(p, packages)
-        self.staying = [staying_power(p, package) for package in packages]
+        self.staying = {
+            mediated: [staying_power(p, package, mediated) for package in packages]
+            for mediated in (True, False)
+        }
+        self.shifts = [shift_of_power(p, package) for package in packages]
         self._start_ending()
         self._start_talks()
         self._start_surroundings()
@@ -57,12 +62,11 @@ class World:
         self.diary: list[dict[str, float]] = []
 
     def _start_talks(self) -> None:
-        p, deadline = self.p, self.p.deadline
+        deadline = self.p.deadline
         self.present = not self.alternating
         self.left, self.left_on, self.broken_off_on = False, math.nan, math.nan
         self.distracted_until = 0.0
-        self.rung = len(p.mediator.ladder) - 1 if self.alternating else 0
-        self.refusals = 0
+        self.rung = self.refusals = 0
         self.credibility = deadline.credibility
         self.clock_first, self.clock_last = 0.0, float(self.day_of(deadline.date))
         self.lapsed = self.presses_on = False

@@ -66,7 +66,7 @@ def test_fifty_worlds_hold_what_the_comparison_needs() -> None:
     "change",
     [
         "talks.trust.fades=0.02001",
-        "parties.russia.temperature=0.03",
+        "accord.renewal.temptation=3.001",
         "war.learning.forgetting=0.05001",
         "grid.repair=0.01801",
         "events.florida_round.slips=2.5",
@@ -103,7 +103,7 @@ def test_the_twin_agrees_in_sixty_worlds_of_every_corner(name: str) -> None:
         ["mediator.misjudges=0", "parties.russia.misjudges=0", "parties.russia.temperature=1e-9"],
         ["parties.ukraine.must_hold.probability=1"],
         ["parties.ukraine.must_hold.probability=0", "mediator.refusals_to_open=1"],
-        ["parties.ukraine.weights.concentration=0.1", "parties.russia.weights.concentration=0.1"],
+        ["parties.ukraine.weights.concentration=0.5", "parties.russia.weights.concentration=0.5"],
         ["deadline.date=2026-02-08", "deadline.new.after=0", "deadline.new.length=1",
          "deadline.new.probability=1", "deadline.binds=0", "horizon=2026-04-30"],
     ],

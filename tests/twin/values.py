@@ -1,11 +1,10 @@
-"""What packages are worth to a side, and how long they hold (ODD 7.3, 7.4)."""
+"""What packages are worth to a side as long as they hold (ODD 7.3)."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from tests.twin.packages import Package, deters, score
+from tests.twin.packages import Package, score
 
 
 def weighed_issues(p: Any) -> list[str]:
@@ -21,7 +20,7 @@ def status_quo(p: Any, side: str, issue: str) -> float:
 
 
 def values(p: Any, packages: list[Package]) -> list[list[float]]:
-    """``V_S`` of every package for the first and the second side, without resentment."""
+    """``v_S`` of every package for the first and the second side, without resentment."""
     pairs = [_pair_of_values(p, package) for package in packages]
     return [[first for first, _ in pairs], [second for _, second in pairs]]
 
@@ -49,36 +48,9 @@ def crossed(line: Any, package: Package) -> float:
     """How far the package crosses a red line."""
     if line.option is not None:
         return 1.0 if package.options[line.issue] == line.option else 0.0
-    if not package.raises(line.issue):
+    if package.claims_open or not package.raises(line.issue):
         return 0.0
     level = package.levels[line.issue]
     if line.below is not None:
         return float(max(0.0, line.below - level))
     return float(max(0.0, level - line.above))
-
-
-def staying_power(p: Any, package: Package) -> float:
-    """``D(x)``: by how much the log of the hazard falls."""
-    return sum(
-        size * deters(package, issue, p.issues) for issue, size in p.accord.deterrence.items()
-    )
-
-
-def hazard(p: Any, staying: float, effective_pressure: float) -> float:
-    """Hazard of renewed war, 1/year."""
-    return float(p.accord.war_again * math.exp(p.accord.haste * effective_pressure - staying))
-
-
-def least_staying_power(p: Any, effective_pressure: float) -> float:
-    """The staying power below which a side does not believe the accord to hold."""
-    needed = []
-    for party in p.parties.values():
-        d, years = party.must_hold.probability, party.must_hold.years
-        if d <= 0:
-            needed.append(-math.inf)
-        elif d >= 1:
-            needed.append(math.inf)
-        else:
-            log_hazard = math.log(p.accord.war_again * years) + p.accord.haste * effective_pressure
-            needed.append(log_hazard - math.log(-math.log(d)))
-    return max(needed)

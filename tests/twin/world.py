@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.twin import calendar, clock, shocks, war, winter
+from tests.twin.beliefs import learn
 from tests.twin.chance import Chance, lognormal
 from tests.twin.diary import evening, nothing_yet
 from tests.twin.packages import Package
@@ -13,8 +14,7 @@ from tests.twin.parameters import Drawn
 from tests.twin.past import play, remember
 from tests.twin.state import ACCORD, World
 from tests.twin.table import Table, lay, today
-from tests.twin.talks import answers, learn, ratified, text
-from tests.twin.values import hazard
+from tests.twin.talks import answers, offering, ratified, text
 
 
 @dataclass
@@ -77,12 +77,13 @@ def _became(due: Held) -> float:
 
 
 def _round(w: World, due: Held) -> None:
-    x = text(w, due.table, w.rung)
+    x = text(w, due.table, due.table.tabled)
     w.seen["package"] = -1 if x is None else x
     w.seen["proposer"] = -1 if w.present else w.turn
-    accepted = answers(w, due.table, x)
+    accepted = answers(w, due.table, x, offering(w))
     w.seen["answers"] += accepted[0] + 2.0 * accepted[1]
-    learn(w, due.table, x, accepted)
+    if x is not None:
+        learn(w, due.table.gains(x), accepted, offering(w))
     w.near_accord = any(accepted)
     due.both_accepted = all(accepted)
     if not w.present:
@@ -100,7 +101,7 @@ def _round(w: World, due: Held) -> None:
 def _sign(w: World, due: Held, x: int) -> None:
     w.phase, w.day_ended, w.package = ACCORD, due.day, x
     w.signing = due.table
-    w.hazard = hazard(w.p, w.staying[x], due.table.moment.effective_pressure)
+    w.hazard = due.table.hazards[x]
     w.last_fighting = due.day + _fighting_goes_on(w, due.day, x)
 
 

@@ -11,10 +11,7 @@ _FOLLOWS = {
     "cost": "A consequence follows: the mediator keeps up its full pressure.",
     "extend": "A consequence follows: the deadline is extended.",
 }
-_TAKEN_BACK = (
-    "A new clock: the sides take back what the old one made them concede, and the ladder closes to "
-    "its first rung."
-)
+_NEW_CLOCK = "A new clock: there is time again, and the ladder closes to its first rung."
 
 
 class DeadlineWords(Words):
@@ -44,6 +41,6 @@ class DeadlineWords(Words):
     def _new(told: Told, record: Record) -> Entry:
         until = int(record["until"])
         word = "is extended to" if record["extended"] else "is now"
-        said = f"It is believed to {percent(record['credibility'], 0)}. {_TAKEN_BACK}"
+        said = f"It is believed to {percent(record['credibility'], 0)}. {_NEW_CLOCK}"
         title = f"the deadline {word} {told.on(until)}"
         return Entry(record.day, record.what, title, [said], {"until": until})

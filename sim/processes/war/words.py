@@ -46,6 +46,7 @@ class WarWords(Words):
     terms: ClassVar[Mapping[str, Term]] = {
         "cost": Term("cost of the war", "spared"),
         "decided": Term("land"),
+        "turn": Term("the chance that a side gives way", "given up"),
     }
 
     def entry(self, told: Told, record: Record) -> Entry | None:

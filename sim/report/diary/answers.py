@@ -8,7 +8,7 @@ from sim.theory.acceptance import ACCEPTANCE
 from sim.theory.reservation import RESERVATION
 
 _SMALL = 0.0005  # utility: less than a last digit
-_MINOR = 0.01  # utility: less than the noise of acceptance, told together
+_MINOR = 0.01  # utility: what counts for little, told together
 _UNLIKELY = 0.5
 
 
@@ -124,7 +124,10 @@ def reading_words(answers: tuple[Answer, ...], names: Names) -> str:
     if all(a.believed_target is not None and a.value > a.believed_target for a in answers):
         why = "The mediator thinks that it meets both demands"
     else:
-        why = "The mediator knows no text that meets both demands; this one looks likeliest"
+        why = (
+            "The mediator does not think that it meets both demands, but of what it may table this "
+            "one looks best to it"
+        )
     read = [
         f"{names.parties[a.party]} to demand {amount(a.believed_target or 0.0)} (a yes: "
         f"{share(a.believed_chance or 0.0)})"

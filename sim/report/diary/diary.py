@@ -38,7 +38,7 @@ class Introduction(Observer):
 
 
 def meetings_of(journal: WorldJournal) -> dict[int, Meeting]:
-    """The dates for talks in a journal, by day."""
+    """The dates for talks in a journal, by day; of several rounds on a day the last."""
     return {record.day: record["meeting"] for record in journal.of("meeting")}
 
 
@@ -84,8 +84,13 @@ class Diary:
 
     @cached_property
     def meetings(self) -> dict[int, Meeting]:
-        """Dates for talks by day; those before the start are the past rounds."""
+        """Dates for talks by day; those before the start are the last past rounds of their days."""
         return meetings_of(self.journal)
+
+    @property
+    def rounds(self) -> list[Meeting]:
+        """All dates for talks in their order; several past rounds may have been on one day."""
+        return [record["meeting"] for record in self.journal.of("meeting")]
 
     @property
     def packages(self) -> dict[int, str]:
@@ -95,7 +100,7 @@ class Diary:
         own are named there alone.
         """
         named: dict[int, str] = {}
-        for meeting in self.meetings.values():
+        for meeting in self.rounds:
             if meeting.day < 0 and self.scenario.origin is not self.scenario:
                 continue
             if meeting.best is not None:

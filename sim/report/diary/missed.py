@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Missed, Text
+from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Meeting, Missed, Text
 from sim.report.diary.words import Names, amount, counted, listed, name
 
 
-def missed_words(missed: Missed, what: str, text: Text | None, names: Names) -> str:
-    """The package and why it was not agreed on; ``what`` describes it, ``text`` was tabled."""
+def is_free(meeting: Meeting, names: Names) -> bool:
+    """Do the sides offer what they like, no mediator and no ladder between them?"""
+    if meeting.text is not None:
+        return meeting.text.proposer is not None
+    return meeting.alone or (meeting.day >= 0 and not names.mediated)
+
+
+def missed_words(missed: Missed, what: str, meeting: Meeting, names: Names) -> str:
+    """The package and why it was not agreed on; ``what`` describes it."""
+    text = meeting.text
     over = listed(
         [f"{amount(x)} above {names.parties[p]}'s demand" for p, x in missed.spare.items()]
     )
@@ -15,6 +23,9 @@ def missed_words(missed: Missed, what: str, text: Text | None, names: Names) -> 
         refusers = [names.parties[a.party] for a in text.answers if not a.accepted] if text else []
         return f"The text met both demands ({over}): noise made {listed(refusers)} refuse it."
     met = "One package" if missed.count == 1 else counted(missed.count, "package")
+    if is_free(meeting, names):
+        one = ":" if missed.count == 1 else "; one of them is"
+        return f"{met} met both demands{one} {what} ({over}). {_not_offered(text, names)}"
     if missed.case == CLOSED:
         best = "" if missed.count == 1 else ", none of them in an open rung; the nearest was"
         return f"{met} met both demands{best or ':'} {what} ({over}). {_closed(missed)}"
@@ -22,15 +33,25 @@ def missed_words(missed: Missed, what: str, text: Text | None, names: Names) -> 
     return f"{met} met both demands{best} {what} ({over}). {_misjudged(missed, text, names)}"
 
 
-def missed_reason(missed: Missed) -> str:
+def missed_reason(missed: Missed, meeting: Meeting, names: Names) -> str:
     """The same as a reason in a few words."""
     if missed.case == TABLED:
         return "a text met both demands and was refused by the noise of an answer"
+    if is_free(meeting, names):
+        return "a package met both demands, but was not the one that was offered"
     if missed.case == MISJUDGED:
         return "a package met both demands, but the mediator misjudged it"
     if missed.rungs:
         return "a package met both demands, but its rung of the ladder was not open"
     return "a package met both demands, but no rung of the ladder allows it"
+
+
+def _not_offered(text: Text | None, names: Names) -> str:
+    """Who might have offered it, and did not."""
+    if text is None:
+        return "Whoever had the turn to offer saw nothing to gain by offering it."
+    who = names.proposer(text.proposer)
+    return f"{who} could have offered it, but thought package {text.package} the better bid."
 
 
 def _closed(missed: Missed) -> str:

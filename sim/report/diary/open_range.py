@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.meetings.accounts import Meeting
-from sim.report.diary.missed import missed_reason, missed_words
+from sim.report.diary.missed import is_free, missed_reason, missed_words
 from sim.report.diary.words import Names, amount, listed, share, signed
 
 _FATES = {
@@ -18,7 +18,7 @@ def reason_words(meeting: Meeting, names: Names) -> str | None:
     if meeting.text is None:
         return None
     if meeting.missed is not None:
-        return missed_reason(meeting.missed)
+        return missed_reason(meeting.missed, meeting, names)
     if all(answer.accepted for answer in meeting.text.answers):
         failed = [names.parties[a.party] for a in meeting.text.answers if not a.backed]
         return f"both accepted, the vote at home failed in {listed(failed)}"
@@ -48,11 +48,13 @@ def _round(meeting: Meeting, names: Names) -> list[str]:
     if missed := meeting.missed:
         told = missed.package in (meeting.best, number)
         what = f"package {missed.package}" + ("" if told else f" ({missed.words})")
-        missing = missed_words(missed, what, text, names)
+        missing = missed_words(missed, what, meeting, names)
     else:
         missing = "No package met both demands: together they asked for more than there was."
     if text is None:
-        return ["Nothing could be tabled from the rungs that were open.", missing]
+        free = is_free(meeting, names)
+        none = "offered" if free else "tabled from the rungs that were open"
+        return [f"Nothing {'was' if free else 'could be'} {none}.", missing]
     said = [
         f"{names.parties[a.party]} {'accepted' if a.accepted else 'refused'} package "
         f"{text.package}: worth {amount(a.value)} to it, demanded {amount(a.target)}, "

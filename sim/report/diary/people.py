@@ -12,6 +12,8 @@ from sim.report.diary.words import Names, name, share
 
 _TRAITS = (
     Told(40, "value_of_waiting", "what it hopes that waiting may yet bring"),
+    Told(45, "turn_for", "chance that the other side gives way within a year, as it believes"),
+    Told(46, "turn_against", "chance that it must give way itself within a year, likewise"),
     Told(60, "firmness", "size of its red lines"),
     Told(80, "fairness", "loss for each unit by which it concedes more than the other side"),
     Told(110, "aspiration", "share of the gain it thinks in reach that it first aims at"),

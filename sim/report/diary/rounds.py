@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.journal import Entry
 from sim.meetings.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, vote_words
-from sim.report.diary.missed import missed_words
+from sim.report.diary.missed import is_free, missed_words
 from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed, years
 from sim.scenario import Scenario
 
@@ -30,7 +30,7 @@ class RoundWords:
             title, told = f"{what} falls through", [self._why_not_held(meeting)]
         elif text is None:
             title = f"{called}: nothing to table"
-            told = ["No package of the open rungs was likely enough to hold for both to sign."]
+            told = [nothing_words(is_free(meeting, self.names))]
         else:
             title, told = (
                 f"{called}: {self._verdict(text)}",
@@ -89,7 +89,7 @@ class RoundWords:
         missed, text = meeting.missed, meeting.text
         if missed is not None:
             what = self._package(missed.package, missed.words)
-            return " " + missed_words(missed, what, text, self.names)
+            return " " + missed_words(missed, what, meeting, self.names)
         if text is None or all(a.accepted for a in text.answers):
             return ""
         return " But no package met both demands: together they ask for more than there is."
@@ -136,6 +136,13 @@ class RoundWords:
             f" Signed, it would hold {self._years} with probability {text.holds:.2f}"
             f"{_condition(asked, self.names)}."
         )
+
+
+def nothing_words(free: bool) -> str:
+    """Why there was no text, where the sides are ``free`` to offer what they like or not."""
+    if free:
+        return "Whoever had the turn to offer saw nothing to gain by any offer."
+    return "No package of the open rungs was likely enough to hold for both to sign."
 
 
 def fragile_words(fragile: Fragile, what: str, asked: dict[str, float], names: Names) -> str:

@@ -135,8 +135,8 @@ class Teller:
 
     def _mediator_leaves(self, record: Record) -> Entry:
         told = (
-            "For good: no more pressure and no deadline; the sides meet rarely, on texts that "
-            "they offer in turn."
+            "For good: no more pressure, no deadline and no ladder; the sides hardly meet, and "
+            "offer texts in turn."
         )
         return Entry(record.day, record.what, f"{self.names.mediator} leaves", [told])
 

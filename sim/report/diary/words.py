@@ -98,6 +98,7 @@ class Names:
             "red_line": f'red line "{name(rest)}"',
             "fairness": f"conceding more than {self.other(party)}",
             "exclusion": "a text born behind its back",
+            "renewed_war": "the danger of renewed war",
             **{key: term.name for key, term in self._terms.items()},
         }[kind]
 

@@ -107,8 +107,8 @@ class Accord(Section):
     deterrence: dict[Name, Annotated[Quantity, Number("-", -20, 20)]] = Field(
         description="by issue: the log of the hazard falls by so much per unit of 'deters' or level"
     )
-    haste: Annotated[Quantity, Number("-", 0, 20)] = Field(
-        description="the log of the hazard rises by so much under full pressure"
+    haste: Annotated[Quantity, Number("-", 0, 20)] = neutral(
+        0.0, description="the log of the hazard rises by so much under full pressure"
     )
     alone: dict[Name, Probability] = Field(
         default_factory=dict,

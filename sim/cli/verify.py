@@ -1,0 +1,74 @@
+"""`sim verify`: does the model have the signs that theory asks for?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.errors import Usage
+from sim.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from sim.verification import Checked
+
+_FEWEST = 200
+DIFFERS = 1
+"""Exit code where a sign is wrong."""
+
+
+def verify_command(worlds: int, seed: int, jobs: int | None, json_: bool, quiet: bool) -> int:
+    """Check every claim and tell what was found."""
+    from sim.verification import CLAIMS, verify
+
+    if worlds < _FEWEST:
+        raise Usage(f"-n {worlds}: signs show in {_FEWEST} worlds at least; 4,000 is usual")
+    found: list[Checked] = []
+    for checked in verify(CLAIMS, worlds, seed, jobs):
+        found.append(checked)
+        if not json_ and not quiet:
+            say(_line(checked))
+    if json_:
+        say_json(worlds=worlds, seed=seed, claims=[_record(each) for each in found])
+    else:
+        say(_summary(found, worlds))
+    return DIFFERS if any(each.verdict == "wrong" for each in found) else 0
+
+
+def _line(checked: Checked) -> str:
+    claim = checked.claim
+    return (
+        f"{checked.verdict:>9}  {100 * checked.difference:+6.2f} +- {100 * checked.error:.2f}  "
+        f"({claim.expected})  {claim.claim}; {_measure(claim.measure)} [{claim.source}]"
+    )
+
+
+def _measure(name: str) -> str:
+    from sim.verification.claims import MEASURES
+
+    return MEASURES[name]
+
+
+def _summary(found: list[Checked], worlds: int) -> str:
+    from sim.verification.verdicts import FALSE_ALARM
+
+    counts = {v: sum(each.verdict == v for each in found) for v in ("ok", "not shown", "wrong")}
+    return (
+        f"{len(found)} claims on {worlds:,} paired worlds: {counts['ok']} shown beyond three "
+        f"standard errors, {counts['not shown']} not shown, {counts['wrong']} wrong. Differences "
+        "are in points, with their standard error; a model with every sign right is told that one "
+        f"is wrong with probability {FALSE_ALARM:.0%} at most."
+    )
+
+
+def _record(checked: Checked) -> dict[str, Any]:
+    claim = checked.claim
+    return {
+        "claim": claim.claim,
+        "source": claim.source,
+        "expected": claim.expected,
+        "measure": claim.measure,
+        "change": list(claim.change),
+        "against": list(claim.against),
+        "difference": checked.difference,
+        "standard_error": checked.error,
+        "verdict": checked.verdict,
+    }

@@ -1,0 +1,178 @@
+"""The table of signs: what theory says a change must do, and who says so.
+
+A model is believed for its signs before its levels. Each claim compares the baseline, or a setting
+of it, with the same worlds changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+UP, DOWN, NOTHING, NOT_MORE = "+", "-", "0", "<= 0"
+"""What a change must do; ``0`` is less than a point of a share, or nothing that can be shown."""
+
+ACCORD, EARLY, LATE, HOLDS = "accord", "early", "late", "holds"
+MEASURES = {
+    ACCORD: "share of worlds with an accord by 30 June",
+    EARLY: "share of worlds with an accord by 31 March",
+    LATE: "share of the accords by 30 June that come in its last 30 days",
+    HOLDS: "mean probability that an accord holds five years",
+}
+"""What is measured, in words."""
+
+_SIDES = ("ukraine", "russia")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sign that theory asks for.
+
+    Attributes
+    ----------
+    claim, source : str
+        In words, and where it is from.
+    expected : str
+        One of the signs above.
+    change : tuple[str, ...]
+        Settings of the changed worlds.
+    against : tuple[str, ...]
+        Settings of the worlds they are compared with.
+    measure : str
+        One of the measures above.
+    """
+
+    claim: str
+    source: str
+    expected: str
+    change: tuple[str, ...]
+    against: tuple[str, ...] = ()
+    measure: str = ACCORD
+
+
+def both(key: str, value: object) -> tuple[str, ...]:
+    """A setting of both sides."""
+    return tuple(f"parties.{side}.{key}={value}" for side in _SIDES)
+
+
+def _misreading(who: str, size: float) -> str:
+    return f"{who}.misjudges={{normal: [0, {size}]}}"
+
+
+_SIDES_MISREAD = tuple(_misreading(f"parties.{side}", 0.2) for side in _SIDES)
+_MEDIATOR_MISREADS = (_misreading("mediator", 0.2),)
+_SIDES_KNOW, _MEDIATOR_KNOWS = both("misjudges", 0), ("mediator.misjudges=0",)
+_NOBODY, _NO_PRESSURE = ("talks.protocol=alternating",), both("pressure", 0)
+_BELIEVED = ("deadline.credibility=1",)
+_COST = "cost_of_war={{lognormal: [{}, 0.35]}}"
+
+
+def _cost(side: str, median: float) -> tuple[str, ...]:
+    return (f"parties.{side}.{_COST.format(median)}",)
+
+
+def _pressed(times: float) -> tuple[str, ...]:
+    sizes = {"ukraine": (4, 0.03), "russia": (2, 0.02)}
+    return tuple(
+        f"parties.{side}.pressure={{gamma: [{shape}, {scale * times}]}}"
+        for side, (shape, scale) in sizes.items()
+    )
+
+
+def _line(side: str, name: str) -> tuple[str, ...]:
+    return (f"parties.{side}.red_lines.{name}.size=0",)
+
+
+_DEADLINE = (
+    Claim("nobody believes in the deadline", "Cramton and Tracy 1992", DOWN,
+          ("deadline.credibility=0",)),
+    Claim("everybody does", "Roth, Murnighan and Schoumaker 1988", UP, _BELIEVED),
+    Claim("accords then come later", "Roth, Murnighan and Schoumaker 1988", UP, _BELIEVED,
+          ("deadline.credibility=0",), LATE),
+    Claim("without pressure the clock itself still works", "McCall 1970", UP,
+          (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
+    Claim("that a lapse will have its consequence is known to nobody before it", "definition",
+          NOTHING, (*_BELIEVED, "deadline.binds=1"), (*_BELIEVED, "deadline.binds=0")),
+    Claim("a lapse that costs is shunned more than one that only extends", "McCall 1970", UP,
+          (*_BELIEVED, "deadline.on_lapse=cost"), (*_BELIEVED, "deadline.on_lapse=extend")),
+    Claim("a deadline on 31 March brings accords by then", "Cramton and Tracy 1992", UP,
+          ("deadline.date=2026-03-31",), measure=EARLY),
+    Claim("one at the end of the year takes them from June", "Cramton and Tracy 1992", DOWN,
+          ("deadline.date=2026-12-31", "horizon=2026-12-31")),
+)  # fmt: skip
+_WAR = (
+    Claim("the sides reckon with a war of 90 days", "Fearon 1995", DOWN, both("war_horizon", 90)),
+    Claim("with one of 2,000 days", "Fearon 1995", UP, both("war_horizon", 2000)),
+    Claim("war costs Russia half", "Fearon 1995", DOWN, _cost("russia", 0.08)),
+    Claim("war costs Russia twice", "Fearon 1995", UP, _cost("russia", 0.32)),
+    Claim("war costs Ukraine half", "Fearon 1995", DOWN, _cost("ukraine", 0.15)),
+    Claim("war costs Ukraine twice", "Fearon 1995", UP, _cost("ukraine", 0.60)),
+    Claim("Europe carries half of Ukraine's cost", "Fearon 1995", DOWN,
+          ("backers.europe.relief=0.5",)),
+    Claim("nobody is optimistic about the front", "Fearon 1995", UP, both("optimism", 0)),
+    Claim("no side hopes that the other gives way", "Fearon 1995", UP, both("turn_for", 0)),
+    Claim("the holder regains ground: the attacker gives way", "Slantchev 2003b", UP,
+          ("war.drift={normal: [-10, 4]}",)),
+)  # fmt: skip
+_INFORMATION = (
+    Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,
+          _SIDES_KNOW),
+    Claim("they hardly know it", "Myerson and Satterthwaite 1983", DOWN, _SIDES_MISREAD),
+    Claim("the mediator knows what both need", "Savun 2008", UP, _MEDIATOR_KNOWS),
+    Claim("it hardly knows it", "Savun 2008", DOWN, _MEDIATOR_MISREADS),
+    Claim("everybody knows", "Myerson and Satterthwaite 1983", UP,
+          (*_SIDES_KNOW, *_MEDIATOR_KNOWS)),
+    Claim("hardly anybody knows", "Myerson and Satterthwaite 1983", DOWN,
+          (*_SIDES_MISREAD, *_MEDIATOR_MISREADS)),
+    Claim("noise in answers is not peace", "Fearon 1995", NOT_MORE, both("temperature", 0.2)),
+)  # fmt: skip
+_MEDIATION = (
+    Claim("nobody mediates, on the same dates", "Wilkenfeld et al. 2003", DOWN, _NOBODY),
+    Claim("nobody mediates, and the sides hardly meet", "Wilkenfeld et al. 2003", DOWN,
+          (*_NOBODY, "calendar.gap.median=48", "calendar.readiness={beta: [2, 8]}")),
+    Claim("a date every 40 days", "Min 2020", DOWN, ("calendar.gap.median=40",)),
+    Claim("no pressure", "Pinfari 2011", DOWN, _NO_PRESSURE),
+    Claim("three times the pressure", "Pinfari 2011", UP, _pressed(3)),
+    Claim("ten times the pressure", "Pinfari 2011", UP, _pressed(10)),
+    Claim("what was signed under it holds less long", "Beardsley 2008", DOWN, _pressed(10),
+          measure=HOLDS),
+    Claim("a mediator that counts Ukraine alone is worse than an even-handed one", "Kydd 2003",
+          DOWN, ("mediator.bias=0.05",), ("mediator.bias=0.5",)),
+    Claim("so is one that counts Russia alone", "Kydd 2003", DOWN, ("mediator.bias=0.95",),
+          ("mediator.bias=0.5",)),
+    Claim("other crises distract it", "as named", DOWN, ("mediator.distraction.gap=40",)),
+    Claim("it meets Russia alone every two weeks", "as named", DOWN,
+          ("shocks.back_channel.gap=14",)),
+    Claim("a killing every 20 days", "Stedman 1997", DOWN, ("shocks.assassination.gap=20",)),
+)  # fmt: skip
+_COMMITMENT = (
+    Claim("guarantees deter five times as much", "Walter 2002", UP,
+          ("accord.deterrence.guarantees={uniform: [4, 12]}",)),
+    Claim("accords then hold longer", "Walter 2002", UP,
+          ("accord.deterrence.guarantees={uniform: [4, 12]}",), measure=HOLDS),
+    Claim("an accord need not be likely to hold", "Walter 2002", UP,
+          ("parties.ukraine.must_hold.probability=0",)),
+    Claim("it must hold nine times in ten", "Walter 2002", DOWN,
+          ("parties.ukraine.must_hold.probability=0.9",)),
+    Claim("accords shift power far", "Powell 2006", DOWN, ("accord.renewal.shift=0.6",)),
+    Claim("war returns three times as easily", "Fortna 2004", DOWN,
+          ("accord.war_again={lognormal: [1.05, 0.4]}",)),
+)  # fmt: skip
+_RANGE = (
+    *(
+        Claim(f"without the red line {side}.{name}", "a wider range never hurts", UP,
+              _line(side, name))
+        for side, name in (
+            ("ukraine", "zone"), ("ukraine", "weak_rules"), ("ukraine", "weak_guarantees"),
+            ("russia", "zone"), ("russia", "ceasefire"), ("russia", "strong_guarantees"),
+        )
+    ),
+    Claim("without any red line", "a wider range never hurts", UP, both("firmness", 0)),
+    Claim("nobody minds conceding more than the other", "Fehr and Schmidt 1999", UP,
+          ("parties.ukraine.fairness=0",)),
+    Claim("what is born behind its back is worth less to Ukraine", "as named", DOWN,
+          ("parties.ukraine.exclusion=0.5",)),
+    Claim("nobody votes at home", "Putnam 1988", UP, ("parties.ukraine.ratification=null",)),
+)  # fmt: skip
+
+CLAIMS = (*_DEADLINE, *_WAR, *_INFORMATION, *_MEDIATION, *_COMMITMENT, *_RANGE)
+"""Every claim, in the order in which it is told."""

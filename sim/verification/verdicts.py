@@ -1,0 +1,135 @@
+"""Claims held against paired worlds: what was measured, with its error, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from scipy.stats import norm
+
+from sim.ensemble import run
+from sim.results import Run
+from sim.verification.claims import (
+    ACCORD,
+    DOWN,
+    EARLY,
+    HOLDS,
+    NOT_MORE,
+    NOTHING,
+    UP,
+    Claim,
+)
+from sim.worlds import Bools, Floats
+
+FALSE_ALARM = 0.01
+"""Chance that a model with all signs right is told to have one wrong, over all claims together."""
+
+SHOWN = 3.0
+"""Standard errors beyond which a sign counts as shown."""
+
+HOLDS_GOOD, NOT_SHOWN, WRONG = "ok", "not shown", "wrong"
+
+_ALIKE = 0.01  # of a share: less is nothing
+_BY_MARCH, _BY_JUNE, _LAST = 52, 143, 30  # days from the start
+_ANY_DAY = 10**6
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A claim, the ``difference`` measured, its ``error``, and the verdict.
+
+    ``verdict`` is ``ok`` where the sign asked for is shown beyond three standard errors (or where
+    nothing, as asked, is), ``wrong`` where another is shown so surely that chance hardly explains
+    it, else ``not shown``.
+    """
+
+    claim: Claim
+    difference: float
+    error: float
+    verdict: str
+
+    @property
+    def z(self) -> float:
+        """The difference in standard errors; 0 where both are."""
+        return self.difference / self.error if self.error > 0 else 0.0
+
+
+def verify(
+    claims: Sequence[Claim], worlds: int, seed: int = 1, jobs: int | None = 1
+) -> Iterator[Checked]:
+    """Check claims one after the other, each on the same ``worlds`` with and without the change."""
+    alarm = float(norm.isf(FALSE_ALARM / max(len(claims), 1)))
+
+    @cache
+    def measured(settings: tuple[str, ...]) -> _Measured:
+        own = any(setting.startswith("horizon=") for setting in settings)
+        changes = [*([] if own else ["horizon=2026-06-30"]), *settings]
+        return _measured(run("baseline", worlds=worlds, seed=seed, set=changes, jobs=jobs))
+
+    for claim in claims:
+        before, after = measured(claim.against), measured(claim.change)
+        difference, error = _difference(before, after, claim.measure)
+        yield Checked(claim, difference, error, verdict(claim, difference, error, alarm))
+
+
+def verdict(claim: Claim, difference: float, error: float, alarm: float) -> str:
+    """What a difference says of a claim; ``alarm`` standard errors are surely no chance."""
+    z = difference / error if error > 0 else 0.0
+    if claim.expected == NOTHING:
+        return WRONG if abs(difference) >= _ALIKE and abs(z) > alarm else HOLDS_GOOD
+    if claim.expected == NOT_MORE:
+        return WRONG if z > alarm else HOLDS_GOOD
+    asked = z if claim.expected == UP else -z
+    assert claim.expected in (UP, DOWN)
+    return HOLDS_GOOD if asked > SHOWN else WRONG if asked < -alarm else NOT_SHOWN
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """Of every world, (worlds,): did it sign, on what day, and how likely it holds (NaN: none)."""
+
+    signed: Bools
+    day: Floats
+    holds: Floats
+
+    def by(self, day: int) -> Floats:
+        """1 where an accord was signed by that day."""
+        return (self.signed & (self.day <= day)).astype(np.float64)
+
+    @property
+    def late(self) -> Floats:
+        """1 where one was signed in the last days before the baseline's deadline."""
+        return self.by(_BY_JUNE) - self.by(_BY_JUNE - _LAST)
+
+
+def _measured(played: Run) -> _Measured:
+    holds = played.column("p_hold").astype(np.float64)
+    return _Measured(np.isfinite(holds), played.column("outcome_day").astype(np.float64), holds)
+
+
+def _difference(before: _Measured, after: _Measured, measure: str) -> tuple[float, float]:
+    """The difference and its standard error; worlds are paired."""
+    if measure in (ACCORD, EARLY):
+        day = _BY_JUNE if measure == ACCORD else _BY_MARCH
+        return _mean(after.by(day) - before.by(day))
+    if measure == HOLDS:
+        return _of_ratios(*((x.by(_ANY_DAY), np.nan_to_num(x.holds)) for x in (before, after)))
+    return _of_ratios(*((x.by(_BY_JUNE), x.late) for x in (before, after)))
+
+
+def _mean(values: Floats) -> tuple[float, float]:
+    return float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
+
+
+def _of_ratios(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> tuple[float, float]:
+    """Difference of two ratios of sums over the same worlds, by linearization (delta method)."""
+    shares, moved = [], []
+    for weight, part in (before, after):
+        whole = weight.sum()
+        share = float(part.sum() / whole) if whole else 0.0
+        shares.append(share)
+        moved.append((part - share * weight) / (whole / weight.size if whole else np.inf))
+    _, error = _mean(moved[1] - moved[0])
+    return shares[1] - shares[0], error

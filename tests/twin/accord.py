@@ -1,0 +1,89 @@
+"""How long an accord holds, and what it is then worth (ODD 7.4)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tests.twin.chance import clip
+from tests.twin.packages import Package, deters
+
+MOST_TEMPTED = 6.0
+"""The log of a side's hazard moves by so much at most."""
+
+
+def staying_power(p: Any, package: Package, mediated: bool) -> float:
+    """``D(x)``: by how much the log of the hazard falls."""
+    alone = {} if mediated else p.accord.alone
+    return sum(
+        size * deters(package, issue, p.issues) * alone.get(issue, 1.0)
+        for issue, size in p.accord.deterrence.items()
+    )
+
+
+def shift_of_power(p: Any, package: Package) -> float:
+    """``psi(x)``: what the side that power shifts against loses in a renewed war."""
+    renewal = p.accord.renewal
+    if renewal is None:
+        return 0.0
+    undone = sum(
+        share * deters(package, issue, p.issues) for issue, share in renewal.undone_by.items()
+    )
+    return float(renewal.shift * (1 - undone))
+
+
+def untempted(p: Any, staying: float, pressure: float) -> float:
+    """``h0(x)``: the hazard of renewed war before anybody is tempted, 1/year."""
+    return float(p.accord.war_again * math.exp(p.accord.haste * pressure - staying))
+
+
+def renewed_war(p: Any, side: str, war: float, shift: float, pressure: float) -> float:
+    """``Z_S(x)``: what a war renewed from an accord is worth to a side."""
+    sign = -1 if side == p.accord.renewal.against else 1
+    return float(war + p.parties[side].pressure * pressure + sign * shift)
+
+
+def weighed(
+    p: Any,
+    plain: tuple[float, float],
+    war: list[float],
+    staying: float,
+    shift: float,
+    pressure: float,
+) -> tuple[float, float, float]:
+    """Of a package the hazard, and what it is worth to both, given that war may return."""
+    hazard, renewal = untempted(p, staying, pressure), p.accord.renewal
+    if renewal is None:
+        return hazard, *plain
+    gains = [
+        renewed_war(p, side, war[s], shift, pressure) - plain[s] for s, side in enumerate(p.parties)
+    ]
+    tempted = [
+        math.exp(clip(renewal.temptation * gain, -MOST_TEMPTED, MOST_TEMPTED)) for gain in gains
+    ]
+    hazard *= sum(tempted) / 2
+    share = hazard / (hazard + renewal.discount)
+    return hazard, plain[0] + share * gains[0], plain[1] + share * gains[1]
+
+
+def least_staying_power(p: Any, pressure: float) -> float:
+    """``g``: the staying power below which a side does not believe the accord to hold."""
+    needed = []
+    for party in p.parties.values():
+        d, years = party.must_hold.probability, party.must_hold.years
+        if d <= 0:
+            needed.append(-math.inf)
+        elif d >= 1:
+            needed.append(math.inf)
+        else:
+            log_hazard = math.log(p.accord.war_again * years) + p.accord.haste * pressure
+            needed.append(log_hazard - math.log(-math.log(d)))
+    return max(needed)
+
+
+def passes(p: Any, hazard: float, staying: float, pressure: float) -> bool:
+    """Whether both sides believe the accord likely enough to hold."""
+    least = least_staying_power(p, pressure)
+    if p.accord.renewal is None:
+        return staying >= least
+    return hazard <= untempted(p, least, pressure)

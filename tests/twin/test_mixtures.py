@@ -1,0 +1,46 @@
+"""The model and its twin agree on rules in mixtures that no scenario chooses."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from sim.scenario import load
+from tests.twin.compare import differences
+
+ROLES = {
+    "reservation": ["faratin", "fearon", "stopping"],
+    "acceptance": ["logit", "threshold"],
+    "learning": ["probit", "unmoved", "bounds"],
+    "proposal": ["nash", "egalitarian", "expected_nash"],
+    "offer": ["trade_off", "risk_return"],
+}
+
+
+@pytest.mark.parametrize(
+    ("protocol", "rules"),
+    [
+        ("mediated", ["faratin", "threshold", "probit", "expected_nash", "trade_off"]),
+        ("mediated", ["stopping", "threshold", "bounds", "egalitarian", "trade_off"]),
+        ("alternating", ["fearon", "threshold", "unmoved", "nash", "risk_return"]),
+        ("alternating", ["stopping", "logit", "probit", "nash", "risk_return"]),
+    ],
+)
+def test_the_twin_agrees_on_mixed_rules(protocol: str, rules: list[str]) -> None:
+    chosen = {f"rules.{role}": rule for role, rule in zip(ROLES, rules, strict=True)}
+    scenario = load("baseline", set={**chosen, "talks.protocol": protocol})
+    assert differences(scenario, seed=11, first=300, worlds=4) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(40))
+def test_the_twin_agrees_on_rules_mixed_at_random(start: int) -> None:
+    """Bounds take answers at their word: with noise they may contradict each other."""
+    luck = random.Random(start)
+    changes = {f"rules.{role}": luck.choice(rules) for role, rules in ROLES.items()}
+    if changes["rules.learning"] == "bounds":
+        changes["rules.acceptance"] = "threshold"
+    changes["talks.protocol"] = luck.choice(["mediated", "alternating"])
+    scenario = load("baseline", set=changes)
+    assert differences(scenario, luck.getrandbits(64), luck.randrange(10**6), worlds=6) == []
