@@ -47,7 +47,9 @@ def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
     names = {
         line.split()[0] for line in offered.splitlines() if line.startswith("  ") and line[2] != " "
     }
-    assert names == {"run", "check", "show", "new", "trace", "compare", "plot", "verify-results"}
+    assert names == {
+        "run", "check", "show", "new", "trace", "compare", "plot", "verify", "verify-results"
+    }  # fmt: skip
 
 
 def test_the_version_is_printed(shell: Shell) -> None:

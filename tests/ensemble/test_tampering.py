@@ -79,7 +79,9 @@ def far_too_large_a_name(folder: Path) -> None:
 
 def another_scenario_beside_it(folder: Path) -> None:
     path = folder / "scenario.yaml"
-    path.write_text(path.read_text().replace("normal: [6", "normal: [60"))
+    written = path.read_text()
+    assert "normal: [8" in written
+    path.write_text(written.replace("normal: [8", "normal: [80"))
 
 
 def other_schema_by_hand(folder: Path) -> None:
