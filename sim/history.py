@@ -56,7 +56,7 @@ def past(noise: Noise, play: Callable[[Noise], list[PastRound]]) -> Past:
         rounds = play(noise.only(open_, attempts[open_]))
         kept = kept or [_blank(noise.worlds, r) for r in rounds]
         for keep, round_ in zip(kept, rounds, strict=True):
-            keep.take(open_, round_, round_.targets)
+            keep.take(open_, round_)
         open_ = open_[_contradicted(rounds, open_.size)]
         if not open_.size:
             return Past(attempts, kept)

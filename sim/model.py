@@ -102,9 +102,9 @@ class NegotiationModel(mesa.Model):
         self.parties.weigh_packages(self.processes)
         self.going_on = GoingOn(self.sides, self.processes)
         self.clock = Clock(file.deadline, around) if file.deadline else NoDeadline(worlds)
-        self.past_rounds: dict[int, list[PastRoundSection]] = {}
-        for past in scenario.origin.file.history.rounds.values():
-            self.past_rounds.setdefault(scenario.day(past.date), []).append(past)
+        self.past_rounds: dict[int, dict[str, PastRoundSection]] = {}
+        for name, past in scenario.origin.file.history.rounds.items():
+            self.past_rounds.setdefault(scenario.day(past.date), {})[name] = past
         self._consistent = np.ones(worlds, dtype=bool)
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
         self.foresight = Foresight(
@@ -139,15 +139,15 @@ class NegotiationModel(mesa.Model):
         deadline lapsed.
         """
         self.minutes, self.now = Minutes(self.noise.worlds, len(self.sides)), self.situation(day)
-        rounds = [self._blank(day, spec) for spec in self.past_rounds[day]]
-        war = self.going_on.worth(self.now)
+        held, war = self.past_rounds[day], self.going_on.worth(self.now)
+        rounds = [self._blank(day, spec) for spec in held.values()]
         self.minutes.date[self._consistent] = HELD
         for table in self._tables(self.now, war, np.flatnonzero(self._consistent)):
             self.minutes.take_table(table, self._live)
-            for spec, kept in zip(self.past_rounds[day], rounds, strict=True):
+            for (name, spec), kept in zip(held.items(), rounds, strict=True):
                 text = self.parties.packages.filtered(spec.text) if spec.text else None
-                round_ = self._hold(table, text)
-                kept.take(round_.rows, round_, np.array(table.targets))
+                called = spec.label or name.replace("_", " ")
+                kept.take(table.rows, self._hold(table, text, called))
         for past in rounds:
             self._consistent &= ~past.contradicts()
         return rounds
@@ -161,8 +161,9 @@ class NegotiationModel(mesa.Model):
 
         The answers are those of the origin's world, to texts and at targets of that world.
         """
+        everywhere = np.arange(self.noise.worlds)
         for round_ in past.rounds:
-            self.talks.learn_from_past(round_)
+            self.talks.learn(everywhere, round_)
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.today = self._dawn(day)
             self._write_down_what_is_dated(day)
@@ -173,7 +174,7 @@ class NegotiationModel(mesa.Model):
 
     def _after_past_round(self, day: int) -> None:
         """What a round before the start left behind."""
-        for spec in self.past_rounds[day]:
+        for spec in self.past_rounds[day].values():
             for process in self.processes:
                 process.after_past_round(self.today, self.draw(spec.exchanged))
 
@@ -265,15 +266,20 @@ class NegotiationModel(mesa.Model):
             else:
                 self._write_down_the_date(table)
 
-    def _hold(self, table: Table, text: Bools | None = None) -> Round:
-        """A round: it is held, written down, and learnt from; ``text`` if that is known."""
+    def _hold(self, table: Table, text: Bools | None = None, called: str = "") -> Round:
+        """A round: it is held, written down, and learnt from.
+
+        Of one before the start it is known what it is ``called``, and maybe its ``text``.
+        """
         round_ = self.talks.hold(self.now.day, table, text)
         self.minutes.take_round(round_)
-        self._write_down_the_date(table, round_)
-        self.talks.learn(table, round_)
+        self._write_down_the_date(table, round_, called)
+        self.talks.learn(table.rows, round_)
         return round_
 
-    def _write_down_the_date(self, table: Table, round_: Round | None = None) -> None:
+    def _write_down_the_date(
+        self, table: Table, round_: Round | None = None, called: str = ""
+    ) -> None:
         """What became of the date of the one world whose journal is kept, if it has one today."""
         dated = self.minutes.date > NO_DATE
         if self.journal.keeps and dated[0]:
@@ -282,6 +288,7 @@ class NegotiationModel(mesa.Model):
                 attention=float(self.attention[0]),
                 alone=bool(self._alone[0]),
                 last_shock=float(np.ravel(self.today.get("last_shock", _LONG_AGO))[0]),
+                called=called,
             )
             account = self.writer.account(self.now, date, table, round_)
             self.journal.write(self.now.day, "meeting", dated, meeting=account)
@@ -342,7 +349,7 @@ class NegotiationModel(mesa.Model):
     def _situation_past(self, day: int) -> Situation:
         """A day before the start: no clock, unless a deadline lapsed on it."""
         nothing = np.zeros(self.noise.worlds)
-        lapsed = any(spec.lapsed for spec in self.past_rounds[day])
+        lapsed = any(spec.lapsed for spec in self.past_rounds[day].values())
         believed = self.clock.credibility if lapsed else nothing
         return Situation(
             day=day,

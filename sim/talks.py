@@ -23,8 +23,8 @@ class Round:
     """What happened on a day in the worlds ``rows``; arrays have shape (rows,).
 
     ``package`` is -1 where nothing could be tabled; ``proposer`` is the side that offered it, -1
-    for the mediator. Of shape (parties, rows): what the text is worth (``values``), who
-    ``accepted`` it, and whose vote at home ``backed`` it.
+    for the mediator. Of shape (parties, rows): what the text is worth (``values``), the least each
+    accepts (``targets``), who ``accepted`` it, and whose vote at home ``backed`` it.
     """
 
     day: int
@@ -32,6 +32,7 @@ class Round:
     package: Ints
     proposer: Ints
     values: Floats
+    targets: Floats
     accepted: Bools
     backed: Bools
 
@@ -46,15 +47,6 @@ class Round:
         """Every side accepted and every vote at home passed: an accord."""
         signed: Bools = self.agreed & np.logical_and.reduce(self.backed, axis=0)
         return signed
-
-    @staticmethod
-    def joined(parts: list[Round]) -> Round:
-        """The same round held in several portions of the worlds."""
-        arrays = ("rows", "package", "proposer", "values", "accepted", "backed")
-        return Round(
-            parts[0].day,
-            *(np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in arrays),
-        )
 
 
 @dataclass(frozen=True)
@@ -81,10 +73,10 @@ class PastRound:
         refused = np.zeros((parties, worlds), dtype=bool)
         return PastRound(day, nobody, nobody.copy(), nothing, nothing.copy(), refused, refused_by)
 
-    def take(self, rows: Ints, other: PastRound | Round, targets: Floats) -> None:
+    def take(self, rows: Ints, other: PastRound | Round) -> None:
         """Note what another round was in some worlds."""
         self.package[rows], self.proposer[rows] = other.package, other.proposer
-        self.values[:, rows], self.targets[:, rows] = other.values, targets
+        self.values[:, rows], self.targets[:, rows] = other.values, other.targets
         self.accepted[:, rows] = other.accepted
 
     def contradicts(self) -> Bools:
@@ -185,42 +177,28 @@ class Talks:
                 self.accord.is_ratified(side.name, vote, rows, np.maximum(package, 0), self.noise)
             )
         return Round(
-            day, rows, package, proposer, np.array(values), np.array(accepted), np.array(backed)
+            day,
+            rows,
+            package,
+            proposer,
+            np.array(values),
+            np.array(table.targets),
+            np.array(accepted),
+            np.array(backed),
         )
 
-    def learn_from_past(self, round_: PastRound) -> None:
-        """Learn from a round before the start, whose text and answers are data."""
-        rows = np.arange(self.noise.worlds)
-        self._learn(
-            rows, round_.package, round_.proposer, round_.values, round_.targets, round_.accepted
-        )
-
-    def learn(self, table: Table, round_: Round) -> None:
-        """Everybody learns from the answers of a round at that table."""
-        targets = np.array(table.targets)
-        self._learn(
-            table.rows, round_.package, round_.proposer, round_.values, targets, round_.accepted
-        )
-
-    def _learn(
-        self,
-        rows: Ints,
-        package: Ints,
-        proposer: Ints,
-        values: Floats,
-        targets: Floats,
-        accepted: Bools,
-    ) -> None:
+    def learn(self, rows: Ints, round_: Round | PastRound) -> None:
         """Everybody learns from an answer what the target of who gave it may be.
 
         A refusal because an accord would not hold teaches nothing; no such text is tabled. An
-        offer of one's own is no answer. Arrays belong to the worlds ``rows``.
+        offer of one's own is no answer. The round was held in the worlds ``rows``.
         """
         mediated = self.mediator.present[rows]
         for own, side in enumerate(self.sides):
-            asked = (package >= 0) & (proposer != own)
-            said = asked & ~accepted[own], asked & accepted[own]
-            heard = Heard(targets[own], values[own], side.blur(rows), *said)
+            asked = (round_.package >= 0) & (round_.proposer != own)
+            accepted = round_.accepted[own]
+            said = asked & ~accepted, asked & accepted
+            heard = Heard(round_.targets[own], round_.values[own], side.blur(rows), *said)
             for other in others(self.sides, own):
                 other.about[side.name].hear(rows, heard)
             if side.name in self.mediator.about:

@@ -40,5 +40,11 @@ class TargetBelief:
     def hear(self, rows: Ints, heard: Heard) -> None:
         """Move the belief by an answer in the worlds ``rows``."""
         then = self.rules.learning.hear(self.mind.at(rows), heard)
-        for whole, part in zip(self.mind, then, strict=True):
+        mind = self.mind
+        for whole, part in (
+            (mind.error, then.error),
+            (mind.variance, then.variance),
+            (mind.above, then.above),
+            (mind.below, then.below),
+        ):
             whole[rows] = part

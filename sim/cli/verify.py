@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from sim.verification import Checked
 
 _FEWEST = 200
+_HEAD = (
+    "Accords by 30 June in the same worlds with a change and without: difference in points, with "
+    "its standard error.\n\nverdict    sign       difference  change [source]"
+)
 DIFFERS = 1
 """Exit code where a sign is wrong."""
 
@@ -21,11 +25,10 @@ def verify_command(worlds: int, seed: int, jobs: int | None, json_: bool, quiet:
 
     if worlds < _FEWEST:
         raise Usage(f"-n {worlds}: signs show in {_FEWEST} worlds at least; 4,000 is usual")
-    found: list[Checked] = []
-    for checked in verify(CLAIMS, worlds, seed, jobs):
-        found.append(checked)
-        if not json_ and not quiet:
-            say(_line(checked))
+    watched = not json_ and not quiet
+    if watched:
+        say(_HEAD)
+    found = verify(CLAIMS, worlds, seed, jobs, (lambda one: say(_line(one))) if watched else _mute)
     if json_:
         say_json(worlds=worlds, seed=seed, claims=[_record(each) for each in found])
     else:
@@ -33,18 +36,20 @@ def verify_command(worlds: int, seed: int, jobs: int | None, json_: bool, quiet:
     return DIFFERS if any(each.verdict == "wrong" for each in found) else 0
 
 
+def _mute(checked: Checked) -> None:
+    """Tell nothing yet."""
+
+
 def _line(checked: Checked) -> str:
+    from sim.verification.claims import ACCORD, MEASURES
+
     claim = checked.claim
+    of = "" if claim.measure == ACCORD else f": {MEASURES[claim.measure]}"
+    moved = f"{100 * checked.difference:+.2f} +- {100 * checked.error:.2f}"
     return (
-        f"{checked.verdict:>9}  {100 * checked.difference:+6.2f} +- {100 * checked.error:.2f}  "
-        f"({claim.expected})  {claim.claim}; {_measure(claim.measure)} [{claim.source}]"
+        f"{checked.verdict:<10} {claim.expected:>4}  {moved:>15}  {claim.claim}{of} "
+        f"[{claim.source}]"
     )
-
-
-def _measure(name: str) -> str:
-    from sim.verification.claims import MEASURES
-
-    return MEASURES[name]
 
 
 def _summary(found: list[Checked], worlds: int) -> str:
@@ -52,10 +57,9 @@ def _summary(found: list[Checked], worlds: int) -> str:
 
     counts = {v: sum(each.verdict == v for each in found) for v in ("ok", "not shown", "wrong")}
     return (
-        f"{len(found)} claims on {worlds:,} paired worlds: {counts['ok']} shown beyond three "
-        f"standard errors, {counts['not shown']} not shown, {counts['wrong']} wrong. Differences "
-        "are in points, with their standard error; a model with every sign right is told that one "
-        f"is wrong with probability {FALSE_ALARM:.0%} at most."
+        f"\n{len(found)} claims on {worlds:,} paired worlds: {counts['ok']} shown beyond three "
+        f"standard errors, {counts['not shown']} not shown, {counts['wrong']} wrong. A model with "
+        f"every sign right is told that one is wrong with probability {FALSE_ALARM:.0%} at most."
     )
 
 

@@ -197,8 +197,14 @@ def even_size(worlds: int, most: int, several: int) -> int:
 
 def sensible_jobs(worlds: int) -> int:
     """One process for a small run, all cores for a large one."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return 1 if worlds < _MANY else cores or 1
+    return 1 if worlds < _MANY else cores()
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def default_out() -> Path:

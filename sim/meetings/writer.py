@@ -31,14 +31,15 @@ from sim.worlds import Floats, Ints
 class Date:
     """What became of a date: ``held``, ``not_held`` or ``cancelled``.
 
-    ``attention`` is the mediator's, ``alone`` whether it has left, ``last_shock`` a day (minus
-    infinity before the first).
+    ``called`` is what a round before the start is called; ``attention`` is the mediator's,
+    ``alone`` whether it has left, ``last_shock`` a day (minus infinity before the first).
     """
 
     fate: str
     attention: float
     alone: bool
     last_shock: float
+    called: str = ""
 
 
 class MeetingWriter:
@@ -60,7 +61,7 @@ class MeetingWriter:
             day=now.day,
             fate=date.fate,
             place=self._place(now.day, there),
-            occasion=self._occasion(now.day, there),
+            occasion=date.called or self._occasion(now.day, there),
             chance=self._chance(date),
             readiness=float(self.calendar.chance_of_today[0]),
             attention=date.attention,

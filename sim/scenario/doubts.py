@@ -27,6 +27,7 @@ def doubts(
         *_weightless_lines(file),
         *_never_signed(file),
         *_ladder(file),
+        *_noisy_bounds(file),
         *_idle_rungs(tree, [layer.place.file for layer in chain]),
         *_outside(quantities.values()),
     ]
@@ -66,6 +67,16 @@ def _never_signed(file: ScenarioFile) -> Found:
                 f"can be met by no package: at most {likely:.3g} is the probability that one "
                 f"holds {years:g} years, so nothing will be signed",
             )
+
+
+def _noisy_bounds(file: ScenarioFile) -> Found:
+    """Answers with noise, heard by a rule that takes them for exact."""
+    if (file.rules.acceptance, file.rules.learning) == ("logit", "bounds"):
+        yield (
+            "rules",
+            "let parties answer with noise ('logit') and others take each answer for exact "
+            "('bounds'), so that answers can contradict each other; use 'threshold', or 'probit'",
+        )
 
 
 def _leaves_claims_open(file: ScenarioFile) -> bool:

@@ -1,17 +1,16 @@
-"""What is learnt from a moving front, and from a refusal."""
+"""What is learnt from a moving front, and from answers."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy.special import erfcx, log_ndtr, ndtr
+from scipy.special import erfcx, log_ndtr
 
+from sim.theory import truncated
 from sim.worlds import Bools, Floats, Ints
 
 _LEAST_SPREAD = 1e-10  # utility: of a certain belief about an answer without noise
-_LEAST_WEIGHT = 1e-12  # of a belief between two answers: below, its digits are lost
-_NEAR = 1e-3  # standard deviations between two bounds: nearer, moments lose their digits
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 _FAR = -100.0  # standard deviations beyond which the logarithms cancel each other's digits
 
@@ -41,7 +40,7 @@ class Mind(NamedTuple):
     ----------
     error, variance : Floats
         Mean and variance.
-    first_error, first_variance : Floats
+    first : Normal
         The same before any answer was heard.
     above, below : Floats
         Bounds that answers have set on the true error, which is zero: the highest excess of worth
@@ -50,8 +49,7 @@ class Mind(NamedTuple):
 
     error: Floats
     variance: Floats
-    first_error: Floats
-    first_variance: Floats
+    first: Normal
     above: Floats
     below: Floats
 
@@ -61,14 +59,16 @@ class Mind(NamedTuple):
 
     def at(self, rows: Ints) -> Mind:
         """The same in some worlds."""
-        return Mind(*(x[rows] for x in self))
+        first = Normal(*(x[rows] for x in self.first))
+        own = self.error[rows], self.variance[rows]
+        return Mind(*own, first, self.above[rows], self.below[rows])
 
 
 def open_mind(error: Floats, variance: Floats) -> Mind:
     """What is believed before any answer was heard."""
     nothing = np.full(error.shape, np.inf)
-    first, spread = error.copy(), variance.copy()
-    return Mind(first, spread, first.copy(), spread.copy(), -nothing, nothing)
+    first = Normal(error.copy(), variance.copy())
+    return Mind(error.copy(), variance.copy(), first, -nothing, nothing)
 
 
 class Heard(NamedTuple):
@@ -141,7 +141,7 @@ class Bounds:
         excess = heard.value - heard.target
         above = np.where(heard.no, np.maximum(mind.above, excess), mind.above)
         below = np.where(heard.yes, np.minimum(mind.below, excess), mind.below)
-        mean, variance = truncated(mind.first_error, mind.first_variance, above, below)
+        mean, variance = truncated.between(*mind.first, above, below).moments()
         heard_any = heard.no | heard.yes
         return mind._replace(
             error=np.where(heard_any, mean, mind.error),
@@ -152,72 +152,15 @@ class Bounds:
 
     def log_yes(self, mind: Mind, target: Floats, value: Floats, blur: Floats, row: Ints) -> Floats:
         """By the law between the bounds; -inf for what lies below the highest no."""
-        spread, mirror, lower, weight = _cut(mind)
-        z = (value - target[row] - mind.first_error[row]) / spread[row]
-        share = mirror[row] * (ndtr(mirror[row] * z) - lower[row]) / weight[row]
-        if (weight <= _LEAST_WEIGHT).any():  # all of it lies at the nearer bound
-            low, high = ((end - mind.first_error)[row] / spread[row] for end in mind[-2:])
-            at_bound = np.where(mirror[row] > 0, z >= high, z > low)
-            share = np.where(weight[row] <= _LEAST_WEIGHT, at_bound, share)
+        law = truncated.between(*mind.first, mind.above, mind.below)
+        share = law.below(value - target[row], row)
         with np.errstate(divide="ignore"):
-            log_probability: Floats = np.log(np.clip(share, 0.0, 1.0))
+            log_probability: Floats = np.log(share)
         return log_probability
 
 
 LEARNING: dict[str, Learning] = {"probit": Probit(), "unmoved": Unmoved(), "bounds": Bounds()}
 """By the name a scenario chooses them with."""
-
-
-def _cut(mind: Mind) -> tuple[Floats, Floats, Floats, Floats]:
-    """Spread of the first belief; 1 or -1 where it is looked at from below or above; ends.
-
-    The tail in which the bounds lie is taken from its thin end, where digits are not lost.
-    """
-    spread = np.maximum(np.sqrt(mind.first_variance), _LEAST_SPREAD)
-    low, high = ((end - mind.first_error) / spread for end in (mind.above, mind.below))
-    mirror = np.where(low > 0.0, -1.0, 1.0)
-    lower, upper = ndtr(mirror * low), ndtr(mirror * high)
-    return spread, mirror, lower, np.maximum(mirror * (upper - lower), _LEAST_WEIGHT)
-
-
-def truncated(mean: Floats, variance: Floats, above: Floats, below: Floats) -> Normal:
-    """Mean and variance of a normal law between two bounds (either may be infinite).
-
-    Where the law has next to no weight between them, the nearer bound and no variance; where they
-    are near to each other, those of a uniform law.
-    """
-    spread = np.maximum(np.sqrt(variance), _LEAST_SPREAD)
-    low, high = (above - mean) / spread, (below - mean) / spread
-    mirror = np.where(low > 0.0, -1.0, 1.0)
-    low, high = np.where(mirror > 0, low, -high), np.where(mirror > 0, high, -low)
-    weight = ndtr(high) - ndtr(low)
-    some = weight > _LEAST_WEIGHT
-    at_low, at_high = (_density_over(end, weight, some) for end in (low, high))
-    shift = at_low - at_high
-    ends = _times(low, at_low) - _times(high, at_high)
-    at_bound = np.clip(mean, above, np.maximum(above, below))
-    found = Normal(
-        np.where(some, mean + spread * mirror * shift, at_bound),
-        np.where(some, spread**2 * np.clip(1.0 + ends - shift**2, 0.0, 1.0), 0.0),
-    )
-    width = below - above
-    near = (width >= 0.0) & (width < _NEAR * spread)
-    if near.any():
-        middle, width = (np.where(near, x, 0.0) for x in (0.5 * (above + below), width))
-        found = Normal(
-            np.where(near, middle, found.mean), np.where(near, width**2 / 12.0, found.variance)
-        )
-    return found
-
-
-def _density_over(end: Floats, weight: Floats, some: Bools) -> Floats:
-    density: Floats = np.exp(-0.5 * end * end - _LOG_ROOT_TWO_PI)
-    return density / np.where(some, weight, 1.0)
-
-
-def _times(end: Floats, density: Floats) -> Floats:
-    """Zero at infinity."""
-    return np.where(np.isfinite(end), end, 0.0) * density
 
 
 def refused(belief: Normal, value: Floats, blur: Floats) -> Normal:

@@ -14,6 +14,9 @@ from sim.worlds import Bools, Floats, Ints
 NEVER = np.inf
 """Dates until what never comes."""
 
+_A_TEXT_COMES = 1.0  # chance on a date, where it matters: see `OptimalStopping`
+_LEAST_GAIN = 1e-12  # utility: what costs are counted in units of
+
 
 class Ahead(NamedTuple):
     """What lies ahead of a party that refuses today, (rows,) each.
@@ -172,7 +175,7 @@ class OptimalStopping:
         """The worth of going on, and the share of the gain in reach that is worth waiting for."""
         gain, chance = seen.reach
         most = bargaining_power(seen.aspiration, seen.ahead.weight)
-        share = self._share(seen.ahead, np.maximum(gain, 1e-12), most)
+        share = self._share(seen.ahead, np.maximum(gain, _LEAST_GAIN), most)
         reach = np.where(chance > 0.0, seen.going_on + gain, -np.inf)
         return Demand(seen.going_on + share * gain, reach, most, 1.0 - share / most)
 
@@ -180,10 +183,10 @@ class OptimalStopping:
     def _share(ahead: Ahead, gain: Floats, most: Floats) -> Floats:
         def held_out(dates: Floats, last: Floats, days: Floats) -> Floats:
             cost, impatience = ahead.cost * days / gain, days / ahead.patience
-            return held_out_for(dates, last, most, surely, cost, impatience)
+            return held_out_for(dates, last, most, _A_TEXT_COMES, cost, impatience)
 
-        none, surely = np.zeros_like(gain), np.ones_like(gain)
-        alone = held_out(none + NEVER, none, ahead.days_alone)
+        nothing = np.zeros_like(gain)
+        alone = held_out(nothing + NEVER, nothing, ahead.days_alone)
         after = np.where(ahead.mediated, held_out(ahead.after, alone, ahead.days), alone)
         follows = alone if ahead.leaves else np.maximum(0.0, after - ahead.lapse / gain)
         kappa = ahead.credibility

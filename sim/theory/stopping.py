@@ -19,7 +19,12 @@ _SURE_OF_ALL = 1e-9
 
 
 def held_out_for(
-    dates: Floats, last: Floats, most: Floats, chance: Floats, cost: Floats, impatience: Floats
+    dates: Floats,
+    last: Floats,
+    most: Floats,
+    chance: Floats | float,
+    cost: Floats,
+    impatience: Floats,
 ) -> Floats:
     """Share of the gain that is worth holding out for, ``dates`` before what comes ``last``.
 
@@ -36,7 +41,7 @@ def held_out_for(
         Share worth holding out for when no date is left, in [0, b].
     most : Floats
         The most it can hope for, in (0, 1].
-    chance : Floats
+    chance : Floats or float
         Probability that an agreement is possible on a date.
     cost : Floats
         Cost of waiting for one date, in units of the gain, >= 0.

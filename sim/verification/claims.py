@@ -21,6 +21,17 @@ MEASURES = {
 """What is measured, in words."""
 
 _SIDES = ("ukraine", "russia")
+_LINES = {
+    "ukraine": ("withdrawal", "zone", "weak_rules", "weak_guarantees"),
+    "russia": (
+        "freeze",
+        "ceasefire",
+        "zone",
+        "strong_guarantees",
+        "plant_joint",
+        "plant_ukrainian",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Claim:
     measure: str = ACCORD
 
 
-def both(key: str, value: object) -> tuple[str, ...]:
+def _both(key: str, value: object) -> tuple[str, ...]:
     """A setting of both sides."""
     return tuple(f"parties.{side}.{key}={value}" for side in _SIDES)
 
@@ -60,9 +71,10 @@ def _misreading(who: str, size: float) -> str:
 
 _SIDES_MISREAD = tuple(_misreading(f"parties.{side}", 0.2) for side in _SIDES)
 _MEDIATOR_MISREADS = (_misreading("mediator", 0.2),)
-_SIDES_KNOW, _MEDIATOR_KNOWS = both("misjudges", 0), ("mediator.misjudges=0",)
-_NOBODY, _NO_PRESSURE = ("talks.protocol=alternating",), both("pressure", 0)
+_SIDES_KNOW, _MEDIATOR_KNOWS = _both("misjudges", 0), ("mediator.misjudges=0",)
+_NOBODY, _NO_PRESSURE = ("talks.protocol=alternating",), _both("pressure", 0)
 _BELIEVED = ("deadline.credibility=1",)
+_ANYBODY_GUARANTEES = ("accord.alone.guarantees=1",)
 _COST = "cost_of_war={{lognormal: [{}, 0.35]}}"
 
 
@@ -82,6 +94,10 @@ def _line(side: str, name: str) -> tuple[str, ...]:
     return (f"parties.{side}.red_lines.{name}.size=0",)
 
 
+def _pace(mean: float) -> tuple[str, ...]:
+    return (f"war.drift={{normal: [{mean}, 4]}}",)
+
+
 _DEADLINE = (
     Claim("nobody believes in the deadline", "Cramton and Tracy 1992", DOWN,
           ("deadline.credibility=0",)),
@@ -92,26 +108,33 @@ _DEADLINE = (
           (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
     Claim("that a lapse will have its consequence is known to nobody before it", "definition",
           NOTHING, (*_BELIEVED, "deadline.binds=1"), (*_BELIEVED, "deadline.binds=0")),
-    Claim("a lapse that costs is shunned more than one that only extends", "McCall 1970", UP,
-          (*_BELIEVED, "deadline.on_lapse=cost"), (*_BELIEVED, "deadline.on_lapse=extend")),
+    *(
+        Claim(f"a lapse with the consequence '{worse}' is shunned more than one that only extends",
+              "McCall 1970", UP, (*_BELIEVED, f"deadline.on_lapse={worse}"),
+              (*_BELIEVED, "deadline.on_lapse=extend"))
+        for worse in ("cost", "leave")
+    ),
     Claim("a deadline on 31 March brings accords by then", "Cramton and Tracy 1992", UP,
           ("deadline.date=2026-03-31",), measure=EARLY),
     Claim("one at the end of the year takes them from June", "Cramton and Tracy 1992", DOWN,
           ("deadline.date=2026-12-31", "horizon=2026-12-31")),
 )  # fmt: skip
 _WAR = (
-    Claim("the sides reckon with a war of 90 days", "Fearon 1995", DOWN, both("war_horizon", 90)),
-    Claim("with one of 2,000 days", "Fearon 1995", UP, both("war_horizon", 2000)),
+    Claim("the sides reckon with a war of 90 days", "Fearon 1995", DOWN, _both("war_horizon", 90)),
+    Claim("with one of 2,000 days", "Fearon 1995", UP, _both("war_horizon", 2000)),
     Claim("war costs Russia half", "Fearon 1995", DOWN, _cost("russia", 0.08)),
     Claim("war costs Russia twice", "Fearon 1995", UP, _cost("russia", 0.32)),
     Claim("war costs Ukraine half", "Fearon 1995", DOWN, _cost("ukraine", 0.15)),
     Claim("war costs Ukraine twice", "Fearon 1995", UP, _cost("ukraine", 0.60)),
     Claim("Europe carries half of Ukraine's cost", "Fearon 1995", DOWN,
           ("backers.europe.relief=0.5",)),
-    Claim("nobody is optimistic about the front", "Fearon 1995", UP, both("optimism", 0)),
-    Claim("no side hopes that the other gives way", "Fearon 1995", UP, both("turn_for", 0)),
+    Claim("nobody is optimistic about the front", "Fearon 1995", UP, _both("optimism", 0)),
+    Claim("no side hopes that the other gives way", "Fearon 1995", UP, _both("turn_for", 0)),
     Claim("the holder regains ground: the attacker gives way", "Slantchev 2003b", UP,
-          ("war.drift={normal: [-10, 4]}",)),
+          _pace(-10)),
+    Claim("the front moves at 20 km2 a day: the winner refuses", "Slantchev 2003b", DOWN,
+          _pace(20)),
+    Claim("it moves at 30: the loser gives way", "Slantchev 2003b", UP, _pace(30), _pace(20)),
 )  # fmt: skip
 _INFORMATION = (
     Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,
@@ -123,7 +146,7 @@ _INFORMATION = (
           (*_SIDES_KNOW, *_MEDIATOR_KNOWS)),
     Claim("hardly anybody knows", "Myerson and Satterthwaite 1983", DOWN,
           (*_SIDES_MISREAD, *_MEDIATOR_MISREADS)),
-    Claim("noise in answers is not peace", "Fearon 1995", NOT_MORE, both("temperature", 0.2)),
+    Claim("noise in answers is not peace", "Fearon 1995", NOT_MORE, _both("temperature", 0.2)),
 )  # fmt: skip
 _MEDIATION = (
     Claim("nobody mediates, on the same dates", "Wilkenfeld et al. 2003", DOWN, _NOBODY),
@@ -133,8 +156,16 @@ _MEDIATION = (
     Claim("no pressure", "Pinfari 2011", DOWN, _NO_PRESSURE),
     Claim("three times the pressure", "Pinfari 2011", UP, _pressed(3)),
     Claim("ten times the pressure", "Pinfari 2011", UP, _pressed(10)),
-    Claim("what was signed under it holds less long", "Beardsley 2008", DOWN, _pressed(10),
+    Claim("what was signed under it holds less long", "Pinfari 2011", DOWN, _pressed(10),
           measure=HOLDS),
+    Claim("what is signed without a mediator holds longer", "Beardsley 2008", UP, _NOBODY,
+          measure=HOLDS),
+    Claim("and so it does where no guarantee rests on the mediator", "Beardsley 2008", UP,
+          (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
+    Claim("a mediator without a text of its own finds fewer accords", "Schelling 1960", DOWN,
+          ("mediator.favours.zone.size=0",)),
+    Claim("it may table anything: texts it would not choose change little", "definition", NOTHING,
+          ("rungs.stands_for.territory=[line, freeze, zone, withdrawal]",)),
     Claim("a mediator that counts Ukraine alone is worse than an even-handed one", "Kydd 2003",
           DOWN, ("mediator.bias=0.05",), ("mediator.bias=0.5",)),
     Claim("so is one that counts Russia alone", "Kydd 2003", DOWN, ("mediator.bias=0.95",),
@@ -153,6 +184,7 @@ _COMMITMENT = (
           ("parties.ukraine.must_hold.probability=0",)),
     Claim("it must hold nine times in ten", "Walter 2002", DOWN,
           ("parties.ukraine.must_hold.probability=0.9",)),
+    Claim("accords shift no power", "Powell 2006", UP, ("accord.renewal.shift=0",)),
     Claim("accords shift power far", "Powell 2006", DOWN, ("accord.renewal.shift=0.6",)),
     Claim("war returns three times as easily", "Fortna 2004", DOWN,
           ("accord.war_again={lognormal: [1.05, 0.4]}",)),
@@ -161,12 +193,10 @@ _RANGE = (
     *(
         Claim(f"without the red line {side}.{name}", "a wider range never hurts", UP,
               _line(side, name))
-        for side, name in (
-            ("ukraine", "zone"), ("ukraine", "weak_rules"), ("ukraine", "weak_guarantees"),
-            ("russia", "zone"), ("russia", "ceasefire"), ("russia", "strong_guarantees"),
-        )
+        for side, names in _LINES.items()
+        for name in names
     ),
-    Claim("without any red line", "a wider range never hurts", UP, both("firmness", 0)),
+    Claim("without any red line", "a wider range never hurts", UP, _both("firmness", 0)),
     Claim("nobody minds conceding more than the other", "Fehr and Schmidt 1999", UP,
           ("parties.ukraine.fairness=0",)),
     Claim("what is born behind its back is worth less to Ukraine", "as named", DOWN,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.stats import norm
 
 from sim.ensemble import run
+from sim.ensemble.pool import run_blocks
+from sim.ensemble.runner import cores
+from sim.ensemble.workers import local_workers
 from sim.results import Run
 from sim.verification.claims import (
     ACCORD,
@@ -50,40 +52,73 @@ class Checked:
     error: float
     verdict: str
 
-    @property
-    def z(self) -> float:
-        """The difference in standard errors; 0 where both are."""
-        return self.difference / self.error if self.error > 0 else 0.0
-
 
 def verify(
-    claims: Sequence[Claim], worlds: int, seed: int = 1, jobs: int | None = 1
-) -> Iterator[Checked]:
-    """Check claims one after the other, each on the same ``worlds`` with and without the change."""
-    alarm = float(norm.isf(FALSE_ALARM / max(len(claims), 1)))
+    claims: Sequence[Claim],
+    worlds: int,
+    seed: int = 1,
+    jobs: int | None = 1,
+    tell: Callable[[Checked], None] = lambda checked: None,
+) -> list[Checked]:
+    """Check claims, each on the same ``worlds`` with and without the change.
 
-    @cache
-    def measured(settings: tuple[str, ...]) -> _Measured:
+    ``tell`` is called with each in their order, as soon as it is measured; ``jobs`` processes
+    measure (None: as many as there are cores).
+    """
+    settings = list(dict.fromkeys(s for claim in claims for s in (claim.against, claim.change)))
+    measured: dict[tuple[str, ...], _Measured] = {}
+    checked: list[Checked] = []
+
+    def done(found: tuple[int, _Measured]) -> None:
+        measured[settings[found[0]]] = found[1]
+        for claim in claims[len(checked) :]:
+            if claim.against not in measured or claim.change not in measured:
+                return
+            pair = measured[claim.against], measured[claim.change]
+            checked.append(_checked(claim, *_difference(*pair, claim.measure), len(claims)))
+            tell(checked[-1])
+
+    team = local_workers(min(jobs or cores(), len(settings)))
+    one_by_one = [range(i, i + 1) for i in range(len(settings))]
+    run_blocks(_Measuring(tuple(settings), worlds, seed), one_by_one, team, done)
+    return checked
+
+
+def alarm(claims: int) -> float:
+    """Standard errors beyond which one of so many signs is surely the other way round."""
+    return float(norm.isf(FALSE_ALARM / max(claims, 1)))
+
+
+def _checked(claim: Claim, difference: float, error: float, claims: int) -> Checked:
+    return Checked(claim, difference, error, verdict(claim, difference, error, claims))
+
+
+@dataclass(frozen=True)
+class _Measuring:
+    """Plays the worlds of one of several settings."""
+
+    settings: tuple[tuple[str, ...], ...]
+    worlds: int
+    seed: int
+
+    def __call__(self, place: range) -> tuple[int, _Measured]:
+        settings = self.settings[place.start]
         own = any(setting.startswith("horizon=") for setting in settings)
         changes = [*([] if own else ["horizon=2026-06-30"]), *settings]
-        return _measured(run("baseline", worlds=worlds, seed=seed, set=changes, jobs=jobs))
-
-    for claim in claims:
-        before, after = measured(claim.against), measured(claim.change)
-        difference, error = _difference(before, after, claim.measure)
-        yield Checked(claim, difference, error, verdict(claim, difference, error, alarm))
+        played = run("baseline", worlds=self.worlds, seed=self.seed, set=changes)
+        return place.start, _measured(played)
 
 
-def verdict(claim: Claim, difference: float, error: float, alarm: float) -> str:
-    """What a difference says of a claim; ``alarm`` standard errors are surely no chance."""
-    z = difference / error if error > 0 else 0.0
+def verdict(claim: Claim, difference: float, error: float, claims: int) -> str:
+    """What a difference says of a claim that is one of so many."""
+    z, surely = difference / error if error > 0 else 0.0, alarm(claims)
     if claim.expected == NOTHING:
-        return WRONG if abs(difference) >= _ALIKE and abs(z) > alarm else HOLDS_GOOD
+        return WRONG if abs(difference) >= _ALIKE and abs(z) > surely else HOLDS_GOOD
     if claim.expected == NOT_MORE:
-        return WRONG if z > alarm else HOLDS_GOOD
+        return WRONG if z > surely else HOLDS_GOOD
     asked = z if claim.expected == UP else -z
     assert claim.expected in (UP, DOWN)
-    return HOLDS_GOOD if asked > SHOWN else WRONG if asked < -alarm else NOT_SHOWN
+    return HOLDS_GOOD if asked > SHOWN else WRONG if asked < -surely else NOT_SHOWN
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sim.theory import durability, reach, stopping
 from sim.theory.learning import Bounds, Heard, Mind, Normal
 from sim.theory.proposal import ExpectedNash, RiskReturn
 from sim.theory.stopping import held_out_for
+from sim.theory.truncated import Truncated
 from sim.worlds import Floats, Ints
 from tests.agreement import test_renewal
 from tests.faults.planting import Fault, Patch, gets, returns
@@ -113,7 +114,7 @@ def _offers(chances: float = 1.0, demand: float = 0.0) -> Patch:
 
 
 def _adds_up(rule: Bounds, mind: Mind, heard: Heard) -> tuple[Any, ...]:
-    return rule, mind._replace(first_error=mind.error, first_variance=mind.variance), heard
+    return rule, mind._replace(first=Normal(mind.error, mind.variance)), heard
 
 
 def _unheard(mind: Mind) -> Mind:
@@ -121,12 +122,8 @@ def _unheard(mind: Mind) -> Mind:
     return mind._replace(above=-nothing, below=nothing)
 
 
-_NO_CERTAINTY = returns(
-    test_bounds, "truncated", lambda found: Normal(found.mean, 1.1 * found.variance)
-)
-_OFF_BOUNDS = returns(
-    test_bounds, "truncated", lambda found: Normal(found.mean + 0.1, found.variance)
-)
+_NO_CERTAINTY = returns(Truncated, "moments", lambda found: (found[0], 1.1 * found[1]))
+_OFF_BOUNDS = returns(Truncated, "moments", lambda found: (found[0] + 0.1, found[1]))
 _BETTER = gets(
     Bounds, "log_yes", lambda rule, mind, target, value, *rest: (
         rule, mind, target, value + 0.01, *rest,

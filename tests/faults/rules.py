@@ -9,12 +9,12 @@ from scipy.special import expit
 
 from sim.theory import bargaining, learning
 from sim.theory.acceptance import Logit, Threshold
-from sim.theory.learning import Bounds, Heard, Mind, Probit, Unmoved
-from sim.theory.proposal import Egalitarian, LogYes, Nash, RiskReturn, TradeOff
+from sim.theory.learning import Heard, Mind, Probit, Unmoved
+from sim.theory.proposal import Egalitarian, LogYes, Nash, TradeOff
 from sim.theory.reservation import Demand, Fearon, Seen
 from sim.worlds import Bools, Floats, Ints
 from tests.faults.planting import Fault, returns
-from tests.theory import test_bounds, test_offers, test_rules
+from tests.theory import test_rules
 
 half = test_rules.test_by_the_logit_a_text_at_its_target_is_accepted_half_the_time
 twin = test_rules.test_the_probit_that_others_take_a_logit_for_is_near_it
@@ -26,8 +26,6 @@ unmoved = test_rules.test_who_is_unmoved_believes_at_last_what_it_believed_at_fi
 best = test_rules.test_nash_takes_the_largest_product_and_the_egalitarian_the_largest_smaller_gain
 weighted = test_rules.test_by_the_egalitarian_rule_gains_follow_the_weights
 other = test_rules.test_another_rule_of_proposal_tables_other_texts
-below = test_offers.test_nobody_offers_less_than_it_demands_and_nothing_where_nothing_meets_that
-mirror = test_bounds.test_a_yes_is_the_mirror_image_of_a_no
 kind = test_rules.test_a_party_offers_what_the_others_like_most_of_what_meets_its_target
 
 
@@ -65,19 +63,6 @@ def _greedy(
     return np.where(may, own, -np.inf).argmax(axis=1)
 
 
-def _below_its_demand(
-    rule: RiskReturn, own: Floats, others: list[Floats], demand: Floats, log_yes: LogYes, may: Bools
-) -> Ints:
-    return _honest(rule, own, others, demand - 0.1, log_yes, may)
-
-
-def _hears_no_yes(rule: Bounds, mind: Mind, heard: Heard) -> Mind:
-    return _hears(rule, mind, heard._replace(yes=np.zeros_like(heard.yes)))
-
-
-_honest, _hears = RiskReturn.choose, Bounds.hear
-
-
 _UNBOUNDED = returns(learning, "_hazard", lambda hazard: np.where(hazard > 99, np.inf, hazard))
 
 FAULTS = [
@@ -99,8 +84,4 @@ FAULTS = [
           (Egalitarian, "score", Nash.score)),
     Fault("rules", "a party offers what it likes most itself", kind,
           (TradeOff, "choose", _greedy)),
-    Fault("rules", "a party offers what it would not accept", below,
-          (RiskReturn, "choose", _below_its_demand)),
-    Fault("rules", "a yes teaches nothing", partial(mirror, 0.05),
-          (Bounds, "hear", _hears_no_yes)),
 ]  # fmt: skip

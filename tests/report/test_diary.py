@@ -236,3 +236,14 @@ def test_words_of_numbers() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert [counted(1, "day"), counted(1200, "day")] == ["1 day", "1,200 days"]
+
+
+def test_a_text_of_the_past_that_would_not_have_held_is_not_said_to_be_missing(
+    diaries: list[Diary],
+) -> None:
+    """It was tabled, whatever came of it; that nothing could be is said of later rounds alone."""
+    told = [e for one in diaries for e in one.entries if e.title.endswith("not have held")]
+    assert told
+    assert all(entry.day < 0 for entry in told)
+    missing = [e for one in diaries for e in one.entries if e.title.endswith("nothing to table")]
+    assert all(entry.day >= 0 for entry in missing)

@@ -137,3 +137,10 @@ def test_check_prints_warnings_beside_the_answer_and_says_valid(write: Write) ->
     (scenario,) = told["scenarios"]
     assert scenario["valid"]
     assert [warning["parameter"] for warning in scenario["warnings"]] == ["rungs.land"]
+
+
+def test_answers_with_noise_are_not_for_a_rule_that_takes_them_for_exact() -> None:
+    """The baseline hears answers by bounds: with a logit they can contradict each other."""
+    noisy = load("baseline", set=["rules.acceptance=logit"])
+    assert any("take each answer for exact" in each.message for each in noisy.warnings)
+    assert not load("baseline").warnings

@@ -24,9 +24,9 @@ from sim.verification.claims import (
     NOTHING,
     UP,
 )  # fmt: skip
-from sim.verification.verdicts import SHOWN, _difference, _Measured, verdict
+from sim.verification.verdicts import SHOWN, _difference, _Measured, alarm, verdict
 
-WORLDS, ALARM = 500, 3.6
+WORLDS, MANY = 500, 60
 STRONG = [
     "ten times the pressure",
     "what was signed under it holds less long",
@@ -48,8 +48,7 @@ def named(words: str) -> Claim:
 
 @pytest.fixture(scope="module")
 def strong() -> dict[str, Checked]:
-    found = verify([named(words) for words in STRONG], WORLDS)
-    return {each.claim.claim: each for each in found}
+    return {each.claim.claim: each for each in verify([named(w) for w in STRONG], WORLDS)}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_a_sign_is_shown_wrong_or_neither(
     expected: str, difference: float, error: float, told: str
 ) -> None:
     """Shown beyond three standard errors; wrong only where chance hardly explains it."""
-    assert verdict(claim(expected), difference, error, ALARM) == told
+    assert verdict(claim(expected), difference, error, MANY) == told
 
 
 def test_a_model_with_every_sign_right_is_seldom_told_otherwise() -> None:
@@ -74,12 +73,12 @@ def test_a_model_with_every_sign_right_is_seldom_told_otherwise() -> None:
 
     A thousand tables of as many claims as there are, within four standard errors of that.
     """
-    tables, rng = 1000, np.random.default_rng(1)
-    z = rng.standard_normal((tables, len(CLAIMS)))
-    alarm = float(-np.quantile(rng.standard_normal(10**6), 0.01 / len(CLAIMS)))
-    alarms = (z < -alarm).any(axis=1).mean()
-    assert alarms < 0.01 + 4 * np.sqrt(0.01 * 0.99 / tables)
-    assert alarm > SHOWN
+    tables, rng, right = 1000, np.random.default_rng(1), claim(UP)
+    z = rng.standard_normal((tables, MANY))
+    told_wrong = [any(verdict(right, x, 1.0, MANY) == "wrong" for x in row) for row in z]
+    share = np.mean(told_wrong)
+    assert share < 0.01 + 4 * np.sqrt(0.01 * 0.99 / tables)
+    assert alarm(MANY) > SHOWN
 
 
 def measured(signed: list[int], day: list[int], holds: list[float]) -> _Measured:
@@ -118,6 +117,16 @@ def test_every_claim_has_a_source_and_a_scenario_that_is_valid() -> None:
         for settings in (each.change, each.against):
             load("baseline", set=settings)
     assert len({(each.claim, each.measure) for each in CLAIMS}) == len(CLAIMS)
+
+
+def test_every_red_line_of_the_baseline_is_lifted_once() -> None:
+    lines = {
+        f"parties.{side}.red_lines.{line}.size=0"
+        for side, party in load("baseline").file.parties.items()
+        for line in party.red_lines
+    }
+    lifted = [each.change[0] for each in CLAIMS if ".red_lines." in each.change[0]]
+    assert sorted(lifted) == sorted(lines)
 
 
 @pytest.mark.parametrize("words", STRONG)

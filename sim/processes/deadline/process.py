@@ -41,7 +41,7 @@ class Clock:
         draw, self.noise, self.events = setting.draw, setting.noise, setting.events
         self.journal = setting.journal
         self.day_of: Callable[[dt.date], int] = setting.day_of
-        self.on_lapse = self.threat = spec.on_lapse
+        self.on_lapse = spec.on_lapse
         self.credibility = draw(spec.credibility)
         self.after_lapse, self.binds = draw(spec.after_lapse), draw(spec.binds)
         self.lingering = draw(spec.lingering_pressure)
@@ -154,7 +154,7 @@ class NoDeadline:
     def __init__(self, worlds: int) -> None:
         self.credibility = np.zeros(worlds)
         self.lapsed = np.zeros(worlds, dtype=bool)
-        self.end, self.threat = np.zeros(worlds), "extend"
+        self.end, self.on_lapse = np.zeros(worlds), "extend"
 
     def step(self, day: int, talking: Bools) -> tuple[Bools, Bools]:
         """Nothing runs out and nothing starts."""

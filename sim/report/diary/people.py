@@ -17,14 +17,23 @@ _TRAITS = (
     Told(60, "firmness", "size of its red lines"),
     Told(80, "fairness", "loss for each unit by which it concedes more than the other side"),
     Told(110, "aspiration", "share of the gain it thinks in reach that it first aims at"),
-    Told(120, "concession_curve", "how early it gives way (1: evenly; less: late)"),
-    Told(130, "patience", "time after which it has conceded all it will, left to itself"),
     Told(140, "misjudges", "how far it may misread what the other side needs"),
 )
+_WITH_RULE = {
+    "faratin": (
+        Told(120, "concession_curve", "how early it gives way (1: evenly; less: late)"),
+        Told(130, "patience", "time after which it has conceded all it will, left to itself"),
+    ),
+    "stopping": (
+        Told(130, "patience", "time in which an accord yet to come is worth less by 1/e"),
+    ),
+}
+"""By the rule of reservation that uses them."""
 _WITH_DEADLINE = (Told(100, "pressure", "what the mediator's full pressure takes from {doing}"),)
 _WITH_ACCORD = (
     Told(70, "must_hold.probability", "it signs only what holds with at least this probability"),
 )
+_SIZE = "size of this red line, times firmness"
 _REST = {
     "deadline": (
         Told(40, "deadline.credibility", "how far the sides believe in the deadline"),
@@ -110,7 +119,8 @@ def profile(model: NegotiationModel) -> Profile:
 
 def _traits(names: Names) -> list[Told]:
     """What is told of every party."""
-    found = [*_TRAITS, *(trait for words in names.words for trait in words.traits)]
+    found = [*_TRAITS, *_WITH_RULE.get(names.file.rules.reservation, ())]
+    found += [*(trait for words in names.words for trait in words.traits)]
     if "deadline" in names.file.sections:
         found += [t._replace(meaning=t.meaning.format(doing=names.doing)) for t in _WITH_DEADLINE]
     if "accord" in names.file.sections:
@@ -154,9 +164,11 @@ def _weight(key: str, parameter: str, label: str, weight: float) -> Trait:
 
 
 def _limits(model: NegotiationModel, party: str) -> list[Trait]:
-    """Where the red lines on levels are drawn."""
+    """How much each red line takes, where that is drawn, and where those on levels are drawn."""
     limits = []
     for key, line in model.setting.file.parties[party].red_lines.items():
+        if not line.size.fixed:
+            limits.append(_trait(model, line.size, f"red_lines.{key}.size", _SIZE))
         for word, q in (("below", line.below), ("above", line.above)):
             if q is not None:
                 meaning = f"its red line is crossed by {name(line.issue)} {word} this"

@@ -28,6 +28,9 @@ class RoundWords:
         if not held:
             what = meeting.occasion or "a date for talks"
             title, told = f"{what} falls through", [self._why_not_held(meeting)]
+        elif text is None and meeting.day < 0:
+            title = f"{called}: it would not have held"
+            told = ["Nothing of the kind was likely enough to hold for both to sign."]
         elif text is None:
             title = f"{called}: nothing to table"
             told = [nothing_words(is_free(meeting, self.names))]

@@ -49,6 +49,7 @@ class Calendar(Section):
 class PastRound(Section):
     """A round held, or a text refused, before the start; it brought no accord."""
 
+    label: Text | None = Field(None, description="what it is called")
     date: Date
     text: PackageFilter = Field(
         default_factory=dict, description="what was tabled, by issue; default: not known"

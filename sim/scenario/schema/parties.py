@@ -95,7 +95,8 @@ class Party(Section):
         "war", 0.0, description="chance that it must give way itself within a year, likewise"
     )
     patience: Duration = Field(
-        description="its own clock: after so long it has conceded what it will"
+        description="its own clock: by 'stopping' an accord is worth less by 1/e for each so many "
+        "days it is yet to come, by 'faratin' after so many it has conceded what it will"
     )
     aspiration: Probability = Field(
         description="share of the gain from going on to the best accord in reach it first aims at"
