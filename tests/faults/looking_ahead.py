@@ -36,6 +36,7 @@ more_texts = test_stopping.test_more_texts_that_may_be_signed_never_leave_less_i
 no_text = test_stopping.test_where_nothing_may_be_signed_nothing_is_in_reach
 
 expected = test_offers.test_an_offer_is_worth_most_over_the_demand_times_the_chance_of_every_yes
+settles = test_offers.test_nobody_offers_less_than_it_demands_and_nothing_where_nothing_meets_that
 refused = test_offers.test_nothing_is_offered_that_would_surely_be_refused
 pie = test_offers.test_what_is_asked_of_a_pie_trades_off_risk_and_return
 certainty = test_offers.test_the_more_certain_it_is_the_less_it_leaves_above_what_the_other_needs
@@ -54,6 +55,7 @@ before = test_bounds.test_before_any_answer_a_belief_is_the_one_it_began_with
 twice = test_bounds.test_the_same_text_answered_twice_teaches_nothing_new
 order = test_bounds.test_in_which_order_answers_are_heard_does_not_matter
 less_doubt = test_bounds.test_every_answer_that_says_more_leaves_less_doubt
+mirror = test_bounds.test_a_yes_is_the_mirror_image_of_a_no
 not_asked = test_bounds.test_a_world_in_which_nobody_was_asked_learns_nothing
 certain = test_bounds.test_who_is_certain_has_nothing_to_learn_from_true_answers
 calibrated = test_bounds.test_a_belief_is_right_on_average_and_errs_as_much_as_it_admits
@@ -180,6 +182,8 @@ FAULTS = [
     Fault("reach", "anything may be signed", no_text, _in_reach(may=np.ones_like)),
     Fault("offers", "who offers forgets that it may be refused", partial(expected, 1),
           _offers(chances=0.0)),
+    Fault("offers", "who offers settles for less than it demands", settles,
+          _offers(demand=-0.1)),
     Fault("offers", "even what is surely refused is offered", refused, _offers(chances=0.0)),
     Fault("offers", "who offers minds risk twice", partial(pie, 0.4, 0.1, 0.0),
           _offers(chances=2.0)),
@@ -203,6 +207,7 @@ FAULTS = [
     Fault("bounds", "every answer is news", twice, gets(Bounds, "hear", _adds_up)),
     Fault("bounds", "the last answer counts most", order, gets(Bounds, "hear", _adds_up)),
     Fault("bounds", "only a no is heard", less_doubt, _DEAF_TO_YES),
+    Fault("bounds", "a yes is no no turned round", partial(mirror, 0.05), _DEAF_TO_YES),
     Fault("bounds", "silence is a no", not_asked, _SILENCE),
     Fault("bounds", "the certain doubt", certain, _BETTER),
     Fault("bounds", "beliefs lean where no yes is heard",

@@ -63,7 +63,7 @@ def test_weights_too_small_to_be_drawn_are_refused() -> None:
 def test_optimism_that_would_have_been_beyond_measure_is_refused(tmp_path: Path) -> None:
     text = load("baseline").path.read_text(encoding="utf-8")
     path = tmp_path / "long_ago.yaml"
-    path.write_text(text.replace("{date: 2025-08-08,", "{date: 2020-08-08,"), encoding="utf-8")
+    path.write_text(text.replace(" date: 2025-08-08,", " date: 2020-08-08,"), encoding="utf-8")
     assert load(path)
     with pytest.raises(ScenarioError, match="too short for a history of 2009 days"):
         load(path, {"war.learning.optimism_half_life": 1})
