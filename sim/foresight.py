@@ -63,6 +63,10 @@ class Foresight:
             )
         )
 
+    def dates_to_deadline(self, day: int) -> Floats:
+        """Dates expected before the deadline; 0 once it is over."""
+        return self._dates(day, np.maximum(self.clock.end, day))
+
     def _dates(self, begin: Floats | int, end: Floats | float) -> Floats:
         """Dates that the mediator's attention will let take place between two days."""
         days: Floats = self.mediator.attention_between(begin, end)

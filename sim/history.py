@@ -41,25 +41,32 @@ class Past:
     weights: Floats | None = None
 
 
-def past(noise: Noise, play: Callable[[Noise], list[PastRound]]) -> Past:
+def past(noise: Noise, play: Callable[[Noise], list[PastRound]], together: int = 1) -> Past:
     """Draw worlds until none would have signed; under a design, weigh them.
 
-    ``play`` plays the past rounds for the worlds of a noise, with the parameters it addresses.
+    ``play`` plays the past rounds for the worlds of a noise, with the parameters it addresses. The
+    last few worlds are drawn several times at once, as long as there are no more than ``together``
+    draws: to set up a model takes long.
     """
     if noise.design is not None:
         return _weighed(noise, play)
     attempts = np.zeros(noise.worlds, dtype=np.int64)
     kept: list[PastRound] = []
-    open_ = np.arange(noise.worlds)
-    for attempt in range(_MOST_ATTEMPTS):
-        attempts[open_] = attempt
-        rounds = play(noise.only(open_, attempts[open_]))
+    open_, tried = np.arange(noise.worlds), 0
+    while open_.size and tried < _MOST_ATTEMPTS:
+        at_once = min(max(1, together // open_.size), _MOST_ATTEMPTS - tried)
+        draw = tried + np.repeat(np.arange(at_once), open_.size)
+        rounds = play(noise.only(np.tile(open_, at_once), draw))
+        wrong = _contradicted(rounds, draw.size).reshape(at_once, open_.size)
+        first, settled = wrong.argmin(axis=0), ~wrong.all(axis=0)
+        its = (first * open_.size + np.arange(open_.size))[settled]
+        attempts[open_[settled]] = draw[its]
         kept = kept or [_blank(noise.worlds, r) for r in rounds]
         for keep, round_ in zip(kept, rounds, strict=True):
-            keep.take(open_, round_)
-        open_ = open_[_contradicted(rounds, open_.size)]
-        if not open_.size:
-            return Past(attempts, kept)
+            keep.take(open_[settled], round_, its)
+        open_, tried = open_[~settled], tried + at_once
+    if not open_.size:
+        return Past(attempts, kept)
     raise ImpossibleHistory(
         f"the priors contradict the history: world {noise.numbers[open_[0]]} would have signed in "
         f"a past round in each of {_MOST_ATTEMPTS} draws; widen the priors of what war costs and "

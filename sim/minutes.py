@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from sim.table import Table
+from sim.table import NOBODY, VETO, VOTE, Table
 from sim.talks import Round
 from sim.worlds import Bools, Ints
 
@@ -30,6 +30,9 @@ class Minutes:
         (parties, worlds): who said yes to the text, and whose vote at home would pass.
     agreeable : Bools
         Did some package meet every target?
+    barred : Ints
+        Who stood against all of them, or against the text that all parties accepted: NOBODY, a
+        VOTE at home or a VETO player (``sim.table``).
     """
 
     def __init__(self, worlds: int, parties: int) -> None:
@@ -41,16 +44,22 @@ class Minutes:
         )
         self.accepted, self.backed = (np.zeros((parties, worlds), dtype=bool) for _ in range(2))
         self.agreeable = np.zeros(worlds, dtype=bool)
+        self.barred = np.full(worlds, NOBODY)
         self.at_place = np.zeros(worlds, dtype=bool)
 
     def take_table(self, table: Table, dated: Bools) -> None:
         """Note what was valued; ``dated`` (worlds,) tells the worlds with a date today."""
+        self.take_demands(table)
         rows, reachable = table.rows, table.valuation.worth_of(table.best)
         self.margin[rows], self.best[rows] = table.margin, table.best
-        self.target[:, rows] = table.targets
-        self.reach[:, rows] = [demand.reach for demand in table.demands]
         self.reachable[:, rows] = np.where(table.best >= 0, reachable, np.nan)
         self.agreeable[rows] = table.agreeable() & dated[rows]
+        self.barred[rows] = np.where(dated[rows], table.barred(), NOBODY)
+
+    def take_demands(self, table: Table) -> None:
+        """Note what was demanded, and no more."""
+        self.target[:, table.rows] = table.targets
+        self.reach[:, table.rows] = [demand.reach for demand in table.demands]
 
     def take_round(self, round_: Round) -> None:
         """Note what was tabled and answered."""
@@ -58,6 +67,11 @@ class Minutes:
         self.package[rows], self.proposer[rows] = round_.package, round_.proposer
         self.offered[:, rows] = np.where(round_.package >= 0, round_.values, np.nan)
         self.accepted[:, rows], self.backed[:, rows] = round_.accepted, round_.backed
+        voted_down = ~np.logical_and.reduce(round_.backed, axis=0)
+        failed = np.where(voted_down, VOTE, VETO)
+        self.barred[rows] = np.where(
+            round_.signed, NOBODY, np.where(round_.agreed, failed, self.barred[rows])
+        )
 
     @property
     def answers(self) -> Ints:
@@ -68,13 +82,6 @@ class Minutes:
     def votes(self) -> Ints:
         """As they are stored: a bit a party whose vote at home would pass."""
         return _bits(self.backed)
-
-
-def accepted_by_all(answers: Ints, parties: int) -> Bools:
-    """Did every one of so many parties accept? ``answers`` as they are stored."""
-    every = (1 << parties) - 1
-    accepted: Bools = (answers & every) == every
-    return accepted
 
 
 def was_agreeable(answers: Ints, parties: int) -> Bools:

@@ -103,7 +103,7 @@ class NegotiationModel(mesa.Model):
         self.going_on = GoingOn(self.sides, self.processes)
         self.clock = Clock(file.deadline, around) if file.deadline else NoDeadline(worlds)
         self.past_rounds: dict[int, dict[str, PastRoundSection]] = {}
-        for name, past in scenario.origin.file.history.rounds.items():
+        for name, past in scenario.past_rounds.items():
             self.past_rounds.setdefault(scenario.day(past.date), {})[name] = past
         self._consistent = np.ones(worlds, dtype=bool)
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
@@ -115,7 +115,8 @@ class NegotiationModel(mesa.Model):
             self.going_on,
             self._mediated,
         )
-        self.talks = Talks(self.sides, self.mediator, self.parties.accord, noise)
+        votes, vetoes = self.parties.votes, self.parties.vetoes
+        self.talks = Talks(self.sides, self.mediator, votes, vetoes, noise)
         self.writer = MeetingWriter(scenario, self.parties, self.calendar, self.going_on)
         self.phase = np.full(worlds, TALKS, dtype=np.int8)
         self.near_accord = np.zeros(worlds, dtype=bool)
@@ -123,7 +124,7 @@ class NegotiationModel(mesa.Model):
         self.hazard, self.fighting_until = np.full(worlds, np.nan), np.full(worlds, np.inf)
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
-        self.minutes = Minutes(worlds, len(self.sides))
+        self.minutes = self._blank_minutes()
         self.today = self._dawn(0)
 
     def process(self, kind: type[P]) -> P | None:
@@ -135,15 +136,16 @@ class NegotiationModel(mesa.Model):
     def play_past(self, day: int) -> list[PastRound]:
         """Play the rounds of a day before the start, in worlds that none has contradicted yet.
 
-        Today's line, no pressure and the top rung, unless the file says what was tabled, or that a
-        deadline lapsed.
+        Today's line, no pressure and the whole ladder, unless the file says what was tabled, or
+        that a deadline lapsed.
         """
-        self.minutes, self.now = Minutes(self.noise.worlds, len(self.sides)), self.situation(day)
+        self.mediator.open_ladder()
+        self.minutes, self.now = self._blank_minutes(), self.situation(day)
         held, war = self.past_rounds[day], self.going_on.worth(self.now)
         rounds = [self._blank(day, spec) for spec in held.values()]
         self.minutes.date[self._consistent] = HELD
         for table in self._tables(self.now, war, np.flatnonzero(self._consistent)):
-            self.minutes.take_table(table, self._live)
+            self.minutes.take_demands(table)
             for (name, spec), kept in zip(held.items(), rounds, strict=True):
                 text = self.parties.packages.filtered(spec.text) if spec.text else None
                 called = spec.label or name.replace("_", " ")
@@ -188,7 +190,7 @@ class NegotiationModel(mesa.Model):
         3. A date, if one is due: a text, answers, votes at home, and deals beside the accord.
         """
         day = self.day
-        self.minutes = Minutes(self.noise.worlds, len(self.sides))
+        self.minutes = self._blank_minutes()
         self._write_down_what_is_dated(day)
         self._keep_the_clock(day)
         self.today = self._dawn(day)
@@ -207,6 +209,9 @@ class NegotiationModel(mesa.Model):
         """The day before anything has happened on it."""
         broken = self.today.broken if self.day else np.zeros(self.noise.worlds, dtype=bool)
         return Day(day, self.phase, self.ended_on, self.fighting_until, self.near_accord, broken)
+
+    def _blank_minutes(self) -> Minutes:
+        return Minutes(self.noise.worlds, len(self.sides))
 
     @property
     def _live(self) -> Bools:
@@ -295,6 +300,7 @@ class NegotiationModel(mesa.Model):
 
     def _hold_round(self, day: int, table: Table) -> None:
         round_ = self._hold(table)
+        self.talks.learn_at_home(round_)
         rows = round_.rows
         self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
         self._sign(day, round_, table)
@@ -318,7 +324,8 @@ class NegotiationModel(mesa.Model):
     def _tables(self, now: Situation, war: ByParty, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
         for part in tiles(rows):
-            yield table_of(self.valuation(part, now, war), self.sides, now, self.mediator)
+            refused = self.talks.refused(part)
+            yield table_of(self.valuation(part, now, war), self.sides, now, self.mediator, refused)
 
     def valuation(self, rows: Ints, now: Situation, war: ByParty) -> Valuation:
         """What every package is worth now in the worlds ``rows``; ``war`` by party, (worlds,)."""
@@ -368,4 +375,5 @@ class NegotiationModel(mesa.Model):
         return self.foresight.ahead(day, credibility, pressure, running)
 
     def _pressure(self, day: int) -> Floats:
-        return self.clock.credibility * self.attention * self.clock.closeness(day)
+        dates = self.foresight.dates_to_deadline(day)
+        return self.clock.credibility * self.attention * self.clock.closeness(dates)

@@ -11,6 +11,7 @@ from sim.agents.belief import TargetBelief
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator
 from sim.agents.nobody import Nobody
+from sim.agents.veto import player_of, vote_of
 from sim.agreement.accord import Accord
 from sim.agreement.packages import packages_of
 from sim.agreement.seats import others
@@ -35,6 +36,10 @@ class Parties:
     backers : list[Backer]
     accord : Accord
         What an accord between them would be.
+    votes : tuple[VetoPlayer | None, ...]
+        By side, its vote at home, if it has one.
+    vetoes : tuple[VetoPlayer, ...]
+        Who else must say yes, in the order of the file.
     valuer : Valuer
         What every package is worth to each side.
     """
@@ -56,6 +61,16 @@ class Parties:
         ]
         _let_go(model)
         self.accord = Accord(file.accord, self.packages, draw)
+        self.votes = tuple(
+            vote_of(side.name, vote, self.packages, draw, noise, rules)
+            if (vote := side.spec.ratification)
+            else None
+            for side in self.sides
+        )
+        self.vetoes = tuple(
+            player_of(name, spec, self.packages, draw, noise, rules)
+            for name, spec in file.vetoes.items()
+        )
         self.scenario = scenario
         self._misread_each_other(noise)
 

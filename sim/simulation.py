@@ -17,6 +17,8 @@ from sim.talks import PastRound
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Design, Floats, Noise
 
+_TOGETHER = 256  # draws of worlds that are made at once, of those drawn again
+
 STORED = 200
 """Worlds 0 to 199 are traced in full by any run that contains them."""
 
@@ -68,7 +70,9 @@ def simulate(
     observer, journal = observer or Observer(), journal or Journal()
     noise = Noise(seed, first, worlds).placed_by(design)
     traced = noise.numbers < STORED if traced is None else traced
-    history = _past(scenario.origin, noise, observer, journal)
+    watched = journal.keeps or type(observer) is not Observer
+    together = 1 if watched else _TOGETHER  # whoever looks on sees one draw after the other
+    history = _past(scenario.origin, noise, observer, journal, together)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), traced, journal)
     model.remember(history)
     trajectory = Trajectory(
@@ -84,9 +88,11 @@ def simulate(
     return trajectory
 
 
-def _past(origin: Scenario, noise: Noise, observer: Observer, journal: Journal) -> Past:
+def _past(
+    origin: Scenario, noise: Noise, observer: Observer, journal: Journal, together: int
+) -> Past:
     try:
-        return past(noise, lambda some: _play_past(origin, some, observer, journal))
+        return past(noise, lambda some: _play_past(origin, some, observer, journal), together)
     except ImpossibleHistory as error:
         rounds = origin.tree.at("history")
         raise ScenarioError([Mistake(str(error), rounds.spot if rounds else None)]) from None
@@ -118,6 +124,7 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
         phase=model.phase,
         date=today.date,
         answers=today.answers,
+        barred=today.barred,
         margin=today.margin,
         resentment=now.resentment,
         effective_pressure=now.effective_pressure,

@@ -1,4 +1,4 @@
-"""A round: a text is tabled, both sides answer, the vote at home follows, all learn."""
+"""A round: a text is tabled, both sides answer, votes and vetoes follow, all learn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator, Offeree
 from sim.agents.nobody import Nobody
-from sim.agreement.accord import Accord
+from sim.agents.veto import Refused, VetoPlayer, refused_by
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
 from sim.table import Table
@@ -24,7 +24,8 @@ class Round:
 
     ``package`` is -1 where nothing could be tabled; ``proposer`` is the side that offered it, -1
     for the mediator. Of shape (parties, rows): what the text is worth (``values``), the least each
-    accepts (``targets``), who ``accepted`` it, and whose vote at home ``backed`` it.
+    accepts (``targets``), who ``accepted`` it, and whose vote at home would back it (``backed``).
+    Of shape (veto players, rows): who of them would allow it (``allowed``).
     """
 
     day: int
@@ -35,6 +36,7 @@ class Round:
     targets: Floats
     accepted: Bools
     backed: Bools
+    allowed: Bools
 
     @property
     def agreed(self) -> Bools:
@@ -44,8 +46,9 @@ class Round:
 
     @property
     def signed(self) -> Bools:
-        """Every side accepted and every vote at home passed: an accord."""
-        signed: Bools = self.agreed & np.logical_and.reduce(self.backed, axis=0)
+        """Every side accepted, every vote passed and no veto was cast: an accord."""
+        passed = np.logical_and.reduce(self.backed, axis=0)
+        signed: Bools = self.agreed & passed & np.logical_and.reduce(self.allowed, axis=0)
         return signed
 
 
@@ -73,11 +76,11 @@ class PastRound:
         refused = np.zeros((parties, worlds), dtype=bool)
         return PastRound(day, nobody, nobody.copy(), nothing, nothing.copy(), refused, refused_by)
 
-    def take(self, rows: Ints, other: PastRound | Round) -> None:
-        """Note what another round was in some worlds."""
-        self.package[rows], self.proposer[rows] = other.package, other.proposer
-        self.values[:, rows], self.targets[:, rows] = other.values, other.targets
-        self.accepted[:, rows] = other.accepted
+    def take(self, rows: Ints, other: PastRound | Round, its: Ints | slice = slice(None)) -> None:
+        """Note what another round was in some worlds; ``its`` tells which of its rows."""
+        self.package[rows], self.proposer[rows] = other.package[its], other.proposer[its]
+        self.values[:, rows], self.targets[:, rows] = other.values[:, its], other.targets[:, its]
+        self.accepted[:, rows] = other.accepted[:, its]
 
     def contradicts(self) -> Bools:
         """(worlds,): all accepted, or one did who is known to have refused."""
@@ -94,11 +97,13 @@ class Talks:
         self,
         sides: Sequence[Belligerent],
         mediator: Mediator | Nobody,
-        accord: Accord,
+        votes: Sequence[VetoPlayer | None],
+        vetoes: Sequence[VetoPlayer],
         noise: Noise,
     ) -> None:
-        self.sides, self.mediator, self.accord = sides, mediator, accord
-        self.noise = noise
+        self.sides, self.mediator, self.noise = sides, mediator, noise
+        self.votes, self.vetoes = votes, vetoes
+        self.must_allow = [*(vote for vote in votes if vote), *vetoes]
         self.turn = np.zeros(noise.worlds, dtype=np.int64)
 
     def hold(self, day: int, table: Table, text: Bools | None = None) -> Round:
@@ -120,7 +125,8 @@ class Talks:
     def _may(self, table: Table, text: Bools | None) -> Bools:
         """(rows, packages): what may be tabled."""
         tabled = table.tabled if text is None else text
-        return tabled & table.valuation.signable
+        may = tabled & table.valuation.signable
+        return may if table.refused.by_any is None else may & ~table.refused.by_any
 
     def _mediated(self, table: Table, text: Bools | None) -> Ints:
         """The mediator's text."""
@@ -132,6 +138,7 @@ class Talks:
             table.valuation.worth,
             self._offerees(table),
             mediator.weights(rows, [side.name for side in self.sides]),
+            self.must_allow,
         )
 
     def _offerees(self, table: Table) -> list[Offeree]:
@@ -160,22 +167,21 @@ class Talks:
                     side.about[s.name].mind.at(rows), s.target, w[row, package], s.blur, row
                 )
                 for s, w in zip(asked, others(worth, own), strict=True)
-            ]
+            ] + [player.log_yes(rows, row, package) for player in self.must_allow]
 
         return rules.offer.choose(worth[own], others(worth, own), table.targets[own], log_yes, may)
 
     def _answers(self, day: int, table: Table, package: Ints, proposer: Ints) -> Round:
         rows, values = table.rows, table.valuation.worth_of(package)
         asked = (package >= 0) & at(table.valuation.signable, package)
-        accepted, backed = [], []
+        accepted, text = [], np.maximum(package, 0)
         for own, side in enumerate(self.sides):
             u = self.noise.uniform(f"answer.{side.name}", day)[rows]
             says_yes = side.accepts(values[own], table.targets[own], u, rows) | (proposer == own)
             accepted.append(asked & says_yes)
-            vote = side.spec.ratification
-            backed.append(
-                self.accord.is_ratified(side.name, vote, rows, np.maximum(package, 0), self.noise)
-            )
+        everybody = np.ones(rows.shape, dtype=bool)
+        backed = [vote.says_yes(rows, text) if vote else everybody for vote in self.votes]
+        allowed = [player.says_yes(rows, text) for player in self.vetoes]
         return Round(
             day,
             rows,
@@ -185,7 +191,17 @@ class Talks:
             np.array(table.targets),
             np.array(accepted),
             np.array(backed),
+            np.array(allowed, dtype=bool).reshape(len(allowed), rows.size),
         )
+
+    def refused(self, rows: Ints) -> Refused:
+        """What votes at home and veto players are known to refuse in the worlds ``rows``."""
+        return refused_by([vote for vote in self.votes if vote], self.vetoes, rows)
+
+    def learn_at_home(self, round_: Round) -> None:
+        """Everybody learns from votes and vetoes, which follow where all parties accepted."""
+        for player in self.must_allow:
+            player.hear(round_.rows, np.maximum(round_.package, 0), round_.agreed)
 
     def learn(self, rows: Ints, round_: Round | PastRound) -> None:
         """Everybody learns from an answer what the target of who gave it may be.

@@ -18,7 +18,7 @@ from sim.worlds import Bools, Floats, Ints
 NO_DATE, NOT_HELD, CANCELLED, HELD = 0, 1, 2, 3
 """What became of a day's date for talks."""
 
-_SMALL = frozenset({"phase", "date", "answers", "deals", "truce"})
+_SMALL = frozenset({"phase", "date", "answers", "barred", "deals", "truce"})
 
 
 @dataclass

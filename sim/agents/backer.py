@@ -1,4 +1,4 @@
-"""A third party that helps one belligerent with power, or carries part of the cost of war."""
+"""A third party that helps one belligerent with power or arms, or carries part of its burden."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Backer(mesa.Agent):
         self.name, self.helps = name, spec.helps
         self.cap = draw(spec.energy_aid)
         self.delay = draw(spec.delay)
-        self.relief = draw(spec.relief)
+        self.relief, self.steadies = draw(spec.relief), draw(spec.steadies)
+        self.slows_front = draw(spec.slows_front)
         self.willing = noise.uniform(f"backer.{name}.willing") < draw(spec.willing)
         self.asked_on = np.full(draw.worlds, np.inf)
 

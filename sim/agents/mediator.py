@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import expit
 
 from sim.agents.belief import TargetBelief
+from sim.agents.veto import VetoPlayer
 from sim.agreement.packages import Packages
 from sim.quantities.draw import Draw
 from sim.scenario.schema.parties import Mediator as MediatorSpec
@@ -147,9 +148,16 @@ class Mediator(mesa.Agent):
     def _weight_of(self, side: str, sides: int) -> Floats:
         return self.bias if side == self.spec.leans_to else (1.0 - self.bias) / (sides - 1)
 
-    def tabled(self, rows: Ints) -> Bools:
-        """(rows, packages): what its open rungs let through; anything where it is not there."""
-        tabled: Bools = self.packages.open_rungs[self.rung[rows]] | ~self.present[rows][:, None]
+    def tabled(self, rows: Ints, signable: Bools) -> Bools:
+        """(rows, packages): what its open rungs let through; anything where it is not there.
+
+        It goes on to further rungs where nothing of those that are open is ``signable``.
+        """
+        rung = self.rung[rows]
+        for below, let_through in enumerate(self.packages.open_rungs[:-1]):
+            vain = (rung == below) & ~(signable & let_through).any(axis=1)
+            rung = rung + vain
+        tabled: Bools = self.packages.open_rungs[rung] | ~self.present[rows][:, None]
         return tabled
 
     def opened(
@@ -157,14 +165,15 @@ class Mediator(mesa.Agent):
     ) -> Bools:
         """(rows, packages): what it may table if a side asks for what else it would sign.
 
-        The side asks where it gives no more than a small ``chance`` to what is tabled anyway, and
-        something of the rung is ``worth`` more to it than going on.
+        The side asks where all rungs are open, it gives no more than a small ``chance`` to what
+        they let through, and something of the rung is ``worth`` more to it than going on.
         """
         ask = self.spec.on_request
         assert ask is not None
         rung = self.packages.rungs[ask.rung]
         would_sign = (rung & (worth >= going_on[:, None])).any(axis=1)
-        asks = self.present[rows] & (chance < self.hopeless[rows]) & would_sign
+        all_open = self.present[rows] & (self.rung[rows] == len(self.packages.ladder) - 1)
+        asks = all_open & (chance < self.hopeless[rows]) & would_sign
         opened: Bools = tabled | (asks[:, None] & rung)
         return opened
 
@@ -175,12 +184,13 @@ class Mediator(mesa.Agent):
         values: Sequence[Floats],
         sides: Sequence[Offeree],
         weights: Sequence[Floats],
+        must_allow: Sequence[VetoPlayer],
     ) -> Ints:
         """The text it tables in the worlds ``rows``: -1 where it has none.
 
         By its rule of proposal, among what is ``allowed``, (rows, packages), as ``values`` are;
         ``sides`` is what is true of the parties and believed with an error, ``weights`` (rows,)
-        how much each counts.
+        how much each counts; those who ``must_allow`` it say yes or no to what they accepted.
         """
         row, package = np.nonzero(allowed)  # the rest costs time and is never chosen
         worth = [v[row, package] for v in values]
@@ -191,6 +201,9 @@ class Mediator(mesa.Agent):
                 self.rules.learning.log_yes(mind, s.target, w[some], s.blur, row[some])
                 for s, mind, w in zip(sides, minds, worth, strict=True)
             ]
+
+        def log_allowed(some: Ints) -> list[Floats]:
+            return [player.log_yes(rows, row[some], package[some]) for player in must_allow]
 
         return self.rules.proposal.choose(
             Texts(
@@ -203,6 +216,7 @@ class Mediator(mesa.Agent):
                 weights=weights,
                 taste=self.taste[rows[row], package],
                 log_yes=log_yes,
+                log_allowed=log_allowed,
             )
         )
 
@@ -214,6 +228,10 @@ class Mediator(mesa.Agent):
         self.rung = self.rung + opens_further
         self.model.journal.write(day, "rung", opens_further, rung=self.rung)
         self.refusals = np.where(opens, 0.0, self.refusals)
+
+    def open_ladder(self) -> None:
+        """All rungs are open, as before the start."""
+        self.rung = np.full_like(self.rung, len(self.packages.ladder) - 1)
 
     def close_ladder(self, where: Bools) -> None:
         """A new clock closes all rungs but the first."""

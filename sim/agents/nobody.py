@@ -51,7 +51,7 @@ class Nobody:
     def leave(self, day: int, where: Bools) -> None:
         """Nobody can."""
 
-    def tabled(self, rows: Ints) -> Bools:
+    def tabled(self, rows: Ints, signable: Bools) -> Bools:
         """(rows, packages): nobody keeps a text from the table."""
         return np.ones((rows.size, len(self.packages)), dtype=bool)
 
@@ -63,6 +63,9 @@ class Nobody:
 
     def count_refusal(self, day: int, refused: Bools) -> None:
         """No rung opens."""
+
+    def open_ladder(self) -> None:
+        """There is none."""
 
     def close_ladder(self, where: Bools) -> None:
         """No rung closes."""

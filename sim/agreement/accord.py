@@ -1,4 +1,4 @@
-"""What an accord is once signed: how long it holds, who backs it, when the guns fall silent."""
+"""What an accord is once signed: how long it holds, when the guns fall silent."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from sim.agreement.packages import Packages
 from sim.agreement.renewal import Renewal
 from sim.quantities.draw import Draw
 from sim.scenario.schema.agreement import Accord as AccordSpec
-from sim.scenario.schema.parties import Ratification
-from sim.theory import bargaining, durability
+from sim.theory import durability
 from sim.worlds import Bools, Floats, Ints, Noise, lognormal
 
 
@@ -105,34 +104,6 @@ class Accord:
         return durability.hazard_reduction_needed(
             self.war_again[rows], hastened, asks.probability[rows], asks.years[rows]
         )
-
-    def is_ratified(
-        self, name: str, vote: Ratification | None, rows: Ints, package: Ints, noise: Noise
-    ) -> Bools:
-        """Does a side's vote back a package? One uniform number a world, not one a vote."""
-        if vote is None:
-            return np.ones(rows.shape, dtype=bool)
-        backed: Bools = noise.uniform(f"ratify.{name}")[rows] < self.passes(vote, rows, package)
-        return backed
-
-    def passes(self, vote: Ratification, rows: Ints, package: Ints) -> Floats:
-        """Probability that a vote backs a package."""
-        support, needs = self.support(vote, rows, package), self.draw(vote.needs)[rows]
-        return bargaining.ratification(support, needs, self.draw(vote.spread)[rows])
-
-    def support(self, vote: Ratification, rows: Ints, package: Ints) -> Floats:
-        """Share of the decided at home that polls expect to back a package."""
-        draw, issue = self.draw, self.packages.outcome_issue
-        by_option = np.stack([draw(share)[rows] for share in vote.support.values()], axis=1)
-        names = list(self.packages.issues[issue].options or {})
-        order = np.array([names.index(option) for option in vote.support])
-        chosen = self.packages.option[issue][package][:, None] == order
-        support: Floats = np.where(chosen, by_option, 0.0).sum(axis=1) + draw(vote.rally)[rows]
-        for name_of_issue, slope in vote.slopes.items():
-            above = self.packages.levels(name_of_issue)[package] - 0.5
-            raised = self.packages.raises(name_of_issue)[package]
-            support = support + np.where(raised, draw(slope)[rows] * above, 0.0)
-        return support
 
     def fighting_goes_on(self, day: int, rows: Ints, package: Ints, noise: Noise) -> Floats:
         """Days of fighting from signing to ceasefire, by what comes first."""

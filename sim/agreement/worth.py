@@ -177,6 +177,15 @@ def worths_of(parties: Sequence[Interests], packages: Packages, draw: Draw) -> t
     return tuple(worths)
 
 
+def worth_of_parts(party: Interests, packages: Packages, draw: Draw) -> Floats:
+    """(worlds, packages): their worth to a party that compares itself with nobody."""
+    total = np.zeros((draw.worlds, len(packages)))
+    for parts in (_issue_parts(party, packages, draw), _red_line_parts(party, packages, draw)):
+        for part in parts.values():
+            total = total + part.of(slice(None))
+    return total
+
+
 def _issue_parts(party: Interests, packages: Packages, draw: Draw) -> dict[str, IssuePart]:
     return {
         f"issue.{name}": IssuePart(

@@ -244,6 +244,33 @@ def verify(
     return verify_command(worlds, seed, jobs, json_, quiet)
 
 
+@app.command("rivals")
+@guarded
+def rivals(
+    scenario: OneScenario,
+    set_: Set,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", dir_okay=False, help="Figure to write: .png, .svg, .pdf ..."
+        ),
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Ask rival theories the same question of the same worlds, on one chart.
+
+    The figure goes into results/ of the project unless -o names a file.
+    """
+    from sim.cli.rivals import rivals_command
+
+    return rivals_command(scenario, set_, (worlds, seed, jobs), output, json_, quiet)
+
+
 @app.command("verify-results")
 @guarded
 def verify_results(

@@ -31,7 +31,7 @@ WHOLE = """\
 # A whole scenario: the least that is needed. Everything in it is invented: put your own in.
 # What a file leaves out is not there: no deadline, no mediator, no war, and no word of them.
 # Sections that may be added: deadline, mediator (with rungs), backers, accord, war, weather, grid,
-# talks, shocks, partial_deals, strike, history, events, rules (docs/scenarios.md).
+# talks, shocks, partial_deals, strike, sanctions, history, events, rules (docs/scenarios.md).
 title: {title}
 question: Will they agree in time?
 start: 2026-01-01

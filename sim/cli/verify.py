@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 _FEWEST = 200
 _HEAD = (
     "Accords by 30 June in the same worlds with a change and without: difference in points, with "
-    "its standard error.\n\nverdict    sign       difference  change [source]"
+    "its standard error."
 )
+_COLUMNS = "verdict    sign       difference  change [source]"
+_SURPRISES = "As a surprise on 7 February, to worlds in which nobody had signed until then:"
+_COMPARISONS = "Between worlds that always differed, none of them ruled out by the past:"
 DIFFERS = 1
 """Exit code where a sign is wrong."""
 
@@ -28,12 +31,22 @@ def verify_command(worlds: int, seed: int, jobs: int | None, json_: bool, quiet:
     watched = not json_ and not quiet
     if watched:
         say(_HEAD)
-    found = verify(CLAIMS, worlds, seed, jobs, (lambda one: say(_line(one))) if watched else _mute)
+    found = verify(CLAIMS, worlds, seed, jobs, _tell if watched else _mute)
     if json_:
         say_json(worlds=worlds, seed=seed, claims=[_record(each) for each in found])
     else:
         say(_summary(found, worlds))
     return DIFFERS if any(each.verdict == "wrong" for each in found) else 0
+
+
+def _tell(checked: Checked) -> None:
+    """A line, below its heading."""
+    from sim.verification.claims import COMPARISONS, SURPRISES
+
+    headings = {SURPRISES[0]: _SURPRISES, COMPARISONS[0]: _COMPARISONS}
+    if checked.claim in headings:
+        say(f"\n{headings[checked.claim]}\n{_COLUMNS}")
+    say(_line(checked))
 
 
 def _mute(checked: Checked) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-TABLED, MISJUDGED, CLOSED = "tabled", "misjudged", "closed"
+TABLED, MISJUDGED, CLOSED, BARRED = "tabled", "misjudged", "closed", "barred"
 """Why a package that met both demands was not agreed on."""
 
 
@@ -16,6 +16,21 @@ class Vote:
     support: float
     needed: float
     chance: float
+
+
+@dataclass(frozen=True)
+class Veto:
+    """The answer of a veto player to what all parties accepted.
+
+    ``worth`` to it and the least that it was thought to ask for (``asks``) are in utility;
+    ``chance`` is the believed probability of a yes, ``agrees`` the answer.
+    """
+
+    player: str
+    worth: float
+    asks: float
+    chance: float
+    agrees: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,8 @@ class Text:
         Probability that it would hold for the years that count as durable.
     rungs : tuple[str, ...]
         Rungs of the ladder that were open.
+    vetoes : tuple[Veto, ...]
+        Answers of veto players, where all parties accepted.
     """
 
     package: int
@@ -101,11 +118,13 @@ class Text:
     holds: float
     rungs: tuple[str, ...]
     answers: tuple[Answer, ...]
+    vetoes: tuple[Veto, ...] = ()
 
     @property
     def signed(self) -> bool:
-        """All accepted and every vote at home passed."""
-        return all(answer.accepted and answer.backed for answer in self.answers)
+        """All accepted, every vote at home passed, and no veto was cast."""
+        backed = all(answer.accepted and answer.backed for answer in self.answers)
+        return backed and all(veto.agrees for veto in self.vetoes)
 
 
 @dataclass(frozen=True)
@@ -129,7 +148,8 @@ class Missed:
         has less: among those of open rungs, else among those of the ladder, else of all.
     case : str
         ``tabled``: it was the text, and the noise of an answer refused it; ``misjudged``: it
-        could be tabled and another was; ``closed``: it could not be tabled.
+        could be tabled and another was; ``closed``: it could not be tabled; ``barred``: a vote at
+        home or a veto player is known to refuse it, as all the others.
     count : int
         How many packages met both demands.
     worth, spare : dict[str, float]
@@ -138,6 +158,8 @@ class Missed:
         Rungs of the ladder that hold it.
     believed : dict[str, float]
         Where misjudged, by party: the demand that the mediator believed in (utility).
+    barred_by : tuple[str, ...]
+        Where barred: parties whose vote at home, and veto players who, refuse it.
     """
 
     package: int
@@ -148,6 +170,7 @@ class Missed:
     spare: dict[str, float]
     rungs: tuple[str, ...]
     believed: dict[str, float]
+    barred_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

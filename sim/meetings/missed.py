@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.journal import ONLY
-from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Missed, Text
+from sim.meetings.accounts import BARRED, CLOSED, MISJUDGED, TABLED, Missed, Text
 from sim.parties import Parties
-from sim.table import Table, acceptable
+from sim.table import Table
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats
 
@@ -15,24 +15,36 @@ from sim.worlds import Bools, Floats
 def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | None:
     """What a failed round of the only world missed; None if nothing met both demands."""
     packages, names = parties.packages, [side.name for side in parties.sides]
-    met = acceptable(table.valuation, table.targets)[0]
+    met, refused = table.acceptable[0], table.refused.by_any
     if not met.any():
         return None
+    free = met if refused is None else met & ~refused[0]
     worth = [w[0] for w in table.valuation.worth]
     spare = [w - target[0] for w, target in zip(worth, table.targets, strict=True)]
     is_open: Bools = table.tabled[0]
     tabled, mediated = text.package if text else -1, bool(parties.mediator.present[0])
-    case, chosen = _case(tabled, met, is_open, packages.open_rungs[-1], spare)
+    if free.any():
+        case, chosen = _case(tabled, free, is_open, packages.open_rungs[-1], spare)
+    else:
+        case, chosen = BARRED, _best(met, spare)
     return Missed(
         package=chosen,
         words=packages.in_words(chosen),
         case=case,
-        count=int(met.sum()),
+        count=int((free if free.any() else met).sum()),
         worth={s: float(worth[i][chosen]) for i, s in enumerate(names)},
         spare={s: float(spare[i][chosen]) for i, s in enumerate(names)},
         rungs=tuple(rung for rung in packages.ladder if packages.rungs[rung][chosen]),
         believed=_believed(parties, table) if case == MISJUDGED and mediated else {},
+        barred_by=_barred_by(parties, chosen) if case == BARRED else (),
     )
+
+
+def _barred_by(parties: Parties, package: int) -> tuple[str, ...]:
+    """Whose vote, and which veto players, are known to refuse a package."""
+    players = [*(vote for vote in parties.votes if vote), *parties.vetoes]
+    refusing = [(player.name, player.has_refused(ONLY)) for player in players]
+    return tuple(name for name, table in refusing if table is not None and table[0, package])
 
 
 def _believed(parties: Parties, table: Table) -> dict[str, float]:
@@ -51,4 +63,9 @@ def _case(
         return TABLED, tabled
     case = MISJUDGED if (met & is_open).any() else CLOSED
     among = next(some for some in (met & is_open, met & on_ladder, met) if some.any())
-    return case, int(np.where(among, bargaining.smaller_gain(*spare), -np.inf).argmax())
+    return case, _best(among, spare)
+
+
+def _best(among: Bools, spare: list[Floats]) -> int:
+    """Of some packages the one with most to spare for the side that has less."""
+    return int(np.where(among, bargaining.smaller_gain(*spare), -np.inf).argmax())

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
+from sim.agents.veto import VetoPlayer
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.calendar import Calendar
 from sim.going_on import GoingOn
 from sim.journal import ONLY
-from sim.meetings.accounts import Answer, Fragile, Meeting, Text, Vote
+from sim.meetings.accounts import Answer, Fragile, Meeting, Text, Veto, Vote
 from sim.meetings.missed import missed_by
 from sim.parties import Parties
 from sim.scenario import Scenario
@@ -154,6 +155,7 @@ class MeetingWriter:
             answers=tuple(
                 self._answer(now, table, round_, own, side) for own, side in enumerate(self.sides)
             ),
+            vetoes=self._vetoes(round_) if round_.agreed[0] else (),
         )
 
     def _answer(
@@ -181,7 +183,7 @@ class MeetingWriter:
             outlook=_numbers(self.going_on.outlook(side, now.day)),
             in_reach=best - war if best > war else None,
             **self._believed(side, target, value) if mediated else _UNREAD,
-            vote=self._vote(side, round_.package),
+            vote=self._vote(own, round_.package),
         )
 
     def _believed(self, side: Belligerent, target: Floats, value: Floats) -> dict[str, float]:
@@ -194,13 +196,23 @@ class MeetingWriter:
             "believed_chance": float(chance[0]),
         }
 
-    def _vote(self, side: Belligerent, package: Ints) -> Vote | None:
-        vote, accord = side.spec.ratification, self.parties.accord
-        if vote is None:
-            return None
-        support, chance = (ask(vote, ONLY, package) for ask in (accord.support, accord.passes))
-        needed = float(self.parties.draw(vote.needs)[0])
-        return Vote(float(support[0]), needed, float(chance[0]))
+    def _vote(self, own: int, package: Ints) -> Vote | None:
+        vote = self.parties.votes[own]
+        return Vote(*_reading(vote, package)) if vote else None
+
+    def _vetoes(self, round_: Round) -> tuple[Veto, ...]:
+        return tuple(
+            Veto(player.name, *_reading(player, round_.package), agrees=bool(allowed[0]))
+            for player, allowed in zip(self.parties.vetoes, round_.allowed, strict=True)
+        )
+
+
+def _reading(player: VetoPlayer, package: Ints) -> tuple[float, float, float]:
+    """What a text is worth to it, what it is thought to ask for, and the chance of a yes."""
+    believed = player.about.about(player.least, ONLY).mean
+    chance = np.exp(player.log_yes(ONLY, ONLY, package))
+    worth = player.worth_of(ONLY, package)
+    return float(worth[0]), float(believed[0]), float(chance[0])
 
 
 _UNREAD: dict[str, None] = {"believed_target": None, "believed_chance": None}

@@ -27,6 +27,7 @@ REASONS = (
     "spoiler",
     "no_round",
     "not_ratified",
+    "vetoed",
     "not_tabled",
     "aspiration",
 )
@@ -80,6 +81,7 @@ def reasons(scenario: Scenario) -> dict[str, str]:
         "spoiler": "shocks" in file.sections and "a shock cancelled the best date",
         "no_round": "the best date was not held",
         "not_ratified": votes and "both accepted, a vote at home did not",
+        "vetoed": bool(file.vetoes) and "both accepted, somebody else who must agree did not",
         "not_tabled": "a package met both demands and was not tabled",
         "aspiration": "each held out for more than the other would give",
     }

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
-from sim.minutes import accepted_by_all, was_agreeable
+from sim.minutes import was_agreeable
 from sim.outcomes.codes import codes
 from sim.outcomes.declared import REASONS, reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
 from sim.scenario import Scenario
-from sim.table import tiles
+from sim.table import VETO, VOTE, tiles
 from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Trajectory
 from sim.worlds import Floats, Ints
 
@@ -70,7 +70,9 @@ def _beside_the_range(trajectory: Trajectory, day: Ints) -> Ints:
     date = trajectory.daily["date"][day, worlds]
     said, parties = trajectory.daily["answers"][day, worlds], len(trajectory.parties)
     met = np.where(was_agreeable(said, parties), _CODE["not_tabled"], _CODE["aspiration"])
-    held = np.where(accepted_by_all(said, parties), _CODE["not_ratified"], met)
+    barred = trajectory.daily["barred"][day, worlds]
+    held = np.where(barred == VOTE, _CODE["not_ratified"], met)
+    held = np.where(barred == VETO, _CODE["vetoed"], held)
     missed = np.where(date == CANCELLED, _CODE["spoiler"], _CODE["no_round"])
     return np.where(date == HELD, held, missed)
 

@@ -7,6 +7,7 @@ what those before it said.
 from sim.processes.grid import Grid
 from sim.processes.partial_deals import PartialDeals
 from sim.processes.process import Process
+from sim.processes.sanctions import Sanctions
 from sim.processes.shocks import Shocks
 from sim.processes.strike import Strike
 from sim.processes.talks import Relations
@@ -20,6 +21,7 @@ PROCESSES: tuple[type[Process], ...] = (
     Weather,
     Grid,
     Strike,
+    Sanctions,
     Relations,
 )
 

@@ -25,6 +25,8 @@ class Helper(Protocol):
 
     helps: str
     relief: Floats
+    slows_front: Floats
+    steadies: Floats
 
     def is_asked(self, asking: NDArray[Any], day: int) -> None:
         """Take a request."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.processes import PROCESSES
 from sim.processes.deadline import Clock
 from sim.series import Series
+from sim.table import NOBODY, VETO, VOTE
 from sim.trajectory import ACCORD, CANCELLED, FORCE, HELD, NO_DATE, NOT_HELD, TALKS
 
 _DATE = {NO_DATE: "none", NOT_HELD: "not_held", CANCELLED: "cancelled", HELD: "held"}
@@ -50,6 +51,11 @@ _CORE = {
     "best_package": Series("package of the margin", kind="package"),
     "votes": Series(
         "", kind="bits", bits={"vote.first": (1, _PASSES), "vote.second": (2, _PASSES)}
+    ),
+    "barred": Series(
+        "who stands against all that meets both demands, or against what both accepted",
+        kind="code",
+        codes={NOBODY: "nobody", VOTE: "vote", VETO: "veto"},
     ),
     "at_place": Series("a round is held at the place of a dated event", kind="yes"),
     "target": Series("least it accepts", "utility"),

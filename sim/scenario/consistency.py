@@ -63,6 +63,8 @@ def _outcomes(file: ScenarioFile) -> Found:
 
 
 def _parties(file: ScenarioFile) -> Found:
+    for name in set(file.parties) & set(file.vetoes):
+        yield f"vetoes.{name}", "has the name of a party: take another"
     for name in reserved.PARTIES & set(file.parties):
         yield f"parties.{name}", "is what the mediator is called: take another name"
 
@@ -102,8 +104,10 @@ def _sum_is_one(numbers: list[Quantity]) -> bool:
 def _shares(file: ScenarioFile) -> Found:
     """Every issue of its own has a weight; what refines another has none."""
     weighed = {name for name, issue in file.issues.items() if issue.refines is None}
-    for party, section in file.parties.items():
-        where, shares = f"parties.{party}.weights.shares", section.weights.shares
+    who = [(f"parties.{name}", party.weights) for name, party in file.parties.items()]
+    who += [(f"vetoes.{name}", player.weights) for name, player in file.vetoes.items()]
+    for owner, weights in who:
+        where, shares = f"{owner}.weights.shares", weights.shares
         for name in sorted(weighed - set(shares)):
             yield where, f"lacks a weight for '{name}' (0 if it does not matter)"
         for name, share in shares.items():

@@ -57,8 +57,8 @@ def load(
     laid_over = overrides.tree(changes, layers)
     chain = layers.trees if laid_over is None else [laid_over, *layers.trees]
     scenario = _scenario(layers.paths[0], chain, layers)
-    if layers.origin is None and len(chain) == 1:
-        return scenario
+    if scenario.file.past_of != "parent" or (layers.origin is None and len(chain) == 1):
+        return replace(scenario, changes=changes)
     return replace(scenario, changed_from=_origin(layers), changes=changes)
 
 
@@ -72,7 +72,7 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     """The checked scenario of a chain of trees, of which the first has the last word."""
     tree = _merged(chain, layers.mistakes)
     file, wrong = _typed(tree, chain)
-    child = len(chain) > 1 or layers.origin is not None
+    child = (len(chain) > 1 or layers.origin is not None) and not _plays_its_own_past(tree)
     mistakes = [*layers.mistakes, *wrong, *_but_for_the_past(child, references.wrong_names(tree))]
     mistakes += [*dates.mistakes(tree), *dates.late_sources(tree, layers.sources)]
     if file is None:
@@ -86,6 +86,11 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
     return Scenario(
         path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
     )
+
+
+def _plays_its_own_past(tree: Node) -> bool:
+    past = tree.at("past_of")
+    return past is not None and past.word == "own"
 
 
 def _but_for_the_past(child: bool, mistakes: list[Mistake]) -> list[Mistake]:

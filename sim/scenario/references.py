@@ -17,6 +17,9 @@ _REFERENCES = [
     ("parties.*.weights.shares", "issues"),
     ("parties.*.red_lines.*.issue", "issues"),
     ("parties.*.ratification.slopes", "issues"),
+    ("vetoes.*.scores_as", "parties"),
+    ("vetoes.*.weights.shares", "issues"),
+    ("vetoes.*.red_lines.*.issue", "issues"),
     ("mediator.leans_to", "parties"),
     ("mediator.favours.*.issue", "issues"),
     ("mediator.ladder", "rungs"),
@@ -41,7 +44,12 @@ _REFERENCES = [
     *((f"{p.name}.{key}", where) for p in PROCESSES for key, where in p.refers.items()),
 ]
 # Where `issue` and `option` beside each other must fit.
-_OPTIONS = ["parties.*.red_lines.*", "mediator.favours.*", "issues.*.refines"]
+_OPTIONS = [
+    "parties.*.red_lines.*",
+    "vetoes.*.red_lines.*",
+    "mediator.favours.*",
+    "issues.*.refines",
+]
 # What lets packages through: by issue, its options.
 _FILTERS = ("rungs.*.*", "impossible.*.*", "history.rounds.*.text.*")
 # Mappings that must name both belligerents.

@@ -14,6 +14,7 @@ from sim.scenario import resolved
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
+from sim.scenario.schema.meetings import PastRound
 from sim.theory.rules import Rules, chosen
 
 
@@ -57,9 +58,15 @@ class Scenario:
     def origin(self) -> Scenario:
         """The scenario that plays the history: the topmost one it extends, without `--set`.
 
-        A lever changes the world from day 0; with one history for all, worlds stay paired.
+        A lever changes the world from day 0; with one history for all, worlds stay paired. Where
+        ``past_of`` says that it is its own, a scenario plays it itself.
         """
         return self.changed_from or self
+
+    @property
+    def past_rounds(self) -> dict[str, PastRound]:
+        """Rounds before the start, by name; none where nobody plays them."""
+        return {} if self.file.past_of == "nobody" else self.origin.file.history.rounds
 
     @property
     def days(self) -> int:
@@ -85,12 +92,9 @@ class Scenario:
 
         These are the quantities with a prior, and every share of weights that is above zero.
         """
-        shares = {
-            share.name
-            for party in self.file.parties.values()
-            for share in party.weights.shares.values()
-            if share.value > 0
-        }
+        weights = [party.weights for party in self.file.parties.values()]
+        weights += [player.weights for player in self.file.vetoes.values()]
+        shares = {s.name for each in weights for s in each.shares.values() if s.value > 0}
         return [name for name, q in self.quantities.items() if not q.fixed or name in shares]
 
     def resolved_yaml(self) -> str:

@@ -31,6 +31,8 @@ class Texts:
         (texts,): what the mediator likes to see.
     log_yes : Callable
         Of some texts (indices), by party, the log of the believed probability of a yes.
+    log_allowed : Callable
+        The same by vote or veto player, once all parties accepted.
     """
 
     row: Ints
@@ -42,6 +44,7 @@ class Texts:
     weights: Sequence[Floats]
     taste: Floats
     log_yes: Callable[[Ints], Sequence[Floats]]
+    log_allowed: Callable[[Ints], Sequence[Floats]]
 
     def gains(self, over: Sequence[Floats]) -> list[Floats]:
         """(texts,): gain of each party over what is given by row."""
@@ -115,9 +118,9 @@ class ExpectedNash:
         """The largest log of that product, and of the mediator's taste."""
         everything = np.arange(texts.row.size)
         score = texts.taste
-        chances, gains = texts.log_yes(everything), texts.gains(texts.needs)
-        for chance, gain, weight in zip(chances, gains, texts.weights, strict=True):
+        for chance in (*texts.log_yes(everything), *texts.log_allowed(everything)):
             score = score + np.log(self.doubt + (1.0 - self.doubt) * np.exp(chance))
+        for gain, weight in zip(texts.gains(texts.needs), texts.weights, strict=True):
             score = score + weight[texts.row] * _log_or_line(gain, self.least_gain)
         return texts.best(score, everything)
 
@@ -148,8 +151,9 @@ class Offer(Protocol):
         """(rows,): the package it offers; -1 where it offers none.
 
         ``own`` and ``others`` are worths of shape (rows, packages), ``demand`` (rows,) the least
-        it accepts; ``log_yes`` gives of listed texts (row, package), by other party, the log of
-        the probability of a yes as it believes; ``may`` (rows, packages) is what may be offered.
+        it accepts; ``log_yes`` gives of listed texts (row, package), by whoever else must say
+        yes, the log of the probability that it does, as the party believes; ``may`` (rows,
+        packages) is what may be offered.
         """
 
 

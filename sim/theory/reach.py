@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,17 +47,30 @@ def in_reach(
     may : Bools
         (rows, packages): what may be signed.
     """
-    own = np.where(may, own, -np.inf)
     gain, chance = np.zeros(going_on.shape), np.zeros(going_on.shape)
-    for nodes in product(range(_NODES.size), repeat=len(needs)):
-        possible, weight = own.copy(), 1.0
-        for worth, need, node in zip(others, needs, nodes, strict=True):
-            least = need.mean + _NODES[node] * np.sqrt(need.variance)
-            np.copyto(possible, -np.inf, where=worth < least[:, None])
-            weight *= _WEIGHTS[node]
-        above = possible.max(axis=1) - going_on
+    for weight, best in _best_at_nodes(np.where(may, own, -np.inf), others, needs):
+        above = best - going_on
         open_ = above >= 0.0
         gain += np.where(open_, weight * above, 0.0)
         chance += np.where(open_, weight, 0.0)
     some = chance > 0.0
     return Reach(np.where(some, gain / np.where(some, chance, 1.0), 0.0), chance)
+
+
+def _best_at_nodes(
+    possible: Floats, others: Sequence[Floats], needs: Sequence[Normal]
+) -> Iterator[tuple[float, Floats]]:
+    """By node of all beliefs together: its weight, and (rows,) the best of what is ``possible``.
+
+    The nodes of a belief rise, so that what one rules out is not possible at the next either:
+    ``possible`` (rows, packages), which is given away, is narrowed in place.
+    """
+    if not needs:
+        yield 1.0, possible.max(axis=1)
+        return
+    for node, share in zip(_NODES, _WEIGHTS, strict=True):
+        least = needs[0].mean + node * np.sqrt(needs[0].variance)
+        np.copyto(possible, -np.inf, where=others[0] < least[:, None])
+        rest = possible.copy() if needs[1:] else possible
+        for weight, best in _best_at_nodes(rest, others[1:], needs[1:]):
+            yield share * weight, best

@@ -16,6 +16,7 @@ NEVER = np.inf
 
 _A_TEXT_COMES = 1.0  # chance on a date, where it matters: see `OptimalStopping`
 _LEAST_GAIN = 1e-12  # utility: what costs are counted in units of
+_OUT_OF_REACH = 10.0  # utility: of 1 is the best on every issue
 
 
 class Ahead(NamedTuple):
@@ -194,9 +195,42 @@ class OptimalStopping:
         return np.where(ahead.running, held_out(ahead.to_deadline, last, ahead.days), after)
 
 
+class Readiness:
+    """A party that signs nothing until it is ready to, then whatever is no worse than going on.
+
+    After Pruitt 2005 (Whither ripeness theory?) and 2007 (American Behavioral Scientist 50): ready
+    is who has the motivation to end the conflict and optimism about the other's conciliation. The
+    mapping is ours: motivation is what going on falls short of its best on every issue, 1 - W;
+    optimism the chance, as it believes, of a text that beats going on for both. Each must pass
+    ``threshold``.
+
+    Parameters
+    ----------
+    threshold : float
+        In [0, 1]; the middle by default, since nothing published gives a size.
+    """
+
+    words = "it is ready to sign once it is motivated and optimistic enough, and now is not"
+    conceding = ""
+    foresees = False
+
+    def __init__(self, threshold: float = 0.5) -> None:
+        self.threshold = threshold
+
+    def demand(self, seen: Seen) -> Demand:
+        """What going on is worth where it is ready; where it is not, more than anything is."""
+        gain, optimism = seen.reach
+        motivation = 1.0 - seen.going_on
+        ready = (motivation >= self.threshold) & (optimism >= self.threshold)
+        reach = np.where(optimism > 0.0, seen.going_on + gain, -np.inf)
+        target = seen.going_on + np.where(ready, 0.0, _OUT_OF_REACH)
+        return Demand(target, reach, np.ones_like(gain), ready.astype(np.float64))
+
+
 RESERVATION: dict[str, Reservation] = {
     "faratin": Faratin(),
     "fearon": Fearon(),
     "stopping": OptimalStopping(),
+    "readiness": Readiness(),
 }
 """By the name a scenario chooses them with."""

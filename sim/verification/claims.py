@@ -1,12 +1,14 @@
 """The table of signs: what theory says a change must do, and who says so.
 
 A model is believed for its signs before its levels. Each claim compares the baseline, or a setting
-of it, with the same worlds changed.
+of it, with the same worlds changed. What somebody may change comes as a surprise to worlds that all
+refused until then (`SURPRISES`). What describes a world is compared as theory compares it: between
+worlds that always differed, none of them ruled out by the past (`COMPARISONS`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 UP, DOWN, NOTHING, NOT_MORE = "+", "-", "0", "<= 0"
 """What a change must do; ``0`` is less than a point of a share, or nothing that can be shown."""
@@ -74,6 +76,8 @@ _MEDIATOR_MISREADS = (_misreading("mediator", 0.2),)
 _SIDES_KNOW, _MEDIATOR_KNOWS = _both("misjudges", 0), ("mediator.misjudges=0",)
 _NOBODY, _NO_PRESSURE = ("talks.protocol=alternating",), _both("pressure", 0)
 _BELIEVED = ("deadline.credibility=1",)
+_ALWAYS = "past_of=nobody"
+_HALF, _TWICE = "war costs {} half", "war costs {} twice"
 _ANYBODY_GUARANTEES = ("accord.alone.guarantees=1",)
 _COST = "cost_of_war={{lognormal: [{}, 0.35]}}"
 
@@ -119,15 +123,18 @@ _DEADLINE = (
     Claim("one at the end of the year takes them from June", "Cramton and Tracy 1992", DOWN,
           ("deadline.date=2026-12-31", "horizon=2026-12-31")),
 )  # fmt: skip
+_STAKES = (
+    Claim(_HALF.format("Russia"), "Fearon 1995", DOWN, _cost("russia", 0.08)),
+    Claim(_TWICE.format("Russia"), "Fearon 1995", UP, _cost("russia", 0.32)),
+    Claim(_HALF.format("Ukraine"), "Fearon 1995", DOWN, _cost("ukraine", 0.15)),
+    Claim(_TWICE.format("Ukraine"), "Fearon 1995", UP, _cost("ukraine", 0.60)),
+    Claim("Europe carries half of Ukraine's cost", "Fearon 1995", DOWN,
+          ("backers.europe.relief=0.5",)),
+)  # fmt: skip
 _WAR = (
     Claim("the sides reckon with a war of 90 days", "Fearon 1995", DOWN, _both("war_horizon", 90)),
     Claim("with one of 2,000 days", "Fearon 1995", UP, _both("war_horizon", 2000)),
-    Claim("war costs Russia half", "Fearon 1995", DOWN, _cost("russia", 0.08)),
-    Claim("war costs Russia twice", "Fearon 1995", UP, _cost("russia", 0.32)),
-    Claim("war costs Ukraine half", "Fearon 1995", DOWN, _cost("ukraine", 0.15)),
-    Claim("war costs Ukraine twice", "Fearon 1995", UP, _cost("ukraine", 0.60)),
-    Claim("Europe carries half of Ukraine's cost", "Fearon 1995", DOWN,
-          ("backers.europe.relief=0.5",)),
+    *_STAKES,
     Claim("nobody is optimistic about the front", "Fearon 1995", UP, _both("optimism", 0)),
     Claim("no side hopes that the other gives way", "Fearon 1995", UP, _both("turn_for", 0)),
     Claim("the holder regains ground: the attacker gives way", "Slantchev 2003b", UP,
@@ -158,14 +165,16 @@ _MEDIATION = (
     Claim("ten times the pressure", "Pinfari 2011", UP, _pressed(10)),
     Claim("what was signed under it holds less long", "Pinfari 2011", DOWN, _pressed(10),
           measure=HOLDS),
-    Claim("what is signed without a mediator holds longer", "Beardsley 2008", UP, _NOBODY,
-          measure=HOLDS),
-    Claim("and so it does where no guarantee rests on the mediator", "Beardsley 2008", UP,
-          (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
+    Claim("what nobody stands behind, because nobody mediates, holds less long", "Walter 2002",
+          DOWN, _NOBODY, measure=HOLDS),
+    Claim("where guarantees rest on nobody, what is signed without a mediator holds longer",
+          "Beardsley 2008", UP, (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
     Claim("a mediator without a text of its own finds fewer accords", "Schelling 1960", DOWN,
           ("mediator.favours.zone.size=0",)),
+    Claim("it need not open with the zone: an order of texts changes little", "definition",
+          NOTHING, ("rungs.opens_with.territory=[line, freeze, zone]",)),
     Claim("it may table anything: texts it would not choose change little", "definition", NOTHING,
-          ("rungs.stands_for.territory=[line, freeze, zone, withdrawal]",)),
+          ("rungs.opens_with.territory=[line, freeze, zone, withdrawal]",)),
     Claim("a mediator that counts Ukraine alone is worse than an even-handed one", "Kydd 2003",
           DOWN, ("mediator.bias=0.05",), ("mediator.bias=0.5",)),
     Claim("so is one that counts Russia alone", "Kydd 2003", DOWN, ("mediator.bias=0.95",),
@@ -175,11 +184,14 @@ _MEDIATION = (
           ("shocks.back_channel.gap=14",)),
     Claim("a killing every 20 days", "Stedman 1997", DOWN, ("shocks.assassination.gap=20",)),
 )  # fmt: skip
-_COMMITMENT = (
+_GUARANTEES = (
     Claim("guarantees deter five times as much", "Walter 2002", UP,
           ("accord.deterrence.guarantees={uniform: [4, 12]}",)),
     Claim("accords then hold longer", "Walter 2002", UP,
           ("accord.deterrence.guarantees={uniform: [4, 12]}",), measure=HOLDS),
+)  # fmt: skip
+_COMMITMENT = (
+    *_GUARANTEES,
     Claim("an accord need not be likely to hold", "Walter 2002", UP,
           ("parties.ukraine.must_hold.probability=0",)),
     Claim("it must hold nine times in ten", "Walter 2002", DOWN,
@@ -189,6 +201,10 @@ _COMMITMENT = (
     Claim("war returns three times as easily", "Fortna 2004", DOWN,
           ("accord.war_again={lognormal: [1.05, 0.4]}",)),
 )  # fmt: skip
+_GIVEN_UP = (
+    Claim("without any red line", "a wider range never hurts", UP, _both("firmness", 0)),
+    Claim("nobody votes at home", "Putnam 1988", UP, ("parties.ukraine.ratification=null",)),
+)
 _RANGE = (
     *(
         Claim(f"without the red line {side}.{name}", "a wider range never hurts", UP,
@@ -196,13 +212,20 @@ _RANGE = (
         for side, names in _LINES.items()
         for name in names
     ),
-    Claim("without any red line", "a wider range never hurts", UP, _both("firmness", 0)),
+    *_GIVEN_UP,
     Claim("nobody minds conceding more than the other", "Fehr and Schmidt 1999", UP,
           ("parties.ukraine.fairness=0",)),
     Claim("what is born behind its back is worth less to Ukraine", "as named", DOWN,
           ("parties.ukraine.exclusion=0.5",)),
-    Claim("nobody votes at home", "Putnam 1988", UP, ("parties.ukraine.ratification=null",)),
 )  # fmt: skip
 
-CLAIMS = (*_DEADLINE, *_WAR, *_INFORMATION, *_MEDIATION, *_COMMITMENT, *_RANGE)
+
+def _always(claim: Claim) -> Claim:
+    """The same between worlds that always differed, of which the past rules out none."""
+    return replace(claim, change=(_ALWAYS, *claim.change), against=(_ALWAYS, *claim.against))
+
+
+SURPRISES = (*_DEADLINE, *_MEDIATION, *_STAKES, *_GUARANTEES, *_GIVEN_UP)
+COMPARISONS = tuple(map(_always, (*_WAR, *_INFORMATION, *_COMMITMENT, *_RANGE)))
+CLAIMS = (*SURPRISES, *COMPARISONS)
 """Every claim, in the order in which it is told."""

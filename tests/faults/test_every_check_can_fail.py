@@ -14,6 +14,7 @@ from tests.faults import (
     endings,
     equations,
     looking_ahead,
+    outsiders,
     processes,
     promises,
     rules,
@@ -26,6 +27,7 @@ FAULTS = [
     *endings.FAULTS,
     *equations.FAULTS,
     *looking_ahead.FAULTS,
+    *outsiders.FAULTS,
     *processes.FAULTS,
     *promises.FAULTS,
     *rules.FAULTS,
@@ -52,6 +54,8 @@ ROWS = (
     "offers",
     "bounds",
     "renewal",
+    "sanctions",
+    "backing",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from sim.agreement.packages import packages_of
-from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Meeting, Missed
+from sim.meetings.accounts import BARRED, CLOSED, MISJUDGED, TABLED, Meeting, Missed, Text
 from sim.report.diary import Diary, diary
 from sim.scenario import load
 
@@ -72,6 +72,9 @@ def test_each_case_is_what_it_says(reasons: list[Diary]) -> None:
             # it would have tabled it unless it thought it refused, or the text as good for both
             assert min(believed) <= 0 or min(taken_in) > 0
             by_nash += 1
+        elif missed.case == BARRED:
+            assert missed.barred_by == ("ukraine",)
+            assert _has_failed_at_home(told, meeting)
         else:
             assert missed.case == CLOSED
             assert not open_now
@@ -79,8 +82,18 @@ def test_each_case_is_what_it_says(reasons: list[Diary]) -> None:
             ladder = told.trajectory.packages if meeting.day >= 0 else of_the_past
             on_it = [r for r in ladder.ladder if ladder.rungs[r][missed.package]]
             assert on_it == list(missed.rungs)
-    assert cases == {TABLED, MISJUDGED, CLOSED}
+    assert cases == {TABLED, MISJUDGED, CLOSED, BARRED}
     assert by_nash > 10
+
+
+def _has_failed_at_home(told: Diary, meeting: Meeting) -> bool:
+    """Did a vote at home fail before?"""
+    before = [m.text for m in told.rounds if m.text and m.day < meeting.day]
+    return any(not a.backed for text in before for a in text.answers if _all_accept(text))
+
+
+def _all_accept(text: Text) -> bool:
+    return all(answer.accepted for answer in text.answers)
 
 
 def _on_request(told: Diary, meeting: Meeting, missed: Missed) -> bool:
@@ -101,11 +114,14 @@ def test_the_diary_names_the_package_missed_and_why(reasons: list[Diary]) -> Non
         TABLED: "noise made",
         MISJUDGED: "The mediator misjudged it",
         CLOSED: "It could not be tabled: ",
+        BARRED: "the vote at home in Ukraine had refused it",
     }
     for told, meeting, missed in _missed(reasons):
         body = _body(told, meeting)
         thought_so = "The mediator thought so too" in body
-        assert said[missed.case] in body or (thought_so and missed.case == MISJUDGED)
+        assert said[missed.case].lower() in body.lower() or (
+            thought_so and missed.case == MISJUDGED
+        )
         assert missed.case == TABLED or f"package {missed.package}" in body
 
 
@@ -114,8 +130,11 @@ def test_why_there_was_no_accord_says_which_case_it_was(reasons: list[Diary]) ->
         assert told.why is not None
         missed = told.meetings[told.why["day"]].missed
         text = told.to_dict()["why_no_accord"]["text"]
-        assert (missed is not None) == (told.outcomes["reason"] == "not_tabled")
-        if missed and missed.case == TABLED:
+        barred = missed is not None and missed.case == BARRED
+        assert (missed is not None) == (told.outcomes["reason"] == "not_tabled" or barred)
+        if told.outcomes["reason"] == "not_ratified":
+            assert "the vote at home" in text[0]
+        elif missed and missed.case == TABLED:
             assert text[0] == "a text met both demands and was refused by the noise of an answer."
         elif missed and missed.case == CLOSED and not missed.rungs:
             assert "no rung of the ladder allows it" in text[0]
@@ -145,7 +164,7 @@ def test_without_a_mediator_it_is_who_offers_that_passes_a_package_over(change: 
     scenario = load("baseline", [change.format(GONE=_GONE), "calendar.readiness=1", *_OFTEN])
     passed_over = 0
     for told, meeting, missed in _missed([diary(scenario, 1, world) for world in range(8)]):
-        if meeting.day < 0 or missed.case == TABLED:
+        if meeting.day < 0 or missed.case in (TABLED, BARRED):
             continue
         body = _body(told, meeting)
         assert f"package {missed.package}" in body

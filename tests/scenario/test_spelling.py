@@ -13,7 +13,7 @@ from .conftest import Write, mistakes_of, only_mistake
 WHOLE = (  # with every rung that is misspelt below used twice
     Path(load("baseline").path)
     .read_text(encoding="utf-8")
-    .replace("ladder: [stands_for]", "ladder: [stands_for, comprehensive]")
+    .replace("ladder: [opens_with, stands_for]", "ladder: [opens_with, comprehensive]")
 )
 SLIPS = {
     "issue": ("\n  territory:\n    label", "\n  territori:\n    label", "territory"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -157,6 +157,7 @@ class Tabled(NamedTuple):
     weights: list[Floats]
     taste: Floats
     chances: list[Floats]
+    allowed: list[Floats]
 
 
 def tabled(parties: int) -> Tabled:
@@ -169,15 +170,17 @@ def tabled(parties: int) -> Tabled:
         list(weights),
         rng.normal(0.0, 0.2, size),
         [rng.random(size) * (rng.random(size) < 0.7) for _ in range(parties)],
+        [rng.random(size)],
     )
 
 
 def texts(table: Tabled) -> Texts:
     row, package = (each.ravel() for each in np.indices((ROWS, PACKAGES)))
 
-    def log_yes(some: Ints) -> Sequence[Floats]:
+    def logs(chances: list[Floats]) -> Callable[[Ints], Sequence[Floats]]:
         with np.errstate(divide="ignore"):
-            return [np.log(chance.ravel()[some]) for chance in table.chances]
+            told = [np.log(chance.ravel()) for chance in chances]
+        return lambda some: [each[some] for each in told]
 
     return Texts(
         row=row,
@@ -188,7 +191,8 @@ def texts(table: Tabled) -> Texts:
         needs=table.needs,
         weights=table.weights,
         taste=table.taste.ravel(),
-        log_yes=log_yes,
+        log_yes=logs(table.chances),
+        log_allowed=logs(table.allowed),
     )
 
 
@@ -204,13 +208,17 @@ def counted(gain: float) -> float:
 
 @pytest.mark.parametrize("parties", [2, 3])
 def test_a_mediator_tables_the_largest_expected_nash_product(parties: int) -> None:
-    """Written a second time, text by text: every chance of a yes, and gains by their weights."""
+    """Written a second time, text by text: every chance of a yes, and gains by their weights.
+
+    Whoever must allow it counts by its chance, and not by any gain.
+    """
     table = tabled(parties)
     found = ExpectedNash().choose(texts(table))
     for row in range(ROWS):
         scores = []
         for package in range(PACKAGES):
             score = np.exp(table.taste[row, package])
+            score *= believed(table.allowed[0][row, package])
             for i in range(parties):
                 gain = table.worth[i][row, package] - table.needs[i][row]
                 score *= believed(table.chances[i][row, package])
@@ -231,6 +239,7 @@ def test_who_is_certain_tables_the_nash_solution_of_what_all_accept(parties: int
     certain = table._replace(
         worth=[need[:, None] + gain for need, gain in zip(table.needs, gains, strict=True)],
         taste=np.zeros((ROWS, PACKAGES)),
+        allowed=[],
         chances=list(yes.astype(np.float64)),
     )
     product = np.prod(gains ** np.array(table.weights)[:, :, None], axis=0)
@@ -252,6 +261,7 @@ def test_a_text_that_is_believed_to_be_refused_is_not_kept_from_the_table_for_ev
     one_refuses = table._replace(
         worth=[need[:, None] + gains for need in table.needs],
         taste=np.zeros((ROWS, PACKAGES)),
+        allowed=[],
         chances=[all_but_it, np.ones((ROWS, PACKAGES))],
     )
     assert (ExpectedNash().choose(texts(one_refuses)) == 4).all()

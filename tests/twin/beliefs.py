@@ -84,10 +84,13 @@ def ratio(x: float, scale: float) -> float:
     return math.copysign(math.inf, x) if x else 0.0
 
 
-def log_chance(p: Any, side: Any, belief: Belief, gain: float) -> float:
-    """Log of the believed chance that a side accepts what is worth so much more than its target."""
+def log_chance(p: Any, belief: Belief, gain: float, scale: float) -> float:
+    """Log of the believed chance of a yes to what is worth so much more than the target.
+
+    Scale is that of the noise of answers.
+    """
     if p.rules.learning != "bounds":
-        return belief.with_noise(gain, noise(p, side))
+        return belief.with_noise(gain, scale)
     chance = belief.between_bounds(gain)
     return math.log(chance) if chance > 0 else -math.inf
 
@@ -97,19 +100,22 @@ def noise(p: Any, side: Any) -> float:
     return float(PROBIT * side.party.temperature) if p.rules.acceptance == "logit" else 0.0
 
 
+def taught(p: Any, belief: Belief, gain: float, accepted: bool, scale: float) -> None:
+    """What one answer teaches, by each of the rules."""
+    if p.rules.learning == "bounds":
+        belief.bound(gain, accepted)
+    elif p.rules.learning == "probit" and not accepted:
+        belief.match(-gain, scale)
+
+
 def learn(w: Any, gains: list[float], accepted: list[bool], offered_by: int | None) -> None:
     """Everybody learns from answers what the side that gave them needs; an offer is no answer.
 
     Gains are what the text was worth to each side beyond its target.
     """
-    if w.p.rules.learning == "unmoved":
-        return
     for s in (0, 1):
         if s == offered_by:
             continue
         learners = [w.sides[1 - s].belief, *([w.sides[s].mediators] if w.present else [])]
         for belief in learners:
-            if w.p.rules.learning == "bounds":
-                belief.bound(gains[s], accepted[s])
-            elif not accepted[s]:
-                belief.match(-gains[s], noise(w.p, w.sides[s]))
+            taught(w.p, belief, gains[s], accepted[s], noise(w.p, w.sides[s]))

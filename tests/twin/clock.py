@@ -6,6 +6,7 @@ import math
 
 from tests.twin.chance import clip, expit, lognormal
 from tests.twin.state import World
+from tests.twin.stopping import attention_between, days_to_a_date
 
 
 def step(w: World, day: int) -> None:
@@ -83,7 +84,9 @@ def elapsed(w: World, day: int) -> float:
 
 def effective_pressure(w: World, day: int) -> float:
     """How hard the mediator insists, 0 to 1."""
-    closeness = elapsed(w, day) ** 2
     if w.lapsed:
         closeness = 1.0 if w.presses_on else w.p.deadline.lingering_pressure
+    else:
+        to_come = attention_between(w, day, max(w.clock_last, day))
+        closeness = math.exp(-to_come / days_to_a_date(w, alone=False))
     return float(w.credibility * w.attention * closeness)

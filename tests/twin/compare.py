@@ -15,6 +15,7 @@ from sim.simulation import simulate
 from sim.trajectory import Trajectory
 from tests.twin.outcomes import outcomes as twins_outcomes
 from tests.twin.packages import Package, packages
+from tests.twin.past import origin
 from tests.twin.standing import standing
 from tests.twin.state import FORCE, World
 from tests.twin.world import simulated
@@ -23,7 +24,7 @@ from tests.twin.world import simulated
 @lru_cache(maxsize=16)
 def packages_of(scenario: Scenario) -> dict[str, list[Package]]:
     """What can be agreed in a scenario and in its origin."""
-    return {"own": packages(scenario.file), "origin": packages(scenario.origin.file)}
+    return {"own": packages(scenario.file), "origin": packages(origin(scenario).file)}
 
 
 def twin(scenario: Scenario, seed: int, number: int) -> World:

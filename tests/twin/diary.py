@@ -46,7 +46,7 @@ def _sides(w: World, day: int) -> dict[str, float]:
     figures, land = {}, distance(w.p.war.belt, w.land)
     for side in w.sides:
         drift = believed_drift(w, side, day)
-        beside = beside_the_stake(w, side, effective_pressure(w, day))
+        beside = beside_the_stake(w, side, day, effective_pressure(w, day))
         war = war_value(w, side, beside, land, drift, side.drift_variance)
         figures[f"war_value.{side.key}"] = war
         figures[f"expected_drift.{side.key}"] = drift

@@ -8,6 +8,7 @@ from typing import Any
 from scipy.special import ndtr
 
 from tests.twin.chance import clip, density
+from tests.twin.sanctions import reckoned_with
 from tests.twin.state import Side, World
 from tests.twin.values import status_quo, weighed_issues
 
@@ -18,12 +19,12 @@ def believed_drift(w: World, side: Side, day: int) -> float:
     return float(side.drift + side.party.optimism * fading)
 
 
-def beside_the_stake(w: World, side: Side, pressure: float) -> float:
+def beside_the_stake(w: World, side: Side, day: int, pressure: float) -> float:
     """What fighting on costs and brings a side apart from what is at stake."""
     party = side.party
     hardship = party.hardship * w.hardship if side.key == w.p.grid.of else 0.0
     waiting = party.value_of_waiting - party.pressure * pressure
-    return float(hardship + waiting - cost_of_war(w, side))
+    return float(hardship + waiting - cost_of_war(w, side) - reckoned_with(w, side, day))
 
 
 def war_value(
@@ -34,13 +35,15 @@ def war_value(
     others = [j for j in weighed_issues(w.p) if j != w.p.war.issue]
     stake = sum(party.weights[j] * status_quo(w.p, side.key, j) for j in others)
     stake += weighed_land(w, side, land, drift, variance)
-    return float(stake + _turn(party, stake) + beside)
+    return float(stake + _turn(w, side, stake) + beside)
 
 
-def _turn(party: Any, stake: float) -> float:
+def _turn(w: World, side: Side, stake: float) -> float:
     """What a side expects of either side's giving way within its war horizon."""
-    years = party.war_horizon / 365.25
-    won, lost = (1 - (1 - chance) ** years for chance in (party.turn_for, party.turn_against))
+    party, years = side.party, side.party.war_horizon / 365.25
+    other = next(other for other in w.sides if other is not side)
+    chances = (other.yields * party.turn_for, side.yields * party.turn_against)
+    won, lost = (1 - (1 - chance) ** years for chance in chances)
     most = max(1.0, won + lost)
     return float(won / most * (1 - stake) - lost / most * stake)
 

@@ -48,6 +48,7 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
         "killed": sum(side.killed for side in w.sides),
         "blackout_hours": w.blackout_hours,
         "best_margin": _largest_margin(dates),
+        **({} if w.p.sanctions is None else {"sanctions_days": w.sanctions_days}),
         **_best_values(w),
     }
 

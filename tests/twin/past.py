@@ -34,16 +34,28 @@ def play(file: Any, packages: list[Package], seed: int, number: int) -> tuple[in
     """The first attempt in which no past round contradicts the world, and its rounds."""
     for attempt in range(ATTEMPTS):
         chance = Chance(seed, number, attempt)
-        past = _play(World(Drawn(file, chance), chance, packages))
+        world = World(Drawn(file, chance), chance, packages)
+        world.rung = len(world.p.mediator.ladder) - 1  # in the past all of them are open
+        past = _play(world)
         if past is not None:
             return attempt, past
     raise RuntimeError(f"world {number} contradicts the past, however often it is drawn")
 
 
+def origin(scenario: Any) -> Any:
+    """The scenario that the past belongs to: the root of its parents, or itself."""
+    return scenario.origin if scenario.file.past_of == "parent" else scenario
+
+
+def stated_rounds(w: World) -> list[Any]:
+    """Rounds before the start, as the file has them; none where nobody plays them."""
+    return [] if w.p.past_of == "nobody" else list(w.p.history.rounds.values())
+
+
 def days_of_rounds(w: World) -> dict[int, list[Any]]:
     """Past rounds by their days, in order."""
     rounds: dict[int, list[Any]] = {}
-    for past in w.p.history.rounds.values():
+    for past in stated_rounds(w):
         rounds.setdefault(w.day_of(past.date), []).append(past)
     return dict(sorted(rounds.items()))
 
@@ -112,7 +124,7 @@ def _remember_day(w: World, day: int) -> None:
     if killings:
         w.last_shock = day
     w.shift_trust(trust.assassination * killings + trust.back_channel * meetings)
-    for past in w.p.history.rounds.values():
+    for past in stated_rounds(w):
         if w.day_of(past.date) == day:
             w.shift_trust(trust.refusal)
             if past.exchanged > 0:

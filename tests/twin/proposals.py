@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from tests.twin.beliefs import log_chance, ratio
+from tests.twin.beliefs import log_chance, noise, ratio
 
 MISTAKEN = 0.05
 """Chance that an answer is not what the mediator believes."""
@@ -41,11 +41,19 @@ def mediators_text(w: Any, table: Any, choice: list[int]) -> int | None:
 def _expected(w: Any, table: Any, x: int) -> float:
     total = taste(w, x)
     for s, weight in enumerate(weights(w)):
-        belief = w.sides[s].mediators
-        chance = math.exp(log_chance(w.p, w.sides[s], belief, table.gains(x)[s]))
-        total += math.log(MISTAKEN + (1 - MISTAKEN) * chance)
-        total += weight * _log(table.values[s][x] - table.war[s] - belief.error)
-    return float(total)
+        total += _hoped(_log_yes(w, table, x, s, w.sides[s].mediators))
+        total += weight * _log(table.values[s][x] - table.war[s] - w.sides[s].mediators.error)
+    return float(total + sum(_hoped(voter.log_chance(x)) for voter in w.voters))
+
+
+def _log_yes(w: Any, table: Any, x: int, s: int, belief: Any) -> float:
+    """Log of the chance that a side accepts, as somebody believes."""
+    return log_chance(w.p, belief, table.gains(x)[s], noise(w.p, w.sides[s]))
+
+
+def _hoped(log_chance: float) -> float:
+    """Log of the chance of a yes, that of a mistake included."""
+    return math.log(MISTAKEN + (1 - MISTAKEN) * math.exp(log_chance))
 
 
 def _log(gain: float) -> float:
@@ -67,10 +75,7 @@ def _in_two_steps(w: Any, table: Any, choice: list[int]) -> int | None:
         return min(ratio(gain(x, s), shares[s]) for s in (0, 1)) + taste(w, x)
 
     def hope(x: int) -> float:
-        logs = [
-            log_chance(w.p, side, side.mediators, table.gains(x)[s])
-            for s, side in enumerate(w.sides)
-        ]
+        logs = [_log_yes(w, table, x, s, side.mediators) for s, side in enumerate(w.sides)]
         return sum(shares[s] * logs[s] for s in (0, 1)) + taste(w, x)
 
     first: dict[str, Callable[[int], float]] = {"nash": nash, "egalitarian": egalitarian}
@@ -91,8 +96,8 @@ def offer(w: Any, table: Any, choice: list[int], s: int) -> int | None:
         return max(choice, key=lambda x: own[x], default=None)
 
     def worth(x: int) -> float:
-        mine, gain = own[x] - demand, table.gains(x)[1 - s]
-        return _ln(mine) + log_chance(w.p, w.sides[1 - s], w.sides[s].belief, gain)
+        yes = _log_yes(w, table, x, 1 - s, w.sides[s].belief)
+        return _ln(own[x] - demand) + yes + sum(voter.log_chance(x) for voter in w.voters)
 
     best = max(enough, key=worth, default=None)
     return None if best is None or worth(best) == -math.inf else best

@@ -17,13 +17,22 @@ SHARES = [float(x / _RAW.sum()) for x in _RAW]
 
 def tabled(w: Any, table: Any) -> list[int]:
     """Packages that hold and may be tabled today."""
-    held = [x for x, holds in enumerate(table.holds) if holds]
+    held = [x for x, holds in enumerate(table.holds) if holds and not table.barred(x)]
     if not w.present:
         return held
-    names = w.p.mediator.ladder[: w.rung + 1]
+    names = _open_today(w, held)
     if _asked_for(w, table, [x for x in held if _let_through(w, x, names)]):
         names = [*names, w.p.mediator.on_request.rung]
     return [x for x in held if _let_through(w, x, names)]
+
+
+def _open_today(w: Any, held: list[int]) -> list[str]:
+    """The open rungs, and for today the next ones as long as these hold nothing."""
+    ladder = w.p.mediator.ladder
+    for rung in range(w.rung, len(ladder)):
+        if any(_let_through(w, x, ladder[: rung + 1]) for x in held):
+            return list(ladder[: rung + 1])
+    return list(ladder)
 
 
 def _let_through(w: Any, x: int, names: list[str]) -> bool:
@@ -33,7 +42,7 @@ def _let_through(w: Any, x: int, names: list[str]) -> bool:
 def _asked_for(w: Any, table: Any, choice: list[int]) -> bool:
     """Whether a side asks for the rung that is opened on request."""
     request = w.p.mediator.on_request
-    if request is None:
+    if request is None or w.rung < len(w.p.mediator.ladder) - 1:
         return False
     s = next(s for s in (0, 1) if w.sides[s].key == request.by)
     chance, _ = in_reach(w, table, s, choice)

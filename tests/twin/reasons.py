@@ -30,12 +30,18 @@ def why_no_accord(w: World, dates: list[Any]) -> tuple[str, str | None]:
     if not best.held:
         return ("spoiler" if best.cancelled else "no_round"), None
     if best.both_accepted:
-        return "not_ratified", None
-    met = any(
-        h and v1 >= table.targets[0] and v2 >= table.targets[1]
-        for v1, v2, h in zip(table.values[0], table.values[1], table.holds, strict=True)
-    )
-    return ("not_tabled" if met else "aspiration"), None
+        return ("not_ratified" if best.failed_at_home else "vetoed"), None
+    return why_refused(table), None
+
+
+def why_refused(table: Any) -> str:
+    """Why an open range gave no text that both accepted."""
+    met = table.agreeable()
+    if not met:
+        return "aspiration"
+    if all(table.refused_at_home[x] for x in met):
+        return "not_ratified"
+    return "vetoed" if all(table.barred(x) for x in met) else "not_tabled"
 
 
 def _why_empty(w: World, table: Any) -> tuple[str, str | None]:

@@ -8,11 +8,21 @@ from typing import Any
 from tests.twin.accord import shift_of_power, staying_power
 from tests.twin.beliefs import Belief
 from tests.twin.chance import PAST, Chance
+from tests.twin.consent import voters
 from tests.twin.packages import Package
 from tests.twin.values import values
 
 TALKS, ACCORD, FORCE = "talks", "accord", "force"
 FIRST, SECOND = 0, 1
+
+
+def mean_drift(p: Any) -> float:
+    """The front's mean pace, as the arms of backers move it."""
+    slowed = sum(
+        backer.slows_front * (1 if backer.helps == p.war.holder else -1)
+        for backer in p.backers.values()
+    )
+    return float(p.war.drift - slowed)
 
 
 class Side:
@@ -21,7 +31,7 @@ class Side:
     def __init__(self, p: Any, chance: Chance, key: str, other: str) -> None:
         self.key, self.party = key, p.parties[key]
         z = chance.normal("belief.front", 0)
-        self.drift = p.war.drift + p.war.learning.first_error * z
+        self.drift = mean_drift(p) + p.war.learning.first_error * z
         self.drift_variance = p.war.learning.first_error**2
         z = chance.normal(f"misreading.{key}.{other}", PAST)
         self.belief = Belief(self.party.misjudges * z, self.party.misjudges)
@@ -29,6 +39,7 @@ class Side:
         self.mediators = Belief(p.mediator.misjudges * z, p.mediator.misjudges)
         helpers = [backer for backer in p.backers.values() if backer.helps == key]
         self.relief = min(1.0, sum(backer.relief for backer in helpers))
+        self.yields = math.prod(1 - backer.steadies for backer in helpers)
         self.exhaustion, self.killed = 1.0, 0.0
 
 
@@ -42,6 +53,7 @@ class World:
         first, second = p.parties
         self.sides = [Side(p, chance, first, second), Side(p, chance, second, first)]
         self.values = values(p, packages)
+        self.voters = voters(p, chance, packages)
         self.staying = {
             mediated: [staying_power(p, package, mediated) for package in packages]
             for mediated in (True, False)
@@ -78,6 +90,8 @@ class World:
     def _start_surroundings(self) -> None:
         p, chance = self.p, self.chance
         self.land, self.deviation = p.war.area, 0.0
+        self.mean_drift = mean_drift(p)
+        self.sanctions_days = 0
         self.anomaly = p.weather.anomaly
         self.damage = max(0.0, p.grid.undamaged - p.grid.supply)
         self.echo = p.grid.strikes.cluster / p.grid.strikes.gap

@@ -39,6 +39,8 @@ class Table:
     war: list[float]
     plain: list[list[float]]
     staying: list[float]
+    refused_at_home: list[bool]
+    refused_by_veto: list[bool]
     values: list[list[float]] = field(default_factory=list)
     hazards: list[float] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
@@ -50,10 +52,13 @@ class Table:
         """What a package is worth to each side beyond its target."""
         return [self.values[s][x] - self.targets[s] for s in (0, 1)]
 
-    def agreeable(self) -> bool:
-        """Whether some package that holds meets both targets."""
-        met = zip(*self.values, self.holds, strict=True)
-        return any(h and a >= self.targets[0] and b >= self.targets[1] for a, b, h in met)
+    def barred(self, x: int) -> bool:
+        """Whether a package is known to be refused, at home or by a veto player."""
+        return self.refused_at_home[x] or self.refused_by_veto[x]
+
+    def agreeable(self) -> list[int]:
+        """Packages that hold and meet both targets."""
+        return [x for x, h in enumerate(self.holds) if h and min(self.gains(x)) >= 0]
 
     def figures(self, keys: list[str]) -> dict[str, float]:
         """Margin and targets, as the diary names them."""
@@ -86,7 +91,7 @@ def lay(w: World, moment: Moment) -> Table:
     drifts = [believed_drift(w, side, moment.day) for side in w.sides]
     variances = [side.drift_variance for side in w.sides]
     land = distance(w.p.war.belt, w.land)
-    beside = [beside_the_stake(w, side, moment.effective_pressure) for side in w.sides]
+    beside = [beside_the_stake(w, side, moment.day, moment.effective_pressure) for side in w.sides]
     war = [
         war_value(w, side, beside[s], land, drifts[s], variances[s])
         for s, side in enumerate(w.sides)
@@ -96,12 +101,19 @@ def lay(w: World, moment: Moment) -> Table:
         for side, own in zip(w.sides, w.values, strict=True)
     ]
     staying = w.staying[w.present]
-    table = Table(moment, land, drifts, variances, beside, war, plain, staying)
+    known = [known_to_be_refused(w, at_home) for at_home in (True, False)]
+    table = Table(moment, land, drifts, variances, beside, war, plain, staying, *known)
     table.hazards, table.values, table.holds = prospects(w, table, plain, war)
     table.margin = best_margin(table.values, war, table.holds)
     table.tabled = tabled(w, table)
     table.targets = [target(w, table, s) for s in (0, 1)]
     return table
+
+
+def known_to_be_refused(w: World, at_home: bool) -> list[bool]:
+    """Of every package whether a vote at home, or a veto player, is known to refuse it."""
+    asked = [voter for voter in w.voters if voter.at_home == at_home]
+    return [any(voter.known_to_refuse(x) for voter in asked) for x in range(len(w.packages))]
 
 
 def prospects(

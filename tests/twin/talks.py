@@ -1,11 +1,8 @@
-"""A round: text, answers, the vote at home (ODD 7.14)."""
+"""A round: text, answers, who else must say yes (ODD 7.14)."""
 
 from __future__ import annotations
 
-from scipy.special import ndtr
-
 from tests.twin.chance import expit
-from tests.twin.packages import outcome_issue
 from tests.twin.proposals import mediators_text, offer
 from tests.twin.state import World
 from tests.twin.table import Table
@@ -39,18 +36,12 @@ def _accepts(w: World, table: Table, x: int, s: int) -> bool:
     return u < expit(gain / side.party.temperature)
 
 
-def ratified(w: World, x: int) -> list[bool]:
-    """Whose votes at home pass."""
-    return [_passes(w, x, s) for s in (0, 1)]
+def votes(w: World, x: int) -> list[bool]:
+    """Whether a text passes at home, or would, on either side."""
+    return [all(v.says_yes(x) for v in w.voters if v.side == s) for s in (0, 1)]
 
 
-def _passes(w: World, x: int, s: int) -> bool:
-    vote, package = w.sides[s].party.ratification, w.packages[x]
-    if vote is None:
-        return True
-    support = vote.support.get(package.options[outcome_issue(w.p.issues)], 0.0) + vote.rally
-    for issue, slope in vote.slopes.items():
-        if package.raises(issue):
-            support += slope * (package.levels[issue] - 0.5)
-    u = w.chance.uniform(f"ratify.{w.sides[s].key}", 0)
-    return u < float(ndtr((support - vote.needs) / vote.spread))
+def others_agree(w: World, x: int) -> bool:
+    """Whether all of those who must say yes do; all are asked at once, and everybody learns."""
+    said = [voter.answers(x) for voter in w.voters]
+    return all(said)

@@ -9,6 +9,7 @@ from tests.twin.chance import clip
 from tests.twin.going_on import cost_of_war
 from tests.twin.proposals import weights
 from tests.twin.reach import in_reach
+from tests.twin.sanctions import cost_of_a_day
 from tests.twin.stopping import NO_GAIN, Waiting, most_hoped_for, share_held_out_for
 
 
@@ -21,6 +22,8 @@ def target(w: Any, table: Any, s: int) -> float:
             return _faratin(w, table, s)
         case "fearon":
             return float(table.war[s])
+        case "readiness":
+            return _readiness(w, table, s)
     raise ValueError(w.p.rules.reservation)
 
 
@@ -31,11 +34,17 @@ def _stopping(w: Any, table: Any, s: int) -> float:
     waiting = Waiting(
         max(gain, NO_GAIN),
         most_hoped_for(party.aspiration, weight),
-        cost_of_war(w, side) / party.war_horizon,
+        cost_of_war(w, side) / party.war_horizon + cost_of_a_day(w, side, table.moment.day),
         party.patience,
     )
     share = share_held_out_for(w, table.moment, waiting, party.pressure)
     return float(table.war[s] + share * gain)
+
+
+def _readiness(w: Any, table: Any, s: int) -> float:
+    chance, _ = in_reach(w, table, s, table.tabled)
+    ready = 1.0 - table.war[s] >= 0.5 and chance >= 0.5
+    return float(table.war[s] if ready else table.war[s] + 10.0)
 
 
 def _faratin(w: Any, table: Any, s: int) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from sim.scenario import load
 from tests.twin.compare import differences
 
+MANY = Path(__file__).parent / "scenarios" / "many_must_agree.yaml"
 ROLES = {
     "reservation": ["faratin", "fearon", "stopping"],
     "acceptance": ["logit", "threshold"],
@@ -33,6 +35,19 @@ def test_the_twin_agrees_on_mixed_rules(protocol: str, rules: list[str]) -> None
     assert differences(scenario, seed=11, first=300, worlds=4) == []
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ["faratin", "logit", "probit", "nash", "trade_off"],
+        ["stopping", "threshold", "probit", "expected_nash", "risk_return"],
+        ["fearon", "threshold", "unmoved", "expected_nash", "risk_return"],
+    ],
+)
+def test_the_twin_agrees_on_mixed_rules_where_many_must_agree(rules: list[str]) -> None:
+    chosen = {f"rules.{role}": rule for role, rule in zip(ROLES, rules, strict=True)}
+    assert differences(load(MANY, set=chosen), seed=11, first=300, worlds=3) == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(40))
 def test_the_twin_agrees_on_rules_mixed_at_random(start: int) -> None:
@@ -42,5 +57,5 @@ def test_the_twin_agrees_on_rules_mixed_at_random(start: int) -> None:
     if changes["rules.learning"] == "bounds":
         changes["rules.acceptance"] = "threshold"
     changes["talks.protocol"] = luck.choice(["mediated", "alternating"])
-    scenario = load("baseline", set=changes)
+    scenario = load(luck.choice(["baseline", MANY]), set=changes)
     assert differences(scenario, luck.getrandbits(64), luck.randrange(10**6), worlds=6) == []

@@ -19,7 +19,7 @@ def step(w: World, day: int) -> None:
     w.deviation = reverted(
         w.deviation, war.drift_memory, war.drift_spread, w.chance.normal("war.drift", day)
     )
-    pace = war.drift + w.deviation
+    pace = w.mean_drift + w.deviation
     if w.broken_off:
         pace += (war.push_when_broken - 1) * abs(pace)
     w.seen["pace"] = pace

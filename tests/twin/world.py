@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.twin import calendar, clock, shocks, war, winter
+from tests.twin import calendar, clock, sanctions, shocks, war, winter
 from tests.twin.beliefs import learn
 from tests.twin.chance import Chance, lognormal
 from tests.twin.diary import evening, nothing_yet
 from tests.twin.packages import Package
 from tests.twin.parameters import Drawn
-from tests.twin.past import play, remember
+from tests.twin.past import origin, play, remember
+from tests.twin.reasons import why_refused
 from tests.twin.state import ACCORD, World
 from tests.twin.table import Table, lay, today
-from tests.twin.talks import answers, offering, ratified, text
+from tests.twin.talks import answers, offering, others_agree, text, votes
+
+BARRED = {"not_ratified": 1.0, "vetoed": 2.0}
+"""How the model's series of a day tells who is known to refuse all that meets both targets."""
 
 
 @dataclass
@@ -26,11 +30,12 @@ class Held:
     cancelled: bool
     held: bool
     both_accepted: bool = False
+    failed_at_home: bool = False
 
 
 def simulated(scenario: Any, packages: dict[str, list[Package]], seed: int, number: int) -> World:
     """The world with this number, at the end of its horizon."""
-    attempt, past = play(scenario.origin.file, packages["origin"], seed, number)
+    attempt, past = play(origin(scenario).file, packages["origin"], seed, number)
     chance = Chance(seed, number, attempt)
     world = World(Drawn(scenario.file, chance), chance, packages["own"])
     remember(world, past)
@@ -50,6 +55,7 @@ def step(w: World, day: int) -> None:
     w.seen.update(assassinations=blows.assassinations, back_channel=blows.meetings)
     winter.step(w, day, blows)
     war.step(w, day)
+    sanctions.count(w, day)
     calendar.break_off_or_resume(w, day)
     if w.open and not w.broken_off:
         _date(w, day)
@@ -65,10 +71,12 @@ def _date(w: World, day: int) -> None:
     due = Held(day, lay(w, today(w, day)), date.cancelled, date.held)
     w.dates.append(due)
     w.seen.update(date=_became(due), at_place=float(date.at_place))
-    w.seen["answers"] = 4.0 * due.table.agreeable()
+    w.seen["answers"] = 4.0 * bool(due.table.agreeable())
     w.seen.update(due.table.figures([side.key for side in w.sides]))
     if due.held:
         _round(w, due)
+    if not due.both_accepted:
+        w.seen["barred"] = BARRED.get(why_refused(due.table), 0.0)
 
 
 def _became(due: Held) -> float:
@@ -88,9 +96,11 @@ def _round(w: World, due: Held) -> None:
     due.both_accepted = all(accepted)
     if not w.present:
         w.turn = 1 - w.turn
-    votes = [] if x is None else ratified(w, x)
-    w.seen.update({"votes": votes[0] + 2.0 * votes[1]} if votes else {})
-    if x is not None and all(accepted) and all(votes):
+    if x is not None:
+        passes = votes(w, x)
+        w.seen["votes"] = passes[0] + 2.0 * passes[1]
+        due.failed_at_home = not all(passes)
+    if x is not None and all(accepted) and others_agree(w, x):
         _sign(w, due, x)
         return
     shocks.deals_of_a_round(w, due.day)

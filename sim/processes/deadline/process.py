@@ -123,10 +123,15 @@ class Clock:
         runs: Bools = ~self.lapsed & (day <= self.end)
         return runs
 
-    def closeness(self, day: int) -> Floats:
-        """Share of full pressure: ``(t_c / D_c)^2``, what lingers after a lapse."""
+    def closeness(self, dates: Floats) -> Floats:
+        """Share of full pressure, where so many dates are expected before the deadline.
+
+        What a lapse threatens is risked by a refusal only where no date comes any more on which to
+        accept: with dates at random the probability of that is ``exp(-dates)`` (Schelling 1960: a
+        threat works by the last clear chance to comply). After a lapse: what lingers.
+        """
         after = np.where(self.presses_on, 1.0, self.lingering)
-        return np.where(self.lapsed, after, self.elapsed(day) ** 2)
+        return np.where(self.lapsed, after, np.exp(-dates))
 
     def begins(self, day: int) -> bool:
         """Does a new clock begin that day in the first world?"""
@@ -168,7 +173,7 @@ class NoDeadline:
         """None does."""
         return np.zeros_like(self.lapsed)
 
-    def closeness(self, day: int) -> Floats:
+    def closeness(self, dates: Floats) -> Floats:
         """Nothing presses."""
         return np.zeros_like(self.credibility)
 

@@ -50,6 +50,7 @@ class Fighter:
         holds_the_land: bool,
         belief: learning.Normal,
         costed_days: Floats | None = None,
+        shaken: tuple[Floats | float, Floats | float] = (1.0, 1.0),
     ) -> None:
         assert spec.cost_of_war is not None
         assert spec.war_horizon is not None
@@ -58,7 +59,7 @@ class Fighter:
         self.cost = draw(spec.cost_of_war)
         if costed_days is not None:
             self.cost = self.cost * (self.horizon / costed_days)
-        self.turns = _within(spec.turn_for, spec.turn_against, self.horizon, draw)
+        self.turns = _within(spec.turn_for, spec.turn_against, self.horizon, draw, shaken)
         self.optimism, self.killed_a_day = draw(spec.optimism), draw(spec.killed)
         self.exhaustion, self.relief = np.ones(draw.worlds), np.zeros(draw.worlds)
         self.killed = np.zeros(draw.worlds)
@@ -94,13 +95,21 @@ class Fighter:
 
 
 def _within(
-    turn_for: Quantity, turn_against: Quantity, days: Floats, draw: Draw
+    turn_for: Quantity,
+    turn_against: Quantity,
+    days: Floats,
+    draw: Draw,
+    shaken: tuple[Floats | float, Floats | float],
 ) -> tuple[Floats, Floats] | None:
-    """Chances within so many days, from those within a year; both cannot come to pass."""
+    """Chances within so many days, from those within a year; both cannot come to pass.
+
+    Of each chance backers leave the share ``shaken``.
+    """
     if all(turn.fixed and turn.value == 0.0 for turn in (turn_for, turn_against)):
         return None
     won, lost = (
-        1.0 - (1.0 - draw(turn)) ** (days / _DAYS_A_YEAR) for turn in (turn_for, turn_against)
+        1.0 - (1.0 - draw(turn) * left) ** (days / _DAYS_A_YEAR)
+        for turn, left in zip((turn_for, turn_against), shaken, strict=True)
     )
     both = np.maximum(1.0, won + lost)
     return won / both, lost / both

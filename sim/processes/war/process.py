@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.outcome import Ending, Outcome, Played
 from sim.processes.day import ACCORD, FORCE, Day
 from sim.processes.process import Process, Setting
+from sim.processes.war.backing import drift_with_arms, shaken
 from sim.processes.war.fighter import Fighter
 from sim.processes.war.section import FrontEvent
 from sim.processes.war.section import War as WarSection
@@ -108,7 +109,8 @@ class War(Process):
         self.journal = setting.journal
         self.held_area = self.area_at_start = draw(spec.area)
         self.whole_area = np.maximum(draw(spec.whole_area), self.held_area)
-        self.drift, self.drift_spread = draw(spec.drift), draw(spec.drift_spread)
+        self.drift = drift_with_arms(draw(spec.drift), setting.helpers, spec.holder)
+        self.drift_spread = draw(spec.drift_spread)
         self.drift_memory = draw(spec.drift_memory)
         self.volatility = draw(spec.volatility)
         self.belt_area, self.slows_to = draw(spec.belt.area), draw(spec.belt.slows_to)
@@ -132,12 +134,24 @@ class War(Process):
         draw, over = setting.draw, self.spec.costed_days
         costed = None if over is None else draw(over)
         fighters = {
-            name: Fighter(party, setting.draw, name == self.spec.holder, estimate, costed)
+            name: Fighter(
+                party,
+                draw,
+                name == self.spec.holder,
+                estimate,
+                costed,
+                self._shaken(setting, name),
+            )
             for name, party in setting.parties.items()
         }
         for helper in setting.helpers:
             fighters[helper.helps].is_relieved(helper.relief)
         return fighters
+
+    def _shaken(self, setting: Setting, party: str) -> tuple[Floats | float, Floats | float]:
+        """What backers leave of the chances that the other side gives way, and the party."""
+        other = next(name for name in setting.parties if name != party)
+        return shaken(setting.helpers, other), shaken(setting.helpers, party)
 
     def first_estimate(self) -> learning.Normal:
         """What both sides make of the drift at the start: a shared error about the true mean."""

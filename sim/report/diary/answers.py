@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.meetings.accounts import Answer
+from sim.meetings.accounts import Answer, Veto
 from sim.report.diary.words import Names, amount, listed, sentence, share, signed
 from sim.theory.acceptance import ACCEPTANCE
 from sim.theory.reservation import RESERVATION
@@ -35,6 +35,16 @@ def vote_words(answer: Answer) -> list[str]:
         f"{share(vote.support)}, {share(vote.needed)} is needed; it had a chance of "
         f"{share(vote.chance)}."
     ]
+
+
+def veto_words(veto: Veto, names: Names) -> str:
+    """The answer of whoever else must say yes."""
+    answer = "agrees" if veto.agrees else "does not agree: there is no accord"
+    return (
+        f"{names.vetoes[veto.player]} must say yes too, and {answer}. The text is worth "
+        f"{amount(veto.worth)} to it; it was thought to ask for {amount(veto.asks)} (a yes: "
+        f"{share(veto.chance)})."
+    )
 
 
 def _told(*lines: str) -> list[str]:

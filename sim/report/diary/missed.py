@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.meetings.accounts import CLOSED, MISJUDGED, TABLED, Meeting, Missed, Text
-from sim.report.diary.words import Names, amount, counted, listed, name
+from sim.meetings.accounts import BARRED, CLOSED, MISJUDGED, TABLED, Meeting, Missed, Text
+from sim.report.diary.words import Names, amount, counted, listed, name, sentence
 
 
 def is_free(meeting: Meeting, names: Names) -> bool:
@@ -22,6 +22,10 @@ def missed_words(missed: Missed, what: str, meeting: Meeting, names: Names) -> s
     if missed.case == TABLED:
         refusers = [names.parties[a.party] for a in text.answers if not a.accepted] if text else []
         return f"The text met both demands ({over}): noise made {listed(refusers)} refuse it."
+    if missed.case == BARRED:
+        more = counted(missed.count - 1, "other package")
+        rest = "" if missed.count == 1 else f", as did {more}"
+        return f"{sentence(what)} met both demands ({over}){rest}. {_barred(missed, names)}"
     met = "One package" if missed.count == 1 else counted(missed.count, "package")
     if is_free(meeting, names):
         one = ":" if missed.count == 1 else "; one of them is"
@@ -37,6 +41,8 @@ def missed_reason(missed: Missed, meeting: Meeting, names: Names) -> str:
     """The same as a reason in a few words."""
     if missed.case == TABLED:
         return "a text met both demands and was refused by the noise of an answer"
+    if missed.case == BARRED:
+        return f"what met both demands had already failed: {_refusals(missed, names)}"
     if is_free(meeting, names):
         return "a package met both demands, but was not the one that was offered"
     if missed.case == MISJUDGED:
@@ -52,6 +58,19 @@ def _not_offered(text: Text | None, names: Names) -> str:
         return "Whoever had the turn to offer saw nothing to gain by offering it."
     who = names.proposer(text.proposer)
     return f"{who} could have offered it, but thought package {text.package} the better bid."
+
+
+def _barred(missed: Missed, names: Names) -> str:
+    told = sentence(_refusals(missed, names))
+    return f"{told}, or one worth no less there: it was not tabled again."
+
+
+def _refusals(missed: Missed, names: Names) -> str:
+    """Who had refused it before."""
+    votes = [names.parties[name] for name in missed.barred_by if name in names.parties]
+    players = [names.vetoes[name] for name in missed.barred_by if name in names.vetoes]
+    told = [f"the vote at home in {listed(votes)}"] if votes else []
+    return f"{listed([*told, *players])} had refused it"
 
 
 def _closed(missed: Missed) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.meetings.accounts import Meeting
+from sim.meetings.accounts import Meeting, Text
 from sim.report.diary.missed import is_free, missed_reason, missed_words
-from sim.report.diary.words import Names, amount, listed, share, signed
+from sim.report.diary.words import Names, amount, listed, sentence, share, signed
 
 _FATES = {
     "held": "The round was held",
@@ -20,8 +20,7 @@ def reason_words(meeting: Meeting, names: Names) -> str | None:
     if meeting.missed is not None:
         return missed_reason(meeting.missed, meeting, names)
     if all(answer.accepted for answer in meeting.text.answers):
-        failed = [names.parties[a.party] for a in meeting.text.answers if not a.backed]
-        return f"both accepted, the vote at home failed in {listed(failed)}"
+        return f"both accepted, {_failed(meeting.text, names)}"
     short = [a.party for a in meeting.text.answers if not a.accepted]
     if len(short) > 1 or any(a.accepted and a.short_by > 0 for a in meeting.text.answers):
         return None
@@ -61,7 +60,14 @@ def _round(meeting: Meeting, names: Names) -> list[str]:
         f"{names.doing} {amount(a.war_value)}."
         for a in text.answers
     ]
-    failed = [names.parties[a.party] for a in text.answers if not a.backed]
     if all(a.accepted for a in text.answers):
-        return [*said, f"The vote at home failed in {listed(failed)}."]
+        return [*said, f"{sentence(_failed(text, names))}."]
     return [*said, missing]
+
+
+def _failed(text: Text, names: Names) -> str:
+    """What failed of a text that all parties accepted."""
+    votes = [names.parties[a.party] for a in text.answers if not a.backed]
+    if votes:
+        return f"the vote at home failed in {listed(votes)}"
+    return f"{listed([names.vetoes[v.player] for v in text.vetoes if not v.agrees])} did not agree"

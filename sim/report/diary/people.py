@@ -87,7 +87,9 @@ class Trait:
 
 @dataclass(frozen=True)
 class Profile:
-    """Traits of both sides, by party, and of everything else; backers in a sentence each.
+    """Traits of both sides, by party, and of everything else; others in a sentence each.
+
+    The others are backers and veto players.
 
     ``attempt`` counts how often the world was drawn again because it contradicted the past.
     """
@@ -114,7 +116,8 @@ def profile(model: NegotiationModel) -> Profile:
         _trait(model, _at(file, key), key, meaning.format(leans=leans))
         for _, key, meaning in _of_the_world(names)
     ]
-    return Profile(parties, world, _backers(model), int(model.noise.attempts[0]))
+    others = [*_backers(model), *_vetoes(model)]
+    return Profile(parties, world, others, int(model.noise.attempts[0]))
 
 
 def _traits(names: Names) -> list[Told]:
@@ -176,6 +179,16 @@ def _limits(model: NegotiationModel, party: str) -> list[Trait]:
     return limits
 
 
+def _vetoes(model: NegotiationModel) -> list[str]:
+    file = model.setting.file
+    return [
+        f"{file.vetoes[player.name].label} must agree to an accord, and scores options as "
+        f"{file.parties[file.vetoes[player.name].scores_as].label} does: it asks for a worth of "
+        f"{player.least[0]:.2f} (others expect {player.asks[0]:.2f})."
+        for player in model.parties.vetoes
+    ]
+
+
 def _backers(model: NegotiationModel) -> list[str]:
     said = []
     for backer in model.parties.backers:
@@ -186,4 +199,10 @@ def _backers(model: NegotiationModel) -> list[str]:
             said.append(f"{label} {willing} to help {helped} with {backer.cap[0]:g} GW.")
         if backer.relief[0] > 0:
             said.append(f"{label} carries {share(backer.relief[0])} of {helped}'s cost of war.")
+        if backer.slows_front[0] > 0:
+            moved = f"{backer.slows_front[0]:.1f} km2 a day"
+            said.append(f"{label}'s arms move the front {moved} in {helped}'s favour.")
+        if backer.steadies[0] > 0:
+            lower = share(backer.steadies[0])
+            said.append(f"{label} lowers the chance that {helped} must give way by {lower}.")
     return said

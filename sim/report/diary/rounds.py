@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.journal import Entry
 from sim.meetings.accounts import Answer, Fragile, Meeting, Text
-from sim.report.diary.answers import answer_words, reading_words, vote_words
+from sim.report.diary.answers import answer_words, reading_words, veto_words, vote_words
 from sim.report.diary.missed import is_free, missed_words
 from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed, years
 from sim.scenario import Scenario
@@ -46,7 +46,12 @@ class RoundWords:
         refusers = [self.names.parties[a.party] for a in text.answers if not a.accepted]
         if refusers:
             return f"{' and '.join(refusers)} refuse{'s' if len(refusers) == 1 else ''}"
-        return "signed" if text.signed else "accepted by both, voted down at home"
+        if text.signed:
+            return "signed"
+        if all(answer.backed for answer in text.answers):
+            against = [self.names.vetoes[veto.player] for veto in text.vetoes if not veto.agrees]
+            return f"accepted by both, vetoed by {listed(against)}"
+        return "accepted by both, voted down at home"
 
     # --- the date -----------------------------------------------------------------------------
 
@@ -111,7 +116,7 @@ class RoundWords:
             lines += answer_words(answer, self.names, text.signed, self._explains(answer))
             if all(a.accepted for a in text.answers):
                 lines += vote_words(answer)
-        return lines
+        return lines + [veto_words(veto, self.names) for veto in text.vetoes]
 
     def _explains(self, answer: Answer) -> bool:
         """Is it the first time that a side's war value is told?"""
@@ -145,7 +150,10 @@ def nothing_words(free: bool) -> str:
     """Why there was no text, where the sides are ``free`` to offer what they like or not."""
     if free:
         return "Whoever had the turn to offer saw nothing to gain by any offer."
-    return "No package of the open rungs was likely enough to hold for both to sign."
+    return (
+        "No package of the open rungs was likely enough to hold for both to sign, and not "
+        "refused before by whoever else must say yes."
+    )
 
 
 def fragile_words(fragile: Fragile, what: str, asked: dict[str, float], names: Names) -> str:

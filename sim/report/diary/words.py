@@ -77,6 +77,7 @@ class Names:
         self.mediated = self.file.mediated
         self.mediator = self.file.mediator.label if self.file.mediator else ""
         self.parties = {key: party.label for key, party in self.file.parties.items()}
+        self.vetoes = {key: player.label for key, player in self.file.vetoes.items()}
         self.doing = next((w.doing for w in self.words if w.doing), "going on without an accord")
         decided = any("decided" in words.terms for words in self.words)
         self.others = f"the {'other ' if decided else ''}issues as they stand"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, create_model
 
@@ -25,7 +25,7 @@ from sim.scenario.schema.meetings import (
     MediatorLeavesEvent,
     RoundEvent,
 )
-from sim.scenario.schema.parties import Backer, Mediator, Party
+from sim.scenario.schema.parties import Backer, Mediator, Party, Veto
 from sim.scenario.schema.rules import Rules
 
 _EVENTS = [RoundEvent, DistractionEvent, MediatorLeavesEvent, DeadlineEvent] + [
@@ -44,11 +44,20 @@ class _Frame(Section):
     hindsight: bool = Field(
         default=False, description="true lets sources later than the start seed a parameter"
     )
+    past_of: Literal["parent", "own", "nobody"] = Field(
+        default="parent",
+        description="whose values play the past: those of the topmost parent, so that what differs "
+        "here comes as a surprise; its own, as if that had always held; or nobody's: the rounds "
+        "before the start rule no world out",
+    )
     rules: Rules = Field(default_factory=Rules)
     deadline: Deadline | None = None
     parties: dict[Name, Party] = Field(min_length=2, max_length=2)
     mediator: Mediator | None = None
     backers: dict[Name, Backer] = Field(default_factory=dict)
+    vetoes: dict[Name, Veto] = Field(
+        default_factory=dict, description="who else must say yes to an accord"
+    )
     issues: dict[Name, Issue]
     impossible: dict[Name, PackageFilter] = Field(
         default_factory=dict, description="combinations of options that cannot be agreed"

@@ -205,6 +205,21 @@ class Mediator(Section):
     walk_away: WalkAway
 
 
+class Veto(Section):
+    """Somebody who must say yes to an accord, and does not bargain."""
+
+    label: Text
+    scores_as: Name = Field(description="the belligerent whose scores of options it shares")
+    weights: Weights
+    red_lines: dict[Name, RedLine] = Field(default_factory=dict)
+    needs: Annotated[Quantity, Number("utility", -10, 10)] = Field(
+        description="least worth of an accord to which it says yes, as others take it"
+    )
+    spread: Annotated[Quantity, Number("utility", 1e-6, 10)] = Field(
+        description="how far what it asks for strays from that (standard deviation)"
+    )
+
+
 class Backer(Section):
     """A third party that helps one belligerent."""
 
@@ -214,3 +229,15 @@ class Backer(Section):
     delay: Days = belongs("grid", 0.0, description="days from the request to the help")
     willing: Probability = belongs("grid", 1.0, description="probability that it helps at all")
     relief: Probability = belongs("war", 0.0, description="share of the cost of war it carries")
+    slows_front: Annotated[Quantity, Number("km2/day", 0, 500)] = belongs(
+        "war",
+        0.0,
+        description="pace that its arms take from the front, or add to it, in favour of whom it "
+        "helps",
+    )
+    steadies: Probability = belongs(
+        "war",
+        0.0,
+        description="share by which it lowers the chance that whom it helps must give way, as "
+        "both sides believe",
+    )
