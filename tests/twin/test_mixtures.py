@@ -12,7 +12,7 @@ from tests.twin.compare import differences
 
 MANY = Path(__file__).parent / "scenarios" / "many_must_agree.yaml"
 ROLES = {
-    "reservation": ["faratin", "fearon", "stopping"],
+    "reservation": ["faratin", "fearon", "stopping", "readiness"],
     "acceptance": ["logit", "threshold"],
     "learning": ["probit", "unmoved", "bounds"],
     "proposal": ["nash", "egalitarian", "expected_nash"],
