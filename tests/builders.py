@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -31,6 +31,9 @@ TO_JUNE = "horizon=2026-06-30"
 SHORT = ("deadline.date=2026-04-01", "horizon=2026-04-30")
 """A quarter of the days, with a deadline and what follows its lapse."""
 
+FEW_DAYS = ("deadline.date=2026-02-20", "horizon=2026-02-28")
+"""Three weeks, where it matters that worlds are run, and not what becomes of them."""
+
 NO_DATES = (
     "events.florida_round=null",
     "calendar.gap={median: 36500, spread: 0}",
@@ -50,6 +53,11 @@ def baseline_with(*changes: str) -> Scenario:
 def pie_with(*changes: str) -> Scenario:
     """The pie of Fearon (1995) with changes, without the baseline's history."""
     return without_history(load(PIE, set=changes))
+
+
+def as_options(changes: Iterable[str]) -> list[str]:
+    """Changes as words of a command."""
+    return [word for change in changes for word in ("-s", change)]
 
 
 def without_history(scenario: Scenario) -> Scenario:

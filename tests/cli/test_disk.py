@@ -161,7 +161,7 @@ def test_of_ten_starts_in_one_folder_one_runs_and_the_others_end_with_6_at_once(
     A refusal costs little more than starting a command line does, measured beside it: a limit in
     seconds would fail where others use the machine.
     """
-    words = [*SIM, "run", "baseline", "-n", "800", "--no-figures", "--quiet"]
+    words = [*SIM, "run", "baseline", "-n", "300", "--no-figures", "--quiet"]
     words += ["--block-size", "100", "--out", str(tmp_path)]
     quiet = subprocess.DEVNULL
     bare = [sys.executable, "-c", "import sys, typer; sys.exit(77)"]

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import FEW_DAYS, as_options
+
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 TITLE = "Peace \N{DOVE OF PEACE}\N{GRINNING FACE} - \u00bd"
-SMALL = ("-n", 5, "--no-figures", "-s", f"title={TITLE}")
+TITLED = ("-s", f"title={TITLE}")
+SMALL = ("-n", 5, "--no-figures", *TITLED, *as_options(FEW_DAYS))
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
@@ -24,7 +27,7 @@ def test_what_a_terminal_cannot_show_is_replaced_and_the_run_ends_well(
     done = shell(*words, env=environment, encoding=encoding)
     assert done.returncode == 0, done.stderr
     assert "bug" not in done.stderr
-    shown = shell("show", "baseline", *SMALL[3:], env=environment, encoding=encoding)
+    shown = shell("show", "baseline", *TITLED, env=environment, encoding=encoding)
     assert "Peace ??" in shown.stdout
 
 

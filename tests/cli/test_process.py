@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 import sim
+from tests.builders import FEW_DAYS, SHORT, TO_JUNE, as_options
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
+QUICK = " ".join(["run baseline -n 5 --no-figures", *as_options(FEW_DAYS)])
 HEAVY = {"mesa", "pandas", "matplotlib", "scipy", "numpy", "pyarrow", "pydantic"}
 
 
@@ -147,8 +149,8 @@ def test_ctrl_c_while_a_run_is_starting_is_one_line(tmp_path: Path, after: float
         ("check baseline >&-", 0),
         ("check baseline 2>&-", 0),
         ("check nope 2>&-", 3),
-        ("run baseline -n 5 --no-figures --out out >&- 2>&-", 0),
-        ("run baseline -n 5 --no-figures --out out 2>/dev/full", 0),
+        (f"{QUICK} --out out >&- 2>&-", 0),
+        (f"{QUICK} --out out 2>/dev/full", 0),
         ("check baseline > /dev/full", 5),
         ("--help > /dev/full", 5),
         ("run --help > /dev/full", 5),
@@ -191,7 +193,7 @@ def test_an_installation_that_is_broken_is_one_line_and_70(tmp_path: Path) -> No
 
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m sim run baseline -n 50 --no-figures --quiet --json | head -c 1"
+    command = f"{sys.executable} -m sim {QUICK} --quiet --json | head -c 1"
     done = subprocess.run(
         command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120
     )
@@ -224,7 +226,7 @@ def test_a_terminal_sees_a_progress_bar_and_a_pipe_none(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_is_resumed_without_a_trace_of_the_kill(tmp_path: Path, shell: Shell) -> None:
-    words = ["run", "baseline", "-n", "60", "--block-size", "10"]
+    words = ["run", "baseline", "-n", "60", "--block-size", "10", *as_options(SHORT)]
     words += ["--no-figures", "--json", "--quiet", "--out"]
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words, "out", "-j", "2"],
@@ -245,8 +247,8 @@ def _digest(answer: str) -> str:
 
 
 def test_trace_tells_the_world_that_the_run_counted(shell: Shell) -> None:
-    row = sim.run("baseline", worlds=450).outcomes.loc[417]
-    done = shell("trace", "baseline", "--world", 417, "--json")
+    row = sim.run("baseline", worlds=450, set=SHORT).outcomes.loc[417]
+    done = shell("trace", "baseline", "--world", 417, "--json", *as_options(SHORT))
     told = json.loads(done.stdout)
     assert told["world"] == 417
     assert told["outcomes"]["outcome"] == row["outcome"]
@@ -255,13 +257,13 @@ def test_trace_tells_the_world_that_the_run_counted(shell: Shell) -> None:
 
 
 def test_trace_finds_the_median_world_of_an_outcome(shell: Shell) -> None:
-    done = shell("trace", "baseline", "--median", "zone", "-n", 60, "--json")
+    done = shell("trace", "baseline", "--median", "zone", "-n", 60, "--json", "-s", TO_JUNE)
     assert json.loads(done.stdout)["outcomes"]["outcome"] == "zone"
 
 
 def test_reading_a_run_starts_no_thread(tmp_path: Path, shell: Shell) -> None:
     """A pool of threads that has just started can abort a process that ends at once."""
-    shell("run", "baseline", "-n", 5, "--no-figures", "--out", tmp_path)
+    shell(*QUICK.split(), "--out", tmp_path)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     program = (
         "import os, sim, sim.results, pandas\n"

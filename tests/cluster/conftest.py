@@ -18,8 +18,11 @@ import pytest
 
 import sim
 from sim.results import Run
+from tests.builders import FEW_DAYS, as_options
 
 WORLDS, BLOCK = 130, 8
+WORDS = ["run", "baseline", *as_options(FEW_DAYS)]
+"""What a command runs on a cluster."""
 
 
 def free_port() -> int:
@@ -134,4 +137,4 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
 @pytest.fixture(scope="session")
 def digest_of_one_process() -> str:
     """What every cluster must give."""
-    return exact(sim.run("baseline", worlds=WORLDS, block_size=BLOCK))
+    return exact(sim.run("baseline", worlds=WORLDS, block_size=BLOCK, set=FEW_DAYS))

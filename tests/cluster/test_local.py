@@ -21,8 +21,9 @@ from sim.ensemble.failure import ClusterLost
 from sim.ensemble.greeting import greet
 from sim.ensemble.local_cluster import LocalCluster
 from sim.ensemble.pool import run_blocks
+from tests.builders import FEW_DAYS
 from tests.cli.test_process import heeds_interrupts
-from tests.cluster.conftest import BLOCK, WORLDS, children, exact, until
+from tests.cluster.conftest import BLOCK, WORDS, WORLDS, children, exact, until
 from tests.cluster.work import KILLS, dies, raises
 
 pytest.importorskip("distributed")
@@ -42,6 +43,7 @@ def test_a_local_cluster_gives_the_same_bits_and_listens_on_loopback_only(
         "baseline",
         worlds=WORLDS,
         block_size=BLOCK,
+        set=FEW_DAYS,
         out=tmp_path,
         cluster="local:2",
         progress=look,
@@ -80,15 +82,15 @@ def test_a_world_that_kills_its_workers_is_found_and_no_other_is_blamed() -> Non
 
 
 def test_a_cluster_gives_back_what_is_not_saved_and_what_is_raised() -> None:
-    alone = sim.run("baseline", worlds=50)
+    alone = sim.run("baseline", worlds=50, set=FEW_DAYS)
     with cluster("local:1") as workers:
-        assert exact(sim.run("baseline", worlds=50, workers=workers)) == exact(alone)
+        assert exact(sim.run("baseline", worlds=50, set=FEW_DAYS, workers=workers)) == exact(alone)
         with pytest.raises(ZeroDivisionError, match="on a worker"):
             run_blocks(raises, [range(3)], workers, lambda result: None)
 
 
 def test_an_interrupted_run_ends_at_once_and_its_cluster_with_it(tmp_path: Path) -> None:
-    words = ["run", "baseline", "-n", "40000", "--block-size", "32", "--cluster", "local:2"]
+    words = [*WORDS, "-n", "40000", "--block-size", "32", "--cluster", "local:2"]
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *words, "--out", "out"],
         cwd=tmp_path,

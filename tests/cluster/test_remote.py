@@ -16,7 +16,8 @@ import sim
 from sim.ensemble.cluster import cluster
 from sim.ensemble.failure import ClusterLost
 from sim.ensemble.pool import run_blocks
-from tests.cluster.conftest import BLOCK, WORLDS, Machines, Peer, exact, until
+from tests.builders import FEW_DAYS
+from tests.cluster.conftest import BLOCK, WORDS, WORLDS, Machines, Peer, exact, until
 from tests.cluster.work import counts
 
 pytest.importorskip("distributed")
@@ -41,6 +42,7 @@ def test_workers_may_be_killed_again_and_again_and_nothing_is_lost(
         "baseline",
         worlds=WORLDS,
         block_size=BLOCK,
+        set=FEW_DAYS,
         out=tmp_path / "out",
         cluster=machines.address,
         progress=kill,
@@ -54,7 +56,7 @@ def test_a_lost_scheduler_is_told_and_the_run_resumes_without_it(
     tmp_path: Path, machines: Machines, digest_of_one_process: str
 ) -> None:
     machines.start(workers=1)
-    words = ["run", "baseline", "-n", str(WORLDS), "--block-size", str(BLOCK)]
+    words = [*WORDS, "-n", str(WORLDS), "--block-size", str(BLOCK)]
     words += ["--no-figures", "--json", "--out", "out"]
     there = [*words, "--cluster", machines.address]
     process = subprocess.Popen(
