@@ -13,9 +13,10 @@ from sim.analysis.compare import Unpaired
 from sim.designs import ImpossibleDesign, LatinHypercube, Sobol, Table, design_of
 from sim.outcomes import outcomes
 from sim.results import load as load_run
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.worlds import PER_WORLD, Design, Floats, Noise
+from tests.builders import FEW_DAYS, SHORT, baseline_with
 
 NAMES = ("war.drift", "deadline.credibility", "parties.russia.firmness")
 WORLDS = 64
@@ -23,7 +24,7 @@ WORLDS = 64
 
 @pytest.fixture(scope="module")
 def baseline() -> Scenario:
-    return load("baseline")
+    return baseline_with(*SHORT)
 
 
 def column(design: Design, name: str, first: int = 0, end: int = WORLDS) -> Floats:
@@ -159,7 +160,7 @@ def test_estimates_leave_out_the_worlds_that_weigh_nothing(designed: sim.results
 
 
 def test_comparisons_leave_them_out_too(designed: sim.results.Run) -> None:
-    changed = sim.run(load("baseline", {"war.drift": 0}), 128, design="sobol")
+    changed = sim.run(baseline_with(*SHORT, "war.drift=0"), 128, design="sobol")
     table = sim.compare(designed, changed)
     a, b = designed.outcomes, changed.outcomes
     there = a["weight"] > 0
@@ -199,11 +200,13 @@ def test_blocks_and_resumed_runs_see_the_same_design(baseline: Scenario, tmp_pat
     assert load_run(tmp_path / blocks.run_id).design == "lhs:40"
 
 
-def test_the_name_of_a_run_depends_on_its_design(baseline: Scenario) -> None:
+def test_the_name_of_a_run_depends_on_its_design() -> None:
     table = {"war.drift": np.full(5, 0.5)}
     other = {"war.drift": np.full(5, 0.25)}
     asked = [None, "lhs", "sobol", table, other]
-    assert len({sim.run(baseline, 5, design=each).run_id for each in asked}) == len(asked)
+    assert len({sim.run(baseline_with(*FEW_DAYS), 5, design=each).run_id for each in asked}) == len(
+        asked
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,16 @@ from sim.ensemble.runner import run
 from sim.ensemble.workers import Processes
 from sim.results import Run
 from sim.scenario import Scenario
+from tests.builders import SHORT, as_options, baseline_with
 
 WORLDS = 240
 """Some forty more than are told in full."""
+
+
+@pytest.fixture(scope="module")
+def baseline() -> Scenario:
+    """A quarter of its days: enough for talks, accords and a lapse."""
+    return baseline_with(*SHORT)
 
 
 @pytest.fixture(scope="module", params=[1200, pytest.param(5000, marks=pytest.mark.slow)])
@@ -53,6 +60,7 @@ def test_another_seed_gives_another_digest(baseline: Scenario, few: Run) -> None
 def digests_with(environment: dict[str, str], worlds: int, out: Path) -> tuple[str, str]:
     """What `sim run` prints as a process of its own in that environment."""
     words = ["run", "baseline", "-n", str(worlds), "--json", "--quiet", "--no-figures"]
+    words += as_options(SHORT)
     done = subprocess.run(
         [sys.executable, "-m", "sim", *words, "--out", str(out)],
         env=os.environ | environment,

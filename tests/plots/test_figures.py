@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import subprocess
 import sys
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
@@ -28,6 +29,14 @@ from sim.plots.reasons import counts_of
 from sim.results import Run
 
 HOSTILE = "Cost $5 to $7 \\frac{ <b>&amp; \u202e \u548c %s {x} _a^b" + 40 * " long"
+
+
+@lru_cache(maxsize=len(FIGURES))
+def laid_out(run: Run, name: str) -> Figure:
+    """A figure as users get it."""
+    sheet = draw(run, name)
+    sheet.png()
+    return sheet
 
 
 def words(figure: Figure) -> list[str]:
@@ -124,8 +133,7 @@ def test_titles_and_names_from_a_file_are_never_read_as_formulas(some: Run, name
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_titles_and_tick_labels_do_not_run_into_each_other(some: Run, name: str) -> None:
-    sheet = draw(some, name)
-    sheet.png()  # laid out as users get it
+    sheet = laid_out(some, name)
     written = [text for axes in sheet.axes for text in _texts(axes) if text.get_text()]
     boxes = [text.get_window_extent().padded(-1.0) for text in written]
     for (a, one), (b, other) in combinations(zip(written, boxes, strict=True), 2):
@@ -134,8 +142,7 @@ def test_titles_and_tick_labels_do_not_run_into_each_other(some: Run, name: str)
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_is_cut_off_at_the_edge_of_the_sheet(some: Run, name: str) -> None:
-    sheet = draw(some, name)
-    sheet.png()  # laid out as users get it
+    sheet = laid_out(some, name)
     width, height = sheet.canvas.get_width_height()
     texts = [t for axes in sheet.axes for t in axes.texts] + [sheet._suptitle, sheet._supxlabel]
     for text in texts:

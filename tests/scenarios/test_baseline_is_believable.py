@@ -5,6 +5,8 @@ The bounds are wide on purpose: they are what a reader of the positions would gr
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pytest
 
@@ -14,9 +16,14 @@ FEW, MANY = 2_000, 10_000
 ACCORDS = ["ceasefire", "freeze", "zone", "withdrawal"]
 
 
+@lru_cache(maxsize=1)
+def ran(worlds):
+    return sim.run("baseline", worlds=worlds, seed=1, jobs=2 if worlds == MANY else 1)
+
+
 @pytest.fixture(scope="module", params=[FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 def baseline(request):
-    return sim.run("baseline", worlds=request.param, seed=1, jobs=2 if request.param == MANY else 1)
+    return ran(request.param)
 
 
 def share(run, flag):
@@ -102,7 +109,7 @@ def test_every_kind_of_accord_occurs_in_some_scenario():
 
 def test_p_hold_and_fate_agree():
     """A share of accords that war undoes within five years near one less the mean of P_hold."""
-    frame = sim.run("baseline", worlds=FEW).outcomes.dropna(subset=["p_hold"])
+    frame = ran(FEW).outcomes.dropna(subset=["p_hold"])
     lasted = (frame["renewed_after"] > 5).to_numpy(float)
     expected = frame["p_hold"].to_numpy()
     error = np.sqrt((expected * (1 - expected)).sum()) / len(frame)
