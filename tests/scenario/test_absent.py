@@ -14,7 +14,6 @@ from sim.processes import PROCESSES
 from sim.scenario import Scenario, ScenarioError, load
 from sim.scenario.files import RESOLVED
 from sim.simulation import simulate
-from tests.builders import TO_JUNE
 
 OPTIONAL = [
     *("deadline", "mediator", "accord", "calendar", "history", "events", "backers"),
@@ -30,7 +29,7 @@ def without(tmp_path: Path, *sections: str) -> Scenario:
 
     What speaks of an absent section is found by what the reader says of it: its messages suffice.
     """
-    whole = YAML(typ="safe").load(load("baseline", [TO_JUNE]).resolved_yaml())
+    whole = YAML(typ="safe").load(load("baseline").resolved_yaml())
     for section in sections:
         whole.pop(section, None)
     if "war" in sections:
@@ -142,7 +141,7 @@ REMOVED = [name for name in OPTIONAL if name not in {"war", "history"}]
 def test_a_section_is_taken_away_by_one_change_and_what_was_inherited_about_it_goes_with_it(
     section: str,
 ) -> None:
-    scenario = load("baseline", set=[f"{section}=null", TO_JUNE])
+    scenario = load("baseline", set={section: "null"})
     assert not [name for name in scenario.quantities if name.split(".")[0] == section]
     runs(scenario)
 
