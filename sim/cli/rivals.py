@@ -74,7 +74,7 @@ def rivals_text(answer: Rivals) -> str:
     left = [f"Left out: {each.theory.label}, since {each.why}." for each in answer.left_out]
     also = _of_the_base_rate(answer)
     read = (
-        "A difference is that from the full model over the same worlds, in percentage points. "
+        "A difference is that from the full model, paired by world, in percentage points. "
         f"Intervals cover sampling error only{also and f'; {also}'}. "
         "Conditional scenarios, not forecasts: docs/rivals.md tells what is not comparable."
     )

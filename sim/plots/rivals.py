@@ -87,7 +87,7 @@ def rivals_sheet(run: Run, answers: Sequence[Answer], note: str = "") -> Sheet:
 def rivals(run: Run, figure: FigureBase, answers: Sequence[Answer]) -> list[Axes]:
     """Draw accords over time to the left, the share by the deadline to the right."""
     set_size(figure, 10.4, 5.4)
-    title(figure, "Accords by rival theories, in the same worlds")
+    title(figure, "Accords by rival theories, each with a past of its own")
     left, right = figure.subplots(1, 2, width_ratios=[1.25, 1.0])
     looks = [Look(a.label, *_look(i)) for i, a in enumerate(answers)]
     most = 1.08 * max(float(a.high.max()) for a in answers if a.high is not None)

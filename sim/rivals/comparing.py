@@ -1,4 +1,9 @@
-"""Every theory on the same worlds: what each finds, and how it differs from the full model."""
+"""Every theory on the same worlds: what each finds, and how it differs from the full model.
+
+Each plays a past of its own: worlds in which it would have had an accord before the start are drawn
+again. With the full model's past, a theory would meet worlds that all refused by other rules, many
+of them by little, and most of what it then found would be the surprise.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,7 @@ from sim.rivals import base_rate
 from sim.rivals.contest import class_of, contest_of
 from sim.rivals.expected_utility import forecast
 from sim.rivals.theories import BASE_RATE, FULL, THEORIES, Theory
-from sim.scenario import load
+from sim.scenario import ScenarioError, load
 from sim.statistics import Estimate, paired_shares, wilson
 from sim.worlds import Bools, Floats, Ints
 
@@ -121,11 +126,18 @@ def rivals(
     """
     scenario = load(asked.scenario, asked.set)
     objections = {each: each.objection(scenario) for each in THEORIES}
-    full = run(asked.scenario, asked.worlds, asked.seed, asked.set)
+    own_past = ("past_of=own",) if scenario.file.past_of == "parent" else ()
+    of_itself = () if scenario.origin is scenario else own_past
+    full = run(asked.scenario, asked.worlds, asked.seed, (*asked.set, *of_itself))
     tell(asked.worlds)
     played = [each for each in THEORIES[1:] if each.changes and not objections[each]]
-    settings = {each: each.changes(scenario) for each in played if each.changes}
-    signed = _play(asked, settings, jobs, tell) | {FULL: _signed(full)}
+    settings = {each: (*each.changes(scenario), *own_past) for each in played if each.changes}
+    signed = {FULL: _signed(full)}
+    for theory, found in _play(asked, settings, jobs, tell).items():
+        if found is None:
+            objections[theory] = _NO_PAST
+        else:
+            signed[theory] = found
     answer = Rivals(full, left_out=[LeftOut(e, why) for e, why in objections.items() if why])
     for theory in THEORIES:
         if theory in signed:
@@ -136,6 +148,9 @@ def rivals(
     return answer
 
 
+_NO_PAST = "by it some world would have had an accord before the start, however often it is drawn"
+
+
 @dataclass(frozen=True)
 class _Playing:
     """Plays the worlds of one of several theories."""
@@ -143,9 +158,13 @@ class _Playing:
     asked: Asked
     settings: tuple[tuple[str, ...], ...]
 
-    def __call__(self, place: range) -> tuple[int, _Signed]:
+    def __call__(self, place: range) -> tuple[int, _Signed | None]:
         asked, changes = self.asked, (*self.asked.set, *self.settings[place.start])
-        return place.start, _signed(run(asked.scenario, asked.worlds, asked.seed, changes))
+        load(asked.scenario, changes)  # what is wrong with a setting is told as such
+        try:
+            return place.start, _signed(run(asked.scenario, asked.worlds, asked.seed, changes))
+        except ScenarioError:
+            return place.start, None
 
 
 def _play(
@@ -153,11 +172,11 @@ def _play(
     settings: Mapping[Theory, tuple[str, ...]],
     jobs: int | None,
     tell: Callable[[int], None],
-) -> dict[Theory, _Signed]:
-    """The worlds of every theory that is a scenario, one theory a process at a time."""
-    theories, found = list(settings), {}
+) -> dict[Theory, _Signed | None]:
+    """The worlds of every theory that is a scenario; None where its past rules all draws out."""
+    theories, found = list(settings), dict[Theory, _Signed | None]()
 
-    def done(played: tuple[int, _Signed]) -> None:
+    def done(played: tuple[int, _Signed | None]) -> None:
         found[theories[played[0]]] = played[1]
         tell(asked.worlds)
 

@@ -23,6 +23,7 @@ MEASURES = {
 """What is measured, in words."""
 
 _SIDES = ("ukraine", "russia")
+_ROTH = "Roth, Murnighan and Schoumaker 1988"
 _LINES = {
     "ukraine": ("withdrawal", "zone", "weak_rules", "weak_guarantees"),
     "russia": (
@@ -103,10 +104,10 @@ def _pace(mean: float) -> tuple[str, ...]:
 
 
 _DEADLINE = (
-    Claim("nobody believes in the deadline", "Cramton and Tracy 1992", DOWN,
+    Claim("nobody believes in the deadline", "Schelling 1960", DOWN,
           ("deadline.credibility=0",)),
-    Claim("everybody does", "Roth, Murnighan and Schoumaker 1988", UP, _BELIEVED),
-    Claim("accords then come later", "Roth, Murnighan and Schoumaker 1988", UP, _BELIEVED,
+    Claim("everybody does", _ROTH, UP, _BELIEVED),
+    Claim("accords then come later", _ROTH, UP, _BELIEVED,
           ("deadline.credibility=0",), LATE),
     Claim("without pressure the clock itself still works", "McCall 1970", UP,
           (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
@@ -118,9 +119,9 @@ _DEADLINE = (
               (*_BELIEVED, "deadline.on_lapse=extend"))
         for worse in ("cost", "leave")
     ),
-    Claim("a deadline on 31 March brings accords by then", "Cramton and Tracy 1992", UP,
+    Claim("a deadline on 31 March brings accords by then", _ROTH, UP,
           ("deadline.date=2026-03-31",), measure=EARLY),
-    Claim("one at the end of the year takes them from June", "Cramton and Tracy 1992", DOWN,
+    Claim("one at the end of the year takes them from June", _ROTH, DOWN,
           ("deadline.date=2026-12-31", "horizon=2026-12-31")),
 )  # fmt: skip
 _STAKES = (
@@ -137,11 +138,11 @@ _WAR = (
     *_STAKES,
     Claim("nobody is optimistic about the front", "Fearon 1995", UP, _both("optimism", 0)),
     Claim("no side hopes that the other gives way", "Fearon 1995", UP, _both("turn_for", 0)),
-    Claim("the holder regains ground: the attacker gives way", "Slantchev 2003b", UP,
+    Claim("the holder regains ground: the attacker gives way", "as modelled", UP,
           _pace(-10)),
-    Claim("the front moves at 20 km2 a day: the winner refuses", "Slantchev 2003b", DOWN,
+    Claim("the front moves at 20 km2 a day: the winner refuses", "as modelled", DOWN,
           _pace(20)),
-    Claim("it moves at 30: the loser gives way", "Slantchev 2003b", UP, _pace(30), _pace(20)),
+    Claim("it moves at 30: the loser gives way", "as modelled", UP, _pace(30), _pace(20)),
 )  # fmt: skip
 _INFORMATION = (
     Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,
@@ -153,31 +154,32 @@ _INFORMATION = (
           (*_SIDES_KNOW, *_MEDIATOR_KNOWS)),
     Claim("hardly anybody knows", "Myerson and Satterthwaite 1983", DOWN,
           (*_SIDES_MISREAD, *_MEDIATOR_MISREADS)),
-    Claim("noise in answers is not peace", "Fearon 1995", NOT_MORE, _both("temperature", 0.2)),
+    Claim("noise in answers is not peace: there is none", "definition", NOT_MORE,
+          _both("temperature", 0.2)),
 )  # fmt: skip
 _MEDIATION = (
     Claim("nobody mediates, on the same dates", "Wilkenfeld et al. 2003", DOWN, _NOBODY),
     Claim("nobody mediates, and the sides hardly meet", "Wilkenfeld et al. 2003", DOWN,
           (*_NOBODY, "calendar.gap.median=48", "calendar.readiness={beta: [2, 8]}")),
-    Claim("a date every 40 days", "Min 2020", DOWN, ("calendar.gap.median=40",)),
-    Claim("no pressure", "Pinfari 2011", DOWN, _NO_PRESSURE),
-    Claim("three times the pressure", "Pinfari 2011", UP, _pressed(3)),
-    Claim("ten times the pressure", "Pinfari 2011", UP, _pressed(10)),
-    Claim("what was signed under it holds less long", "Pinfari 2011", DOWN, _pressed(10),
+    Claim("a date every 40 days", "as named", DOWN, ("calendar.gap.median=40",)),
+    Claim("no pressure", "Beardsley 2008", DOWN, _NO_PRESSURE),
+    Claim("three times the pressure", "Beardsley 2008", UP, _pressed(3)),
+    Claim("ten times the pressure", "Beardsley 2008", UP, _pressed(10)),
+    Claim("what was signed under it holds less long", "Beardsley 2008", DOWN, _pressed(10),
           measure=HOLDS),
-    Claim("what nobody stands behind, because nobody mediates, holds less long", "Walter 2002",
-          DOWN, _NOBODY, measure=HOLDS),
-    Claim("where guarantees rest on nobody, what is signed without a mediator holds longer",
-          "Beardsley 2008", UP, (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
+    Claim("what is signed without a mediator holds longer", "Beardsley 2008", UP, _NOBODY,
+          measure=HOLDS),
+    Claim("and so it does where no guarantee rests on the mediator", "Beardsley 2008", UP,
+          (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
     Claim("a mediator without a text of its own finds fewer accords", "Schelling 1960", DOWN,
           ("mediator.favours.zone.size=0",)),
     Claim("it need not open with the zone: an order of texts changes little", "definition",
           NOTHING, ("rungs.opens_with.territory=[line, freeze, zone]",)),
     Claim("it may table anything: texts it would not choose change little", "definition", NOTHING,
           ("rungs.opens_with.territory=[line, freeze, zone, withdrawal]",)),
-    Claim("a mediator that counts Ukraine alone is worse than an even-handed one", "Kydd 2003",
+    Claim("a mediator that counts Ukraine alone is worse than an even-handed one", "as modelled",
           DOWN, ("mediator.bias=0.05",), ("mediator.bias=0.5",)),
-    Claim("so is one that counts Russia alone", "Kydd 2003", DOWN, ("mediator.bias=0.95",),
+    Claim("so is one that counts Russia alone", "as modelled", DOWN, ("mediator.bias=0.95",),
           ("mediator.bias=0.5",)),
     Claim("other crises distract it", "as named", DOWN, ("mediator.distraction.gap=40",)),
     Claim("it meets Russia alone every two weeks", "as named", DOWN,

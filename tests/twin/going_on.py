@@ -15,7 +15,8 @@ from tests.twin.values import status_quo, weighed_issues
 
 def believed_drift(w: World, side: Side, day: int) -> float:
     """The pace a side expects, its lasting error included."""
-    fading = 0.5 ** (day / w.p.war.learning.optimism_half_life)
+    fought = day if day < 0 else w.days_fought
+    fading = 0.5 ** (fought / w.p.war.learning.optimism_half_life)
     return float(side.drift + side.party.optimism * fading)
 
 

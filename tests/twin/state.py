@@ -67,6 +67,7 @@ class World:
         self.phase, self.day_ended, self.package = TALKS, math.inf, -1
         self.near_accord, self.hazard = False, math.nan
         self.last_fighting = math.inf
+        self.days_fought = 0
         self.dates: list[Any] = []
         self.signing: Any = None
         self.first_evening: Any = None

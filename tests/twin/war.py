@@ -32,6 +32,7 @@ def _move(w: World, day: int, pace: float, most: float) -> None:
     """The front moves where there is fighting; both sides learn."""
     war, land = w.p.war, w.land
     fighting = w.open and day > w.silent_until
+    w.days_fought += fighting and day > 0
     slow = friction(war.belt, land)
     move = war.volatility * w.chance.normal("war.front", day) - pace * slow
     if fighting:

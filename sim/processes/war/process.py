@@ -123,7 +123,7 @@ class War(Process):
             draw(spec.exhaustion.relief_per_year) / _YEAR,
         )
         self.loss_spread = draw(spec.exhaustion.spread)
-        self._day, self._left = 0, np.ones(draw.worlds)
+        self.fought, self._left = np.zeros(draw.worlds), np.ones(draw.worlds)
         self._measured = self._distance = np.zeros(draw.worlds)
         self.deviation = np.zeros(draw.worlds)
         self.pace = self.drift.copy()
@@ -177,7 +177,9 @@ class War(Process):
         """The front moves where nobody is silent; worlds end where it falls; people are killed."""
         silent = today.get("silent", np.zeros(today.phase.shape, dtype=bool))
         self._shift(today)
-        fallen = self._move(today.day, today.talking & ~silent, today.broken)
+        fighting = today.talking & ~silent
+        fallen = self._move(today.day, fighting, today.broken)
+        self._disagree_less(today.day, fighting)
         today.end(fallen, FORCE)
         self.journal.write(today.day, "taken_by_force", fallen)
         self.journal.write(
@@ -209,6 +211,11 @@ class War(Process):
         for fighter in self.fighters.values():
             fighter.watch_the_front(-step / friction, variance, self.forgetting)
         return fallen
+
+    def _disagree_less(self, day: int, fighting: Bools) -> None:
+        """What is fought takes some of their optimism from both sides (Slantchev 2003b)."""
+        self.fought = self.fought + (fighting & (day > 0))
+        self._left = 0.5 ** (self.fought / self.optimism_half_life)
 
     def _fell(self, day: int, after: Floats) -> Bools:
         """Did the front reach the end of the land today, at the day's end or between?"""
@@ -242,10 +249,8 @@ class War(Process):
         return learning.Normal(expected, fighter.belief.variance)
 
     def _optimism_left(self, day: int) -> Floats:
-        """Share of the first optimism; worked out once a day."""
-        if day != self._day:
-            self._day, self._left = day, 0.5 ** (day / self.optimism_half_life)
-        return self._left
+        """Share of the first optimism; more before the start, when all days were of fighting."""
+        return self._left if day >= 0 else 0.5 ** (day / self.optimism_half_life)
 
     def _shared_drift(self, day: int) -> learning.Normal:
         """The front if all sides read it by their mean belief."""

@@ -35,7 +35,7 @@ class Learning(Section):
         description="variance the estimate gains each day"
     )
     optimism_half_life: Annotated[Quantity, Number("days", 1, 1e9)] = Field(
-        description="days in which a lasting error about the front halves"
+        description="days of fighting in which a lasting error about the front halves"
     )
 
 
