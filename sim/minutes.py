@@ -7,7 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from sim.table import NOBODY, VETO, VOTE, Table
+from sim.processes.day import NOBODY, VETO, VOTE
+from sim.table import Table
 from sim.talks import Round
 from sim.worlds import Bools, Ints
 

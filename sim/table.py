@@ -14,13 +14,11 @@ from sim.agents.nobody import Nobody
 from sim.agents.veto import Refused
 from sim.agreement.seats import ByParty
 from sim.agreement.valuation import Valuation
+from sim.processes.day import NOBODY, VETO, VOTE
 from sim.prospect import Prospect
 from sim.situation import Situation
 from sim.theory.reservation import Demand
 from sim.worlds import Bools, Floats, Ints
-
-NOBODY, VOTE, VETO = 0, 1, 2
-"""Who stands against all that the parties would accept."""
 
 TILE = 256
 """Rows valued at once: tables of this size stay in the processor's cache."""

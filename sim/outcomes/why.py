@@ -12,8 +12,9 @@ from sim.minutes import was_agreeable
 from sim.outcomes.codes import codes
 from sim.outcomes.declared import REASONS, reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
+from sim.processes.day import VETO, VOTE
 from sim.scenario import Scenario
-from sim.table import VETO, VOTE, tiles
+from sim.table import tiles
 from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Trajectory
 from sim.worlds import Floats, Ints
 

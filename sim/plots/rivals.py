@@ -98,8 +98,8 @@ def rivals(run: Run, figure: FigureBase, answers: Sequence[Answer]) -> list[Axes
 
 def _look(place: int) -> tuple[str, str, str, str]:
     """Colour, hatch, marker and line of the theory at a place."""
-    colour, marker, line = _LOOKS[place % len(_LOOKS)]
-    return colour, "", marker, line  # type: ignore[return-value]
+    colour, marker, dashes = _LOOKS[place % len(_LOOKS)]
+    return colour, "", marker, dashes  # type: ignore[return-value]
 
 
 def draw_courses(
@@ -114,7 +114,7 @@ def draw_courses(
         axes.fill_between(x, answer.low, answer.high, color=band, alpha=0.55, linewidth=0)
         every = max(x.size // 8, 1)
         axes.plot(
-            x, answer.share, color=look.colour, linestyle=look.line, marker=look.marker,
+            x, answer.share, color=look.colour, linestyle=look.dashes, marker=look.marker,
             markersize=5, markevery=((number * every) // 8, every), label=plain(look.label),
         )  # fmt: skip
     axes.set(ylim=(0.0, most), ylabel="share of worlds with an accord so far")

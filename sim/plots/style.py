@@ -56,7 +56,7 @@ _SETTINGS: dict[Any, Any] = {
 
 @dataclass(frozen=True)
 class Look:
-    """Colour, hatch, marker and line of one thing, so that colour is never the only cue.
+    """Colour, hatch, marker and dashes of one thing, so that colour is never the only cue.
 
     The label is as the scenario has it: draw it through `plain`, `short` or `wrapped`.
     """
@@ -65,7 +65,7 @@ class Look:
     colour: str
     hatch: str = ""
     marker: str = "o"
-    line: str = "-"
+    dashes: str = "-"
 
 
 _ACCORDS = ((SKY, ""), (GREEN, "//"), (PURPLE, ".."), (YELLOW, "xx"))

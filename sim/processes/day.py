@@ -13,6 +13,9 @@ from sim.worlds import Bools, Floats, Ints
 TALKS, ACCORD, FORCE = 0, 1, 2
 """Phases of a world; the last two are absorbing."""
 
+NOBODY, VOTE, VETO = 0, 1, 2
+"""Who stands against all that the parties would accept: a vote at home, or a veto player."""
+
 
 @dataclass
 class Day:

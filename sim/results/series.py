@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.processes import PROCESSES
+from sim.processes.day import NOBODY, VETO, VOTE
 from sim.processes.deadline import Clock
 from sim.series import Series
-from sim.table import NOBODY, VETO, VOTE
 from sim.trajectory import ACCORD, CANCELLED, FORCE, HELD, NO_DATE, NOT_HELD, TALKS
 
 _DATE = {NO_DATE: "none", NOT_HELD: "not_held", CANCELLED: "cancelled", HELD: "held"}

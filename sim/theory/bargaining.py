@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
-from scipy.special import ndtr
 
 from sim.worlds import Bools, Floats, Ints
 
@@ -25,12 +24,6 @@ def unequal_concession(own: Floats, *others: Floats) -> Floats:
     """
     total = reduce(np.add, (np.maximum(0.0, own - other) for other in others))
     return total / len(others) if len(others) > 1 else total
-
-
-def ratification(support: Floats, needs: Floats, spread: Floats) -> Floats:
-    """Probability that a vote passes: ``Phi((support - needs) / spread)``."""
-    probability: Floats = ndtr((support - needs) / spread)
-    return probability
 
 
 def log_nash_product(gains: Sequence[Floats], weights: Sequence[Floats]) -> Floats:

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
+from sim.agents.veto import VetoPlayer
 from sim.processes.talks import Relations
 from sim.theory import bargaining, durability
 from sim.worlds import Bools, Floats
@@ -62,7 +63,7 @@ FAULTS = [
     Fault("accords", "war returns sooner than is told", coins,
           gets(durability, "renewal_time", lambda u, hazard: (u, 1.5 * hazard))),
     Fault("accords", "votes are tossed like coins", partial(vote, 0.55, 0.5),
-          (bargaining, "ratification", lambda support, *_: np.full(support.shape, 0.5))),
+          (VetoPlayer, "says_yes", lambda self, rows, package: rows % 2 == 0)),
     Fault("accords", "pressure makes going on worth more", pressure,
           then(Belligerent, "__init__", multiplies("pressure", -1.0))),
     Fault("breaks", "talks resume at half the rate", partial(both_rates, 119), _SLOWLY),

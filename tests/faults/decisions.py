@@ -87,8 +87,8 @@ def _nobody_meets_in_secret(shocks: Shocks, today: Day) -> tuple[Any, ...]:
 
 
 def _leans(*args: Any) -> tuple[Any, ...]:
-    first, second = args[-1]
-    return (*args[:-1], [0.0 * first, 0.0 * second + 1.0])
+    *rest, (first, second), must_allow = args
+    return (*rest, [0.0 * first, 0.0 * second + 1.0], must_allow)
 
 
 def _is_easily_pleased(self: Belligerent, value: Floats, *rest: Any) -> tuple[Any, ...]:

@@ -15,8 +15,8 @@ from sim.trajectory import HELD
 
 
 def test_every_stored_series_is_described(some: sim.Run) -> None:
-    striking = sim.run("wage_round", worlds=2)  # the baseline has no strike
-    stored = {name.partition(".")[0] for run in (some, striking) for name in run.daily_numbers}
+    others = [sim.run(name, worlds=2) for name in ("wage_round", "sanctions_on_russia")]
+    stored = {name.partition(".")[0] for run in (some, *others) for name in run.daily_numbers}
     assert stored == set(SERIES)
 
 
