@@ -138,6 +138,14 @@ def _difference(a: Row, b: Row, change: Estimate) -> Difference:
     return Difference(*named, one.value, other.value, change, *sizes, everywhere)
 
 
+def _past_of(run: Run) -> str:
+    """Whose values play the past; as usual for a run that is neither saved nor has its scenario."""
+    try:
+        return run.scenario.file.past_of
+    except Usage:
+        return "parent"
+
+
 def _notes(a: Run, b: Run) -> list[str]:
     notes = []
     if a.horizon != b.horizon:
@@ -149,6 +157,11 @@ def _notes(a: Run, b: Run) -> list[str]:
         notes.append(
             f"the deadlines differ ({a.deadline} and {b.deadline}): "
             '"by the deadline" means each scenario\'s own'
+        )
+    if _past_of(a) != _past_of(b):
+        notes.append(
+            "the pasts differ (past_of): the difference includes what the rounds before the start "
+            "rule out; -s past_of=nobody plays both without them"
         )
     if a.manifest["code_hash"] != b.manifest["code_hash"]:
         notes.append(

@@ -72,7 +72,8 @@ def _summary(found: list[Checked], worlds: int) -> str:
     return (
         f"\n{len(found)} claims on {worlds:,} paired worlds: {counts['ok']} shown beyond three "
         f"standard errors, {counts['not shown']} not shown, {counts['wrong']} wrong. A model with "
-        f"every sign right is told that one is wrong with probability {FALSE_ALARM:.0%} at most."
+        f"every sign right is told that one is wrong with probability {FALSE_ALARM:.0%} at most. "
+        "What is known to be wrong, and why: docs/verification.md."
     )
 
 

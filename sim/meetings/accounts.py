@@ -22,14 +22,16 @@ class Vote:
 class Veto:
     """The answer of a veto player to what all parties accepted.
 
-    ``worth`` to it and the least that it was thought to ask for (``asks``) are in utility;
-    ``chance`` is the believed probability of a yes, ``agrees`` the answer.
+    ``worth`` to it, the least that it was thought to ask for (``asks``) and that it asks for
+    (``least``) are in utility; ``chance`` is the believed probability of a yes, ``agrees`` the
+    answer.
     """
 
     player: str
     worth: float
     asks: float
     chance: float
+    least: float
     agrees: bool
 
 

@@ -202,7 +202,12 @@ class MeetingWriter:
 
     def _vetoes(self, round_: Round) -> tuple[Veto, ...]:
         return tuple(
-            Veto(player.name, *_reading(player, round_.package), agrees=bool(allowed[0]))
+            Veto(
+                player.name,
+                *_reading(player, round_.package),
+                least=float(player.least[0]),
+                agrees=bool(allowed[0]),
+            )
             for player, allowed in zip(self.parties.vetoes, round_.allowed, strict=True)
         )
 

@@ -160,3 +160,10 @@ def test_scenarios_are_run_when_named(tmp_path: Path) -> None:
     table = sim.compare("baseline", "baseline", worlds=50)
     assert table.index.names == ["group", "name"]
     assert table.attrs["notes"] == []
+
+
+def test_runs_with_different_pasts_are_said_to_have_them() -> None:
+    """What the rounds before the start rule out is no effect of anything else that differs."""
+    past, none = (sim.run("baseline", worlds=20, set=way) for way in ((), ("past_of=nobody",)))
+    assert any("the pasts differ" in note for note in comparison(past, none).notes)
+    assert not any("the pasts differ" in note for note in comparison(past, past).notes)

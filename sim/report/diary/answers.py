@@ -42,8 +42,8 @@ def veto_words(veto: Veto, names: Names) -> str:
     answer = "agrees" if veto.agrees else "does not agree: there is no accord"
     return (
         f"{names.vetoes[veto.player]} must say yes too, and {answer}. The text is worth "
-        f"{amount(veto.worth)} to it; it was thought to ask for {amount(veto.asks)} (a yes: "
-        f"{share(veto.chance)})."
+        f"{amount(veto.worth)} to it, it asks for {amount(veto.least)}; others thought "
+        f"{amount(veto.asks)} (a yes: {share(veto.chance)})."
     )
 
 

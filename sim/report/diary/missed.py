@@ -42,7 +42,7 @@ def missed_reason(missed: Missed, meeting: Meeting, names: Names) -> str:
     if missed.case == TABLED:
         return "a text met both demands and was refused by the noise of an answer"
     if missed.case == BARRED:
-        return f"what met both demands had already failed: {_refusals(missed, names)}"
+        return f"what met both demands was known to fail: {_refusals(missed, names)} or its like"
     if is_free(meeting, names):
         return "a package met both demands, but was not the one that was offered"
     if missed.case == MISJUDGED:
@@ -62,7 +62,7 @@ def _not_offered(text: Text | None, names: Names) -> str:
 
 def _barred(missed: Missed, names: Names) -> str:
     told = sentence(_refusals(missed, names))
-    return f"{told}, or one worth no less there: it was not tabled again."
+    return f"{told}, or one worth no less there: it was not tabled."
 
 
 def _refusals(missed: Missed, names: Names) -> str:

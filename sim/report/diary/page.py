@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,9 @@ def _past(diary: Diary, width: int) -> list[str]:
     lines = heading("Before the start", width)
     again = diary.profile.attempt
     drawn = f" That happened to this one {again} time{'s' if again > 1 else ''}." if again else ""
+    if diary.scenario.file.past_of == "nobody":
+        lines += paragraph("The rounds before the start are left out (past_of: nobody).", width)
+        return [*lines, *_told(diary, entries, width)]
     said = (
         "The rounds before the start are known to have brought no accord: a world in which they "
         f"would have is drawn again.{drawn}"
@@ -127,9 +131,11 @@ def _past(diary: Diary, width: int) -> list[str]:
             f"They are played by {diary.scenario.origin.name} as it is: changes count from day 0."
         )
         lines += paragraph(told, width)
-    for entry in entries:
-        lines += item(_title(diary, entry), entry.body, width)
-    return lines
+    return [*lines, *_told(diary, entries, width)]
+
+
+def _told(diary: Diary, entries: Sequence[Entry], width: int) -> list[str]:
+    return [line for each in entries for line in item(_title(diary, each), each.body, width)]
 
 
 def _end(diary: Diary, width: int) -> list[str]:
