@@ -30,7 +30,7 @@ def plot_command(
     if figure not in (there := figures_of(read.scenario)):
         raise Usage(f"'{figure}' has nothing to show here; there are: {', '.join(there)}")
     path = output or read.path / "figures" / f"{name}.png"
-    _check_type(path)
+    check_type(path)
     try:
         sheet = FIGURES[figure](read) if world is None else FIGURES[figure](read, world=world)
     except ValueError as error:  # there is no such world, or the code has changed
@@ -63,7 +63,7 @@ def _folder_of_scenario(what: str, out: Path | None) -> Path:
         raise Usage(problem) from error
 
 
-def _check_type(path: Path) -> None:
+def check_type(path: Path) -> None:
     """Refuse a file type that no figure can have, before anything is drawn."""
     from matplotlib.figure import Figure
 

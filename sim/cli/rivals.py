@@ -31,13 +31,13 @@ def rivals_command(
     quiet: bool,
 ) -> int:
     """Ask every theory, tell its answer, and draw them on one chart."""
-    from sim.cli.plot import _check_type
+    from sim.cli.plot import check_type
     from sim.plots.rivals import rivals_sheet
     from sim.rivals import THEORIES, Asked, rivals
 
     worlds, seed, jobs = sample
     if output is not None:
-        _check_type(output)
+        check_type(output)
     asked = Asked(scenario, tuple(set_), worlds, seed)
     with progress_bar("rivals", worlds * sum(e.changes is not None for e in THEORIES), quiet) as on:
         answer = rivals(asked, jobs, on)

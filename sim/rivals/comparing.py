@@ -134,8 +134,8 @@ def rivals(
     settings = {each: (*each.changes(scenario), *own_past) for each in played if each.changes}
     signed = {FULL: _signed(full)}
     for theory, found in _play(asked, settings, jobs, tell).items():
-        if found is None:
-            objections[theory] = _NO_PAST
+        if isinstance(found, str):
+            objections[theory] = found
         else:
             signed[theory] = found
     answer = Rivals(full, left_out=[LeftOut(e, why) for e, why in objections.items() if why])
@@ -148,23 +148,20 @@ def rivals(
     return answer
 
 
-_NO_PAST = "by it some world would have had an accord before the start, however often it is drawn"
-
-
 @dataclass(frozen=True)
 class _Playing:
-    """Plays the worlds of one of several theories."""
+    """Plays the worlds of one of several theories, or says why they cannot be played."""
 
     asked: Asked
     settings: tuple[tuple[str, ...], ...]
 
-    def __call__(self, place: range) -> tuple[int, _Signed | None]:
+    def __call__(self, place: range) -> tuple[int, _Signed | str]:
         asked, changes = self.asked, (*self.asked.set, *self.settings[place.start])
         load(asked.scenario, changes)  # what is wrong with a setting is told as such
         try:
             return place.start, _signed(run(asked.scenario, asked.worlds, asked.seed, changes))
-        except ScenarioError:
-            return place.start, None
+        except ScenarioError as error:
+            return place.start, error.mistakes[0].message
 
 
 def _play(
@@ -172,11 +169,11 @@ def _play(
     settings: Mapping[Theory, tuple[str, ...]],
     jobs: int | None,
     tell: Callable[[int], None],
-) -> dict[Theory, _Signed | None]:
-    """The worlds of every theory that is a scenario; None where its past rules all draws out."""
-    theories, found = list(settings), dict[Theory, _Signed | None]()
+) -> dict[Theory, _Signed | str]:
+    """The worlds of every theory that is a scenario, or why they cannot be played."""
+    theories, found = list(settings), dict[Theory, _Signed | str]()
 
-    def done(played: tuple[int, _Signed | None]) -> None:
+    def done(played: tuple[int, _Signed | str]) -> None:
         found[theories[played[0]]] = played[1]
         tell(asked.worlds)
 

@@ -10,11 +10,11 @@ import pytest
 from scipy.stats import norm
 
 from sim.agents.veto import Mood, VetoPlayer, refused_by
-from sim.scenario import load
-from sim.simulation import simulate
+from sim.scenario import Scenario, load
 from sim.theory.learning import LEARNING
 from sim.trajectory import Trajectory
 from sim.worlds import Floats
+from tests.builders import TO_JUNE, baseline_with, run, told
 
 WORLDS, PACKAGES = 4000, 7
 LADDER = np.linspace(0.1, 0.9, PACKAGES)
@@ -95,20 +95,24 @@ def test_nothing_is_learnt_where_nobody_was_asked_or_nobody_learns() -> None:
 
 
 @lru_cache
+def two_more_must_agree(*changes: str) -> Scenario:
+    return load("who_else_must_agree", set=[*changes, TO_JUNE])
+
+
 def played(*changes: str) -> Trajectory:
-    scenario = load("who_else_must_agree", set=[*changes, "horizon=2026-06-30"])
-    return simulate(scenario, 1, 0, 200, traced=np.ones(200, dtype=bool))
+    return told(two_more_must_agree(*changes), 200)
 
 
-def texts_after_a_failure(told: Trajectory) -> tuple[int, int]:
+def texts_after_a_failure(trajectory: Trajectory) -> tuple[int, int]:
     """Texts tabled after the same text was accepted by both and failed; and failures."""
     again = failures = 0
-    for world in range(told.worlds):
+    for world in range(trajectory.worlds):
         failed: set[float] = set()
-        for day in range(told.days):
-            package = told.story["package"][day, world]
+        for day in range(trajectory.days):
+            package = trajectory.story["package"][day, world]
             again += package in failed
-            if told.daily["answers"][day, world] & 3 == 3 and told.daily["barred"][day, world]:
+            both = trajectory.daily["answers"][day, world] & 3 == 3
+            if both and trajectory.daily["barred"][day, world]:
                 failed.add(package)
                 failures += 1
     return again, failures
@@ -127,7 +131,7 @@ def test_whoever_more_must_agree_makes_no_more_accords() -> None:
 
     Not in all: what fails in time teaches the mediator a text that it would else not have tried.
     """
-    alone = simulate(load("baseline", set=["horizon=2026-06-30"]), 1, 0, 200)
+    alone = run(baseline_with(TO_JUNE), 200)
     with_vetoes = played()
     signed, without = (each.final["package"] >= 0 for each in (with_vetoes, alone))
     assert signed.sum() < without.sum()
@@ -138,7 +142,7 @@ def test_a_veto_player_that_asks_for_nothing_changes_nothing() -> None:
     """To the last bit: its yes is certain."""
     easy = [f"vetoes.{name}.needs=-5" for name in ("parliament", "european_union")]
     asked = played(*easy)
-    alone = simulate(load("baseline", set=["horizon=2026-06-30"]), 1, 0, 200)
+    alone = run(baseline_with(TO_JUNE), 200)
     for name in ("package", "ended_on", "hazard"):
         assert np.array_equal(asked.final[name], alone.final[name], equal_nan=True)
 
@@ -150,4 +154,8 @@ def test_reasons_tell_a_vote_from_a_veto() -> None:
     barred = hard.daily["barred"]
     assert {0, 1, 2} == set(np.unique(barred))
     both = hard.daily["answers"] & 3 == 3
-    assert (barred[both] > 0).all()
+    backed = hard.story["votes"].astype(int) & 3 == 3
+    assert (barred[both & ~backed] == 1).all()
+    assert (barred[both & backed] == 2).all()
+    assert (both & ~backed).any()
+    assert (both & backed).any()

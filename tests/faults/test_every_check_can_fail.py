@@ -10,6 +10,7 @@ import pytest
 from tests.builders import planted
 from tests.faults import (
     accords,
+    consent,
     decisions,
     endings,
     equations,
@@ -23,6 +24,7 @@ from tests.faults.planting import Fault, checked
 
 FAULTS = [
     *accords.FAULTS,
+    *consent.FAULTS,
     *decisions.FAULTS,
     *endings.FAULTS,
     *equations.FAULTS,
@@ -47,6 +49,8 @@ ROWS = (
     "worlds",
     "points",
     "accords",
+    "consent",
+    "pressure",
     "breaks",
     "rules",
     "stopping",
