@@ -45,7 +45,7 @@ def test_help_answers_at_once(shell: Shell) -> None:
 
 
 def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
-    offered = shell("--help").stdout.split("Commands:")[1]
+    offered = shell("--help").stdout.split("Run scenarios, and")[1]
     names = {
         line.split()[0] for line in offered.splitlines() if line.startswith("  ") and line[2] != " "
     }

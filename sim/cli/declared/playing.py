@@ -1,0 +1,108 @@
+"""Run scenarios, and look at what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.app import PLAYING, app
+from sim.cli.errors import Usage, guarded
+from sim.cli.options import (
+    BlockSize,
+    Cluster,
+    Debug,
+    FigureName,
+    Jobs,
+    Json,
+    Median,
+    OfRun,
+    OneScenario,
+    Out,
+    Quiet,
+    Scenarios,
+    Seed,
+    Set,
+    Target,
+    UntilSe,
+    World,
+    Worlds,
+)
+
+
+@app.command("run", rich_help_panel=PLAYING)
+@guarded
+def run(
+    scenarios: Scenarios,
+    set_: Set,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    figures: Annotated[bool, typer.Option(help="Write the main figures.")] = True,
+    until_se: UntilSe = None,
+    target: Target = None,
+    cluster: Cluster = None,
+    debug: Debug = False,
+    block_size: BlockSize = 2048,
+) -> int:
+    """Run scenarios: how their worlds end, and why not in an accord.
+
+    All is saved: the same command again reads what is there, adds what is missing, and runs anew
+    what is damaged; more worlds are added to it. With --until-se, worlds are added until the share
+    of --target is that exact, -n or 2,048 at least.
+    """
+    from sim.cli.run import Precision, run_command
+
+    if target is not None and until_se is None:
+        raise Usage("--target says which share is to be exact: give --until-se SE as well")
+    wanted = Precision(until_se, target or "accord")
+    common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
+    return run_command(*common, wanted, cluster)
+
+
+@app.command("plot", rich_help_panel=PLAYING)
+@guarded
+def plot(
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario that ran.")
+    ],
+    figure: FigureName,
+    world: OfRun = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", dir_okay=False, help="File to write: .png, .svg, .pdf ..."),
+    ] = None,
+    out: Out = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Draw one figure of a saved run."""
+    from sim.cli.plot import plot_command
+
+    return plot_command(run, figure, world, output, out)
+
+
+@app.command("trace", rich_help_panel=PLAYING)
+@guarded
+def trace(
+    scenario: OneScenario,
+    set_: Set,
+    world: World = None,
+    median: Median = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="On one page: what is unusual, how it ends, and why.")
+    ] = False,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Tell one world's diary, with the numbers behind decisions."""
+    from sim.cli.trace import trace_command
+
+    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet, brief)
