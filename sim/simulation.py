@@ -42,6 +42,7 @@ def simulate(
     observer: Observer | None = None,
     design: Design | None = None,
     journal: Journal | None = None,
+    history: Past | None = None,
 ) -> Trajectory:
     """Simulate the worlds ``first, ..., first + worlds - 1``.
 
@@ -61,6 +62,9 @@ def simulate(
         the past are then not drawn again: they weigh nothing.
     journal : Journal, optional
         Where what happens is written down: a `WorldJournal`, of a block of one world.
+    history : Past, optional
+        Which of each world's draws lived through the past (`history_of` these worlds), for those
+        who play the same worlds many times; by default it is found out.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def simulate(
     traced = noise.numbers < STORED if traced is None else traced
     watched = journal.keeps or type(observer) is not Observer
     together = 1 if watched else _TOGETHER  # whoever looks on sees one draw after the other
-    history = _past(scenario.origin, noise, observer, journal, together)
+    history = history or _past(scenario.origin, noise, observer, journal, together)
     model = NegotiationModel(scenario, noise.drawn_again(history.attempts), traced, journal)
     model.remember(history)
     trajectory = Trajectory(
@@ -86,6 +90,12 @@ def simulate(
         _record(model, trajectory)
     _conclude(model, trajectory)
     return trajectory
+
+
+def history_of(scenario: Scenario, seed: int, first: int, worlds: int) -> Past:
+    """The past of the worlds ``first, ..., first + worlds - 1``; see `simulate`."""
+    noise = Noise(seed, first, worlds)
+    return _past(scenario.origin, noise, Observer(), Journal(), _TOGETHER)
 
 
 def _past(

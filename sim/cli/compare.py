@@ -34,9 +34,9 @@ def compare_command(
     if len(what) < 2 and not set_:
         raise Usage("compare needs two scenarios or runs, or one scenario and -s KEY=VALUE")
     if len(what) == 1:
-        runs = [_run(what[0], [], sample), _run(what[0], set_, sample)]
+        runs = [run_of(what[0], [], sample), run_of(what[0], set_, sample)]
     else:
-        runs = [_run(each, set_, sample) for each in what]
+        runs = [run_of(each, set_, sample) for each in what]
     try:
         found = [comparison(runs[0], other) for other in runs[1:]]
     except Unpaired as error:
@@ -48,7 +48,7 @@ def compare_command(
     return 0
 
 
-def _run(what: str, set_: list[str], sample: Sample) -> Run:
+def run_of(what: str, set_: list[str], sample: Sample) -> Run:
     """A saved run, or a scenario that is run now (and saved, so that the next time is quick)."""
     from sim.cli.run import run_one
     from sim.results import load as load_run

@@ -1,0 +1,85 @@
+"""`sim explain`: what stands in the way of an accord?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.compare import Sample, run_of
+from sim.cli.output import notes, progress_bar, say, say_json
+
+if TYPE_CHECKING:
+    from sim.results import Run
+
+
+def explain_command(
+    what: str,
+    set_: list[str],
+    sample: Sample,
+    world: int | None,
+    output: Path | None,
+    json_: bool,
+    everything: bool,
+) -> int:
+    """Explain a run, or one of its worlds."""
+    from sim.cli.plot import check_type
+
+    if output is not None:
+        check_type(output)
+    if world is not None:
+        return _of_one_world(what, set_, sample, world, json_)
+    return _of_all(run_of(what, set_, sample), sample, output, json_, everything)
+
+
+def _of_all(run: Run, sample: Sample, output: Path | None, json_: bool, everything: bool) -> int:
+    from sim.analysis.explaining import explain, length
+    from sim.plots.explanation import explanation_sheet
+    from sim.report.explanation import explanation_json, explanation_text
+
+    worlds = min(sample.worlds, run.worlds)
+    with progress_bar("explain", length(run, worlds), sample.quiet) as on:
+        found = explain(run, worlds, sample.jobs, on)
+    path = output or _default_path(run)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    explanation_sheet(found).savefig(path)
+    if json_:
+        say_json(**explanation_json(found), figure=str(path))
+    else:
+        say(explanation_text(found, everything))
+        notes(f"figure:  {path}", quiet=sample.quiet)
+    return 0
+
+
+def _a_run(what: str, set_: list[str], sample: Sample) -> Run:
+    """A saved run, or one of a single world: it is asked what it is of, not how its worlds end."""
+    from sim.cli.compare import saved
+    from sim.ensemble import run
+
+    if saved(what, sample.out) is not None:
+        return run_of(what, set_, sample)
+    return run(what, 1, sample.seed, set_)
+
+
+def _default_path(run: Run) -> Path:
+    """In the run's folder."""
+    from sim.ensemble import default_out
+
+    folder = run.path / "figures" if run.path else default_out()
+    return folder / "explanation.png"
+
+
+def _of_one_world(what: str, set_: list[str], sample: Sample, world: int, json_: bool) -> int:
+    from sim.analysis.explaining import mechanisms
+    from sim.analysis.explaining.one_world import ask
+    from sim.analysis.explaining.worlds import Source
+    from sim.report.explanation import world_json, world_text
+
+    run = _a_run(what, set_, sample)
+    source = Source.of(run)
+    with progress_bar("explain", 2 * len(mechanisms(run.scenario)) + 2, sample.quiet) as on:
+        found = ask(source, run.seed, world, sample.jobs, on)
+    if json_:
+        say_json(**world_json(run, found))
+    else:
+        say(world_text(run, found))
+    return 0
