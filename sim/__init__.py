@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Unpaired
+    from sim.analysis.explaining import Explanation, explain
     from sim.analysis.side_by_side import compare
     from sim.ensemble import run
     from sim.ensemble.cluster import NoSuchCluster
@@ -35,6 +36,7 @@ __all__ = [
     "ClusterLost",
     "CodeChanged",
     "DamagedResults",
+    "Explanation",
     "FolderInUse",
     "NoSuchCluster",
     "Run",
@@ -48,6 +50,7 @@ __all__ = [
     "Usage",
     "__version__",
     "compare",
+    "explain",
     "load",
     "progress",
     "run",
@@ -56,6 +59,7 @@ __all__ = [
 
 _NAMES = {
     "sim.analysis.compare": ("Unpaired",),
+    "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.side_by_side": ("compare",),
     "sim.ensemble": ("run",),
     "sim.ensemble.cluster": ("NoSuchCluster",),

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.analysis.asked import Asked, there_or_named
 from sim.analysis.compare import Comparison, Difference, comparison
 from sim.ensemble import run
-from sim.ensemble.runner import default_out
 from sim.errors import Usage
-from sim.results import Run, load
-from sim.results.load import saved_folder
+from sim.results import Run
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Compared = Run | str | Path
 
 _WORLDS, _SEED = 2000, 1
 
 
 def compare(
-    *what: Compared,
+    *what: Asked,
     worlds: int | None = None,
     seed: int | None = None,
     set: Mapping[str, object] | Sequence[str] = (),
@@ -72,14 +68,14 @@ def compare(
 
 
 def _runs(
-    what: Sequence[Compared],
+    what: Sequence[Asked],
     worlds: int | None,
     seed: int | None,
     set_: Mapping[str, object] | Sequence[str],
     jobs: int | None,
 ) -> list[Run]:
     """What is to be compared, run where need be; the first is what the others are held against."""
-    found = [_found(each) for each in what]
+    found = [there_or_named(each) for each in what]
     there = [each for each in found if isinstance(each, Run)]
     if set_ and len(there) == len(found):
         raise Usage("set= changes scenarios, and none is given: runs stay what they are")
@@ -94,17 +90,6 @@ def _runs(
         each if isinstance(each, Run) else run(each, size, number, change, jobs)
         for each, change in zip(found, changes, strict=True)
     ]
-
-
-def _found(what: Compared) -> Run | str | Path:
-    """A run in hand or saved; else what names a scenario."""
-    if isinstance(what, Run):
-        return what
-    if not isinstance(what, str | Path):
-        told = f"compare takes runs, folders, names and paths, not {type(what).__name__}"
-        raise TypeError(f"{told}; worlds=, seed= and the rest have names")
-    folder = saved_folder(what, default_out())
-    return what if folder is None else load(folder)
 
 
 def _names(runs: Sequence[Run]) -> list[str]:

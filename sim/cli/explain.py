@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.compare import Sample, run_of
+from sim.cli.errors import Usage
 from sim.cli.output import notes, progress_bar, say, say_json
 
 if TYPE_CHECKING:
@@ -20,25 +21,28 @@ def explain_command(
     output: Path | None,
     json_: bool,
     everything: bool,
+    moved: bool,
 ) -> int:
-    """Explain a run, or one of its worlds."""
+    """Explain a run, or one of its worlds, or say what would change it."""
     from sim.cli.plot import check_type
 
     if output is not None:
         check_type(output)
     if world is not None:
         return _of_one_world(what, set_, sample, world, json_)
+    if moved:
+        return _moved(run_of(what, set_, sample), sample, json_, everything)
     return _of_all(run_of(what, set_, sample), sample, output, json_, everything)
 
 
 def _of_all(run: Run, sample: Sample, output: Path | None, json_: bool, everything: bool) -> int:
-    from sim.analysis.explaining import explain, length
+    from sim.analysis.explaining import explanation, length
     from sim.plots.explanation import explanation_sheet
     from sim.report.explanation import explanation_json, explanation_text
 
     worlds = min(sample.worlds, run.worlds)
     with progress_bar("explain", length(run, worlds), sample.quiet) as on:
-        found = explain(run, worlds, sample.jobs, on)
+        found = explanation(run, worlds, sample.jobs, on)
     path = output or _default_path(run)
     path.parent.mkdir(parents=True, exist_ok=True)
     explanation_sheet(found).savefig(path)
@@ -66,6 +70,23 @@ def _default_path(run: Run) -> Path:
 
     folder = run.path / "figures" if run.path else default_out()
     return folder / "explanation.png"
+
+
+def _moved(run: Run, sample: Sample, json_: bool, everything: bool) -> int:
+    """What would bring a durable peace nearer."""
+    from sim.analysis.explaining import levers
+    from sim.report.levers import levers_json, levers_text
+
+    if not any(each.name == "durable_peace" for each in run.declared):
+        raise Usage(f"{run.name} does not say what makes an accord hold: it has no durable peace")
+    worlds = min(sample.worlds, run.worlds)
+    with progress_bar("levers", None, sample.quiet) as on:
+        found = levers(run, worlds, sample.jobs, tell=on)
+    if json_:
+        say_json(**levers_json(run, found, worlds))
+    else:
+        say(levers_text(run, found, worlds, everything))
+    return 0
 
 
 def _of_one_world(what: str, set_: list[str], sample: Sample, world: int, json_: bool) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.explaining import Explanation, explain, length, mechanisms, shapley
+from sim.analysis.explaining import Explanation, explain, explanation, length, mechanisms, shapley
 from sim.analysis.explaining.one_world import ask
 from sim.analysis.explaining.worlds import Source, Worlds
 from sim.ensemble import run
@@ -157,7 +157,7 @@ def test_what_was_found_is_kept_and_read_again(wages: Explanation, tmp_path: Pat
     assert saved.path is not None
     kept, played = sorted((saved.path / "explain").iterdir()), list[int]()
     kept[0].write_bytes(kept[0].read_bytes()[:-5] + b"wrong")  # is played again
-    assert explain(saved, WORLDS, tell=played.append).frame.equals(wages.frame)
+    assert explanation(saved, WORLDS, tell=played.append).frame.equals(wages.frame)
     assert sum(played) == length(saved, WORLDS)
 
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from sim.analysis.explaining.explain import LEAST, Enough, Explanation, Worth, explain, length
+from sim.analysis.explaining.explain import (
+    LEAST,
+    Enough,
+    Explanation,
+    Worth,
+    explain,
+    explanation,
+    length,
+)
+from sim.analysis.explaining.levers import Lever, levers, levers_frame, part
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 
 __all__ = [
-    "LEAST", "Enough", "Explanation", "Mechanism", "Worth", "explain", "length", "mechanisms",
+    "LEAST", "Enough", "Explanation", "Lever", "Mechanism", "Worth", "explain", "explanation",
+    "length", "levers", "levers_frame", "mechanisms", "part",
 ]  # fmt: skip

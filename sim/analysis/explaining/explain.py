@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.analysis.asked import Asked, run_asked
 from sim.analysis.explaining import shapley
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 from sim.analysis.explaining.turns import Found, Turn, play
@@ -21,7 +22,7 @@ from sim.worlds import Bools, Ints
 if TYPE_CHECKING:
     import pandas as pd
 
-_IN_A_GROUP = 50  # worlds that share an order: fewer take longer a world, more leave fewer orders
+_IN_A_GROUP = 50  # worlds that share an order: fewer take longer each, more leave fewer orders
 _TOGETHER = 500  # worlds from which mechanisms are taken away one by one
 LEAST = 4 * _IN_A_GROUP
 """Worlds that are needed: two pairs of orders, between which an error can be seen."""
@@ -99,28 +100,54 @@ class Explanation:
 
 
 def explain(
+    what: Asked,
+    worlds: int = 1000,
+    seed: int = 1,
+    set: Mapping[str, object] | Sequence[str] = (),
+    jobs: int | None = 1,
+) -> Explanation:
+    """Why there is no accord: every mechanism taken away, alone and in sampled orders.
+
+    Parameters
+    ----------
+    what : Run, str or Path
+        A run, the folder of a saved one, or a scenario.
+    worlds : int
+        How many worlds, >= 200; at most those of the run, from its first.
+    seed, set
+        For a scenario: as in :func:`sim.run`.
+    jobs : int or None
+        Processes; None: as many as there are cores. It changes no number.
+
+    Returns
+    -------
+    Explanation
+        Its ``frame`` has a row a measure and mechanism.
+
+    Raises
+    ------
+    Usage
+        If there are too few worlds, they are of a design, or no mechanism can be taken away.
+    ScenarioError, DamagedResults
+        If a scenario is invalid, a folder damaged.
+    """
+    return explanation(run_asked(what, worlds, seed, set, jobs), worlds, jobs)
+
+
+def explanation(
     run: Run,
     worlds: int = 1000,
     jobs: int | None = 1,
     tell: Callable[[int], None] = lambda worlds: None,
 ) -> Explanation:
-    """Take every mechanism of a run's scenario away: alone, and in sampled orders.
+    """Explain a run in hand; see `explain`.
 
     Parameters
     ----------
     run : Run
         Its first worlds are played again; what was found is kept in its folder, if it has one.
-    worlds : int
-        How many of them, >= 200; all, if there are not so many.
-    jobs : int or None
-        Processes; None: as many as there are cores. It changes no number.
     tell : callable
         Called with the number of worlds played since the last call; `length` in all.
-
-    Raises
-    ------
-    Usage
-        If the run is too small or of a design, or its scenario has no mechanism.
     """
     plan = _Plan.of(run, worlds)
     keep = run.path / "explain" if run.path else None

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import ASKING, app
-from sim.cli.errors import guarded
+from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
     Jobs,
@@ -62,6 +62,10 @@ def explain(
     seed: Seed = 1,
     jobs: Jobs = None,
     world: World = None,
+    levers: Annotated[
+        bool,
+        typer.Option("--levers", help="What would bring a durable peace ten points nearer."),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -78,10 +82,13 @@ def explain(
 
     Alone, and in sampled orders (Shapley values): 1,000 worlds take about three minutes on two
     cores; what is found is kept with the run, so that the same question is answered at once. With
-    --world, what that world would have needed. The figure goes into the run's folder.
+    --world, what that world would have needed; with --levers, how far each parameter would have to
+    move. The figure goes into the run's folder.
     """
     from sim.cli.compare import Sample
     from sim.cli.explain import explain_command
 
     sample = Sample(worlds, seed, jobs, out, quiet)
-    return explain_command(what, set_, sample, world, output, json_, all_)
+    if levers and world is not None:
+        raise Usage("--world asks of one world, --levers of all of them: give one of the two")
+    return explain_command(what, set_, sample, world, output, json_, all_, levers)

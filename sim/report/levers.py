@@ -1,0 +1,73 @@
+"""The smallest changes that would bring a lasting peace nearer, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any
+
+from sim.analysis.explaining import Lever, part
+from sim.analysis.explaining.levers import WANTED
+from sim.report.text import columns
+from sim.results import Run
+from sim.words import counted, percent, points, short
+
+_WIDTH = 96  # characters of a line
+_SHOWN = 10  # of those that are not enough, unless all are asked for
+_HEAD = ("parameter, fixed in all worlds", "mean", "at", "unit", "of its prior", "gain", "95 %")
+
+
+def levers_text(run: Run, found: Sequence[Lever], worlds: int, everything: bool = False) -> str:
+    """Which parameters are enough, how far each must go, and what the others bring at most."""
+    enough = [each for each in found if each.enough]
+    others = [each for each in found if not each.enough]
+    wanted = f"{points(WANTED).lstrip('+')} points"
+    head = fill(
+        f"{run.heading}: what would bring {wanted} more of a durable peace? {worlds:,} worlds, "
+        f"seed {run.seed}. {counted(len(enough), 'parameter')} of {len(found)} would by itself.",
+        _WIDTH,
+    )
+    parts = [head]
+    if enough:
+        parts.append(columns([_row(each) for each in enough], _HEAD, 40))
+    shown = others if everything else others[:_SHOWN]
+    if shown:
+        left = len(others) - len(shown)
+        parts.append(
+            "Not enough within what the prior holds possible, at its better end"
+            + (f" ({left} more: --all):" if left else ":")
+        )
+        parts.append(columns([_row(each) for each in shown], _HEAD, 40))
+    parts.append(
+        fill(
+            "'at': the value nearest to the mean that was found to be enough; 'of its prior': how "
+            "much of the way from the mean to the 1 % or 99 % point of its prior that is, known to "
+            "a sixteenth. Fixing a value also takes its spread away. Gains are in percentage "
+            "points, paired by world; of many parameters the largest gains are flattered by "
+            "chance. Conditional scenarios, not forecasts.",
+            _WIDTH,
+        )
+    )
+    return "\n\n".join(parts)
+
+
+def _row(lever: Lever) -> list[str]:
+    q, change = lever.quantity, lever.change
+    return [
+        q.name,
+        short(q.mean),
+        short(lever.value),
+        q.unit,
+        percent(part(lever), 0) if lever.enough else "all",
+        points(change.value),
+        f"{points(change.low)} to {points(change.high)}",
+    ]
+
+
+def levers_json(run: Run, found: Sequence[Lever], worlds: int) -> dict[str, Any]:
+    """The same for scripts."""
+    from sim.analysis.explaining import levers_frame
+
+    rows = levers_frame(found).reset_index().to_dict(orient="records")
+    about = {"scenario": run.name, "changes": run.changes, "worlds": worlds, "seed": run.seed}
+    return {**about, "measure": "durable_peace", "wanted": WANTED, "levers": rows}
