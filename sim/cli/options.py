@@ -109,6 +109,10 @@ Out = Annotated[
         help="Folder of the runs. Default: results/ of the project.", show_default=False,
     ),
 ]  # fmt: skip
+Questions = Annotated[
+    Path,
+    typer.Option("--questions", metavar="FILE", help="Questions and, once known, their answers."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

@@ -83,8 +83,8 @@ def _reading(found: Explanation) -> list[str]:
         ),
         fill(
             f"Of the worlds without an accord, {_share(enough.one)} would have had one without one "
-            f"single mechanism, {_share(enough.several)} only without several, and in "
-            f"{_share(enough.others)} not even all of them were the cause.",
+            f"single mechanism, {_share(enough.several)} only without several of them, and "
+            f"{_share(enough.others)} not even without all.",
             _WIDTH,
         ),
     ]

@@ -15,6 +15,7 @@ from sim.cli.options import (
     Json,
     OneScenario,
     Out,
+    Questions,
     Quiet,
     Seed,
     Set,
@@ -85,3 +86,61 @@ def verify_results(
     from sim.cli.verify_results import verify_command
 
     return verify_command(run, out, json_)
+
+
+@app.command("seal", rich_help_panel=TRUSTING)
+@guarded
+def seal(
+    what: Annotated[
+        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario.")
+    ],
+    questions: Questions,
+    set_: Set,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", dir_okay=False, help="File to write: .json"),
+    ] = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Seal what a run says to questions, so that it can be shown to precede the answers.
+
+    The file holds scenario, digests, code, questions and probabilities, and a hash of all that:
+    publish the hash today. docs/score.md has the format of the questions.
+    """
+    from sim.cli.compare import Sample
+    from sim.cli.score import seal_command
+
+    sample = Sample(worlds, seed, jobs, out, quiet)
+    return seal_command(what, set_, sample, questions, output, json_)
+
+
+@app.command("score", rich_help_panel=TRUSTING)
+@guarded
+def score(
+    what: Annotated[
+        str, typer.Argument(metavar="RUN", help="Saved run, scenario, or the file of a seal.")
+    ],
+    questions: Questions,
+    set_: Set,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Score a run, or a sealed forecast, against answers, and against what others said.
+
+    Brier, logarithmic and ranked probability scores. A seal that was touched is refused (4).
+    """
+    from sim.cli.compare import Sample
+    from sim.cli.score import score_command
+
+    return score_command(what, set_, Sample(worlds, seed, jobs, out, quiet), questions, json_)
