@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Unpaired
+    from sim.analysis.conditioning import Conditioned, condition
     from sim.analysis.explaining import Explanation, explain
     from sim.analysis.side_by_side import compare
     from sim.ensemble import run
@@ -35,6 +36,7 @@ __all__ = [
     "BlockFailed",
     "ClusterLost",
     "CodeChanged",
+    "Conditioned",
     "DamagedResults",
     "Explanation",
     "FolderInUse",
@@ -50,6 +52,7 @@ __all__ = [
     "Usage",
     "__version__",
     "compare",
+    "condition",
     "explain",
     "load",
     "progress",
@@ -59,6 +62,7 @@ __all__ = [
 
 _NAMES = {
     "sim.analysis.compare": ("Unpaired",),
+    "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.side_by_side": ("compare",),
     "sim.ensemble": ("run",),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from sim.ensemble.failure import BlockFailed, told
 
@@ -23,14 +26,24 @@ from sim.results.fingerprint import code_on_disk
 from sim.results.store import write_block
 from sim.scenario import Scenario, ScenarioError
 from sim.simulation import simulate
-from sim.worlds import Design
+from sim.trajectory import Trajectory
+from sim.worlds import Bools, Design, Floats
 
 _ENOUGH = 2048  # worlds between two looks for memory to free
 CODE = code_on_disk()  # after the imports above: what is edited later does not run here
 
 
+Known = Callable[[Trajectory], Bools]
+"""What is known to have happened: the worlds, (worlds,), in which it did."""
+
+
 def run_block(
-    scenario: Scenario, seed: int, worlds: range, code: str = CODE, design: Design | None = None
+    scenario: Scenario,
+    seed: int,
+    worlds: range,
+    code: str = CODE,
+    design: Design | None = None,
+    known: Known | None = None,
 ) -> Block:
     """Run neighbouring worlds and ask the questions; the trajectory is not kept.
 
@@ -45,6 +58,8 @@ def run_block(
         Fingerprint of the code that was asked; this process may have imported another.
     design : Design, optional
         Places the worlds' parameters; by default noise does.
+    known : callable, optional
+        What is known to have happened; other worlds get the weight 0.
 
     Raises
     ------
@@ -57,12 +72,14 @@ def run_block(
     """
     if code != CODE:
         raise CodeChanged("the program was edited while it ran: run the same command again")
-    block = _run(scenario, seed, worlds, design)
+    block = _run(scenario, seed, worlds, design, known)
     _rest.after(len(worlds))
     return block
 
 
-def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) -> Block:
+def _run(
+    scenario: Scenario, seed: int, worlds: range, design: Design | None, known: Known | None
+) -> Block:
     play = simulate if design is None else partial(simulate, design=design)
     try:
         trajectory = play(scenario, seed, worlds.start, len(worlds))
@@ -71,7 +88,7 @@ def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) ->
             declared(scenario),
             outcomes(trajectory),
             trajectory.sampled,
-            trajectory.weights,
+            _weights(trajectory, known),
         )
         daily = daily_table(worlds.start + trajectory.traced, trajectory.series())
     except ScenarioError:  # the scenario's fault, not a world's
@@ -79,6 +96,14 @@ def _run(scenario: Scenario, seed: int, worlds: range, design: Design | None) ->
     except Exception as error:
         raise BlockFailed(scenario.name, worlds.start, worlds.stop, told(error)) from error
     return Block(worlds.start, table, daily)
+
+
+def _weights(trajectory: Trajectory, known: Known | None) -> Floats | None:
+    """(worlds,): what each counts for; None if all count alike."""
+    if known is None:
+        return trajectory.weights
+    there = known(trajectory).astype(np.float64)
+    return there if trajectory.weights is None else there * trajectory.weights
 
 
 class _Rest:

@@ -13,6 +13,7 @@ from sim.cli.options import (
     Debug,
     Jobs,
     Json,
+    OneScenario,
     Out,
     Quiet,
     Seed,
@@ -92,3 +93,32 @@ def explain(
     if levers and world is not None:
         raise Usage("--world asks of one world, --levers of all of them: give one of the two")
     return explain_command(what, set_, sample, world, output, json_, all_, levers)
+
+
+@app.command("condition", rich_help_panel=ASKING)
+@guarded
+def condition(
+    scenario: OneScenario,
+    events: Annotated[
+        Path, typer.Option("--events", metavar="FILE", help="What has happened since the start.")
+    ],
+    set_: Set,
+    worlds: Worlds = 10_000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also the points of bargaining theory, and more.")
+    ] = False,
+    debug: Debug = False,
+) -> int:
+    """See how outcomes move, given what has happened since the start.
+
+    Worlds in which it did not happen weigh nothing. docs/condition.md has the format of the events.
+    """
+    from sim.cli.compare import Sample
+    from sim.cli.condition import condition_command
+
+    sample = Sample(worlds, seed, jobs, None, quiet)
+    return condition_command(scenario, set_, sample, events, json_, all_)
