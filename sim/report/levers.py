@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
-from sim.analysis.explaining import Lever, part
-from sim.analysis.explaining.levers import WANTED
+from sim.analysis.explaining import Lever
+from sim.analysis.explaining.levers import FARTHEST, WANTED
 from sim.report.text import columns
 from sim.results import Run
-from sim.words import counted, percent, points, short
+from sim.words import counted, points, short
 
 _WIDTH = 96  # characters of a line
 _SHOWN = 10  # of those that are not enough, unless all are asked for
-_HEAD = ("parameter, fixed in all worlds", "mean", "at", "unit", "of its prior", "gain", "95 %")
+_HEAD = ("parameter, moved in all worlds", "mean", "moved to", "unit", "sd", "gain", "95 %")
 
 
 def levers_text(run: Run, found: Sequence[Lever], worlds: int, everything: bool = False) -> str:
@@ -29,22 +29,22 @@ def levers_text(run: Run, found: Sequence[Lever], worlds: int, everything: bool 
     )
     parts = [head]
     if enough:
-        parts.append(columns([_row(each) for each in enough], _HEAD, 40))
+        parts.append(columns([_row(each) for each in enough], _HEAD, 48))
     shown = others if everything else others[:_SHOWN]
     if shown:
         left = len(others) - len(shown)
         parts.append(
-            "Not enough within what the prior holds possible, at its better end"
+            f"Not enough by {FARTHEST:.0f} standard deviations the better way"
             + (f" ({left} more: --all):" if left else ":")
         )
-        parts.append(columns([_row(each) for each in shown], _HEAD, 40))
+        parts.append(columns([_row(each) for each in shown], _HEAD, 48))
     parts.append(
         fill(
-            "'at': the value nearest to the mean that was found to be enough; 'of its prior': how "
-            "much of the way from the mean to the 1 % or 99 % point of its prior that is, known to "
-            "a sixteenth. Fixing a value also takes its spread away. Gains are in percentage "
-            "points, paired by world; of many parameters the largest gains are flattered by "
-            "chance. Conditional scenarios, not forecasts.",
+            "Each parameter is moved by the same amount in every world from the start on, as far "
+            "as its prior holds possible; 'sd': the move in standard deviations over the worlds, "
+            "known to an eighth. Gains are in percentage points, paired by world; of many "
+            "parameters the largest gains are flattered by chance. A move comes as a surprise to "
+            "worlds in which everybody refused until then. Conditional scenarios, not forecasts.",
             _WIDTH,
         )
     )
@@ -55,10 +55,10 @@ def _row(lever: Lever) -> list[str]:
     q, change = lever.quantity, lever.change
     return [
         q.name,
-        short(q.mean),
-        short(lever.value),
+        short(lever.mean),
+        short(lever.moved),
         q.unit,
-        percent(part(lever), 0) if lever.enough else "all",
+        f"{lever.deviations:+.2f}",
         points(change.value),
         f"{points(change.low)} to {points(change.high)}",
     ]

@@ -9,9 +9,17 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.explaining import Explanation, explain, explanation, length, mechanisms, shapley
+from sim.analysis.explaining import (
+    Explanation,
+    explain,
+    explanation,
+    length,
+    levers,
+    mechanisms,
+    shapley,
+)
 from sim.analysis.explaining.one_world import ask
-from sim.analysis.explaining.worlds import Source, Worlds
+from sim.analysis.explaining.worlds import Shift, Source, Worlds
 from sim.ensemble import run
 from sim.errors import Usage
 from sim.scenario import load
@@ -195,3 +203,42 @@ def test_too_few_worlds_and_designs_are_refused() -> None:
         explain(run("wage_round", 20), 20)
     with pytest.raises(Usage, match="worlds of noise"):
         explain(run("wage_round", 256, design="sobol"), 256)
+
+
+def test_a_shift_of_nothing_is_the_world_itself_and_one_moves_all_alike() -> None:
+    scenario = load("baseline")
+    worlds = Worlds.of(Source("baseline").to_the_deadline(), 1, range(20))
+    plain = worlds.play()
+    name = "parties.russia.cost_of_war"
+    values = plain.sampled[name]
+    still = worlds.play(Shift(name, 0.0))
+    np.testing.assert_allclose(still.sampled[name], values, rtol=1e-9)
+    moved = worlds.play(Shift(name, 0.05))
+    np.testing.assert_allclose(moved.sampled[name], values + 0.05, rtol=1e-9)
+    np.testing.assert_allclose(Shift(name, 0.05).moved(scenario, values), values + 0.05, rtol=1e-9)
+    for other, drawn in plain.sampled.items():
+        if other != name:
+            assert same_bits(moved.sampled[other], drawn), other
+
+
+def test_the_prior_bounds_a_move() -> None:
+    scenario = load("baseline")
+    values = np.array([0.9, 2.0])
+    moved = Shift("accord.deterrence.guarantees", 1.0).moved(scenario, values)
+    np.testing.assert_allclose(moved, [1.9, 2.4], rtol=1e-9)  # {uniform: [0.8, 2.4]}
+
+
+def test_a_lever_is_enough_just_where_it_was_found_to_be() -> None:
+    """One parameter of the pie: played by itself, the move that is told brings what was told."""
+    whole = run(PIE, WORLDS, set=["parties.russia.cost_of_war=0", "parties.russia.optimism=2"])
+    found = {e.quantity.name: e for e in levers(whole, WORLDS, measure="accord", wanted=0.1)}
+    cost = found["parties.ukraine.cost_of_war"]
+    assert cost.enough
+    assert 0 < cost.deviations <= 2
+    assert cost.moved > cost.mean
+    there = Worlds.of(Source.of(whole), whole.seed, range(WORLDS)).measured(
+        Shift(cost.quantity.name, cost.by)
+    )["accord"]
+    gain = there.mean() - whole.column("accord").mean()
+    assert gain == pytest.approx(cost.change.value, abs=1e-12)
+    assert gain >= 0.1

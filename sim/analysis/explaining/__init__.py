@@ -11,10 +11,10 @@ from sim.analysis.explaining.explain import (
     explanation,
     length,
 )
-from sim.analysis.explaining.levers import Lever, levers, levers_frame, part
+from sim.analysis.explaining.levers import Lever, levers, levers_frame
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 
 __all__ = [
     "LEAST", "Enough", "Explanation", "Lever", "Mechanism", "Worth", "explain", "explanation",
-    "length", "levers", "levers_frame", "mechanisms", "part",
+    "length", "levers", "levers_frame", "mechanisms",
 ]  # fmt: skip

@@ -1,20 +1,20 @@
-"""What would change it: the smallest change of a parameter that brings so much more of an outcome.
+"""What would change it: the smallest move of a parameter that brings so much more of an outcome.
 
-Each parameter is fixed, in all worlds and from the start on, at values between its mean and the
-ends of its prior; beyond those nobody holds it possible.
+A parameter is moved by the same amount in every world, in its own unit and from the start on, as
+far as its prior holds possible; all else stays, the spread of the parameter included.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.analysis.explaining.turns import Turn, play
-from sim.analysis.explaining.worlds import MEASURES, Source
+from sim.analysis.explaining.worlds import MEASURES, Change, Shift, Source
 from sim.quantities.quantity import Quantity
 from sim.results import Run
 from sim.statistics import Estimate, paired_shares
@@ -23,11 +23,14 @@ from sim.worlds import Floats
 if TYPE_CHECKING:
     import pandas as pd
 
-_ENDS = np.array([0.01, 0.99])  # points of a prior that are taken for its ends
-_HALVINGS = 4  # of the way from the mean to an end: the change is known to a sixteenth of it
-_IN_A_TURN = 8  # changes of the same worlds, which then live through their past once
+FARTHEST = 2.0
+"""Standard deviations, of a parameter over the worlds, that it is moved at most."""
+
 WANTED = 0.10
 """Ten points of all worlds."""
+
+_HALVINGS = 4  # of the way to the farthest: the move is known to an eighth of a deviation
+_IN_A_TURN = 8  # changes of the same worlds, which then live through their past once
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,25 @@ class Lever:
     Attributes
     ----------
     quantity : Quantity
-        Its name, unit, range and prior.
-    value : float
-        Fixed here, the outcome gains what is wanted: the nearest such value to the mean that was
-        found. Where no value within the prior is enough, the end that brings most.
+        Its name, unit, range, prior and source.
+    by : float
+        The smallest move that was found to be enough, in its unit; where none is, that one of two
+        standard deviations which brings more.
+    deviations : float
+        The same in standard deviations of the parameter over the worlds; its sign is that of `by`.
+    mean, moved : float
+        Its mean over the worlds as they are, and moved; the prior may end before the move does.
     enough : bool
         Whether it is enough.
     change : Estimate
-        What the outcome gains there, as a share of all worlds; paired.
+        What the outcome gains, as a share of all worlds; paired.
     """
 
     quantity: Quantity
-    value: float
+    by: float
+    deviations: float
+    mean: float
+    moved: float
     enough: bool
     change: Estimate
 
@@ -81,65 +91,54 @@ def levers(
     Returns
     -------
     list of Lever
-        Those that are enough first, the smaller part of their prior's half first; then the others,
-        the largest gain first.
+        Those that are enough first, the smallest move (in standard deviations) first; then the
+        others, the largest gain first.
     """
     asking = _Asking(run, min(worlds, run.worlds), jobs, measure, tell)
-    parameters = [q for q in run.scenario.quantities.values() if not q.fixed]
-    ends = [float(end) for q in parameters for end in q.ppf(_ENDS)]
-    twice = [q for q in parameters for _ in _ENDS]
-    gained = asking.gains(twice, ends)
-    at_ends = [
-        Lever(q, end, change.value >= wanted, change)
-        for q, end, change in zip(twice, ends, gained, strict=True)
-    ]
-    pairs = zip(at_ends[::2], at_ends[1::2], strict=True)
-    found = [max(pair, key=lambda lever: lever.change.value) for pair in pairs]
-    return sorted(_nearest(found, wanted, asking), key=_place)
+    parameters = [q for q in run.scenario.quantities.values() if asking.spread(q) > 0]
+    up = asking.moved([(q, FARTHEST) for q in parameters], wanted)
+    down = asking.moved([(q, -FARTHEST) for q in parameters], wanted)
+    found = [max(pair, key=lambda lever: lever.change.value) for pair in zip(up, down, strict=True)]
+    return sorted(_smallest(found, wanted, asking), key=_place)
 
 
-def _nearest(found: list[Lever], wanted: float, asking: _Asking) -> list[Lever]:
-    """Halve the way from the mean to a value that is enough, again and again, all at once."""
-    short = {lever.quantity.name: lever.quantity.mean for lever in found}
+def _smallest(found: list[Lever], wanted: float, asking: _Asking) -> list[Lever]:
+    """Halve the way to a move that is enough, again and again, all parameters at once."""
+    short = {lever.quantity.name: 0.0 for lever in found}
     for _ in range(_HALVINGS):
         open_ = [i for i, lever in enumerate(found) if lever.enough]
-        middles = [(found[i].value + short[found[i].quantity.name]) / 2 for i in open_]
-        gained = asking.gains([found[i].quantity for i in open_], middles)
-        for i, middle, change in zip(open_, middles, gained, strict=True):
-            if change.value >= wanted:
-                found[i] = replace(found[i], value=middle, change=change)
+        middles = [
+            (found[i].quantity, (found[i].deviations + short[found[i].quantity.name]) / 2)
+            for i in open_
+        ]
+        for i, tried in zip(open_, asking.moved(middles, wanted), strict=True):
+            if tried.enough:
+                found[i] = tried
             else:
-                short[found[i].quantity.name] = middle
+                short[tried.quantity.name] = tried.deviations
     return found
 
 
-def part(lever: Lever) -> float:
-    """How much of the way from the mean of its prior to that end the value lies, 0 to 1."""
-    q = lever.quantity
-    low, high = (float(end) for end in q.ppf(_ENDS))
-    whole = (high if lever.value > q.mean else low) - q.mean
-    return abs((lever.value - q.mean) / whole) if whole else 0.0
-
-
 def _place(lever: Lever) -> tuple[bool, float, float]:
-    return not lever.enough, part(lever) if lever.enough else 0.0, -lever.change.value
+    return not lever.enough, abs(lever.deviations) if lever.enough else 0.0, -lever.change.value
 
 
 def levers_frame(found: Sequence[Lever]) -> pd.DataFrame:
-    """A row a parameter: unit, mean, value, enough, change and its 95 % interval, part, source."""
+    """A row a parameter: unit, the move, the means, enough, change with its interval, source."""
     import pandas as pd
 
     rows = [
         {
             "parameter": each.quantity.name,
             "unit": each.quantity.unit,
-            "mean": each.quantity.mean,
-            "value": each.value,
+            "by": each.by,
+            "deviations": each.deviations,
+            "mean": each.mean,
+            "moved": each.moved,
             "enough": each.enough,
             "change": each.change.value,
             "low": each.change.low,
             "high": each.change.high,
-            "part": part(each),
             "source": each.quantity.source,
         }
         for each in found
@@ -149,7 +148,7 @@ def levers_frame(found: Sequence[Lever]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Asking:
-    """Plays worlds of a run with one parameter fixed."""
+    """Plays worlds of a run with one parameter moved."""
 
     run: Run
     worlds: int
@@ -157,17 +156,36 @@ class _Asking:
     measure: str
     tell: Callable[[int], None]
 
-    def gains(self, parameters: Sequence[Quantity], values: Sequence[float]) -> list[Estimate]:
-        """What the outcome gains where a parameter is fixed at a value, for each of many."""
-        settings = [f"{q.name}={v:.10g}" for q, v in zip(parameters, values, strict=True)]
-        there = self._there([(each,) for each in settings])
-        return [paired_shares(self._as_it_is, each) for each in there]
+    def values(self, q: Quantity) -> Floats:
+        """(worlds,): the parameter as it is."""
+        values: Floats = self.run.column(q.name)[: self.worlds].astype(np.float64)
+        return values
+
+    def spread(self, q: Quantity) -> float:
+        """Standard deviation over the worlds; 0 of what is not drawn from a prior of its own."""
+        return 0.0 if q.fixed else float(self.values(q).std())
+
+    def moved(self, moves: Sequence[tuple[Quantity, float]], wanted: float) -> list[Lever]:
+        """What each of many moves, in standard deviations, brings."""
+        shifts = [Shift(q.name, deviations * self.spread(q)) for q, deviations in moves]
+        there = self._there(shifts)
+        return [
+            self._lever(q, deviations, shift, paired_shares(self._as_it_is, after), wanted)
+            for (q, deviations), shift, after in zip(moves, shifts, there, strict=True)
+        ]
+
+    def _lever(
+        self, q: Quantity, deviations: float, shift: Shift, change: Estimate, wanted: float
+    ) -> Lever:
+        values = self.values(q)
+        means = float(values.mean()), float(shift.moved(self.run.scenario, values).mean())
+        return Lever(q, shift.by, deviations, *means, change.value >= wanted, change)
 
     @cached_property
     def _as_it_is(self) -> Floats:
         return self._there([()])[0]
 
-    def _there(self, changes: Sequence[tuple[str, ...]]) -> list[Floats]:
+    def _there(self, changes: Sequence[Change]) -> list[Floats]:
         """(worlds,), for each of several changes: 1 where the outcome comes true."""
         starts = range(0, len(changes), _IN_A_TURN)
         turns = [Turn(range(self.worlds), tuple(changes[i : i + _IN_A_TURN])) for i in starts]

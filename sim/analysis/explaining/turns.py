@@ -1,4 +1,4 @@
-"""The work: worlds, and the sets of mechanisms that are taken away from them one after the other.
+"""The work: worlds, and the changes that they are played with one after the other.
 
 What a turn found is kept in the folder of the run, under a name made of all that it was asked; so
 whoever is interrupted goes on where it ended, and who asks again is answered at once.
@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.explaining.worlds import Source, Worlds
+from sim.analysis.explaining.worlds import Change, Source, Worlds
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
 from sim.ensemble.workers import local_workers
 from sim.results.files import make_folder, write_atomically
 
 Found = NDArray[np.uint8]
-"""(sets, measures, worlds): 1 where a measure comes true."""
+"""(changes, measures, worlds): 1 where a measure comes true."""
 
 _DIGEST = 32  # bytes that follow what is kept
 
@@ -34,12 +34,12 @@ class Turn:
     ----------
     numbers : range
         Worlds, neighbours.
-    changes : tuple of tuple of str
-        Settings, set after set; the worlds are played with each.
+    changes : tuple of Change
+        The worlds are played with each.
     """
 
     numbers: range
-    changes: tuple[tuple[str, ...], ...]
+    changes: tuple[Change, ...]
 
     @property
     def worlds(self) -> int:
@@ -104,9 +104,9 @@ class _Playing:
         return place.start, np.array(list(_played(worlds, turn.changes)), dtype=np.uint8)
 
 
-def _played(worlds: Worlds, changes: Sequence[tuple[str, ...]]) -> Iterator[NDArray[np.bool_]]:
-    for settings in changes:
-        yield np.array(list(worlds.measured(settings).values()))
+def _played(worlds: Worlds, changes: Sequence[Change]) -> Iterator[NDArray[np.bool_]]:
+    for change in changes:
+        yield np.array(list(worlds.measured(change).values()))
 
 
 def _keep(path: Path, found: Found) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from sim.history import Past
 from sim.outcomes import ending
+from sim.quantities.priors import Prior
 from sim.results import Run
 from sim.scenario import Scenario, ScenarioError, load
 from sim.scenario.files import RESOLVED, WRITTEN, Limits
 from sim.simulation import history_of, simulate
 from sim.trajectory import Trajectory
-from sim.worlds import Bools
+from sim.worlds import Bools, Floats, Ints
 
+_INSIDE = 2.0**-54, 1.0 - 2.0**-53  # of the unit interval: its ends have no normal
 MEASURES = {"accord": "an accord", "durable_peace": "a durable peace"}
 """What is counted: outcomes that come true by the deadline, and in words."""
 
@@ -65,6 +68,60 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """A parameter with a prior, moved in every world, as far as its prior holds possible.
+
+    Attributes
+    ----------
+    name : str
+        Its dotted name.
+    by : float
+        How far, in its unit.
+    """
+
+    name: str
+    by: float
+
+    def coordinates(self, scenario: Scenario, values: Floats) -> Floats:
+        """(worlds,): where values that are so moved lie in the unit interval of the prior."""
+        q = scenario.quantities[self.name]
+        assert isinstance(q.prior, Prior)
+        below, above = q.prior.cdf(q.low), q.prior.cdf(q.high)
+        moved = np.array([q.prior.cdf(float(x)) for x in values + self.by])
+        return np.clip((moved - below) / (above - below), *_INSIDE)
+
+    def moved(self, scenario: Scenario, values: Floats) -> Floats:
+        """(worlds,): the values, moved."""
+        return scenario.quantities[self.name].ppf(self.coordinates(scenario, values))
+
+
+Change = tuple[str, ...] | Shift
+"""Settings, as ``-s`` takes them, or a parameter that is moved."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A design that places one parameter of some worlds, and leaves all others to noise."""
+
+    name: str
+    first: int
+    at: Floats
+
+    @property
+    def key(self) -> str:
+        """It is never stored."""
+        return f"moved:{self.name}"
+
+    def covers(self, name: str) -> bool:
+        """That parameter."""
+        return name == self.name
+
+    def coordinate(self, name: str, worlds: Ints) -> Floats:
+        """Where the worlds of these numbers have it."""
+        return self.at[worlds - self.first]
+
+
+@dataclass(frozen=True)
 class Worlds:
     """Some worlds of a scenario, with their past, to be played with changes.
 
@@ -89,19 +146,31 @@ class Worlds:
         past = history_of(source.scenario(), seed, numbers.start, len(numbers))
         return cls(source, seed, numbers, past)
 
-    def play(self, settings: Sequence[str] = ()) -> Trajectory:
-        """Their trajectory with further changes; no world is told in full."""
-        scenario, first, count = (
-            self.source.scenario(*settings),
-            self.numbers.start,
-            len(self.numbers),
+    def play(self, change: Change = ()) -> Trajectory:
+        """Their trajectory with a further change; no world is told in full."""
+        settings = () if isinstance(change, Shift) else change
+        scenario, first, count = self.source.scenario(*settings), self.numbers.start, self.count
+        nothing, design = np.zeros(count, dtype=bool), None
+        if isinstance(change, Shift):
+            values = self._sampled[change.name]
+            design = _Placed(change.name, first, change.coordinates(scenario, values))
+        return simulate(
+            scenario, self.seed, first, count, nothing, design=design, history=self.past
         )
-        nothing = np.zeros(count, dtype=bool)
-        return simulate(scenario, self.seed, first, count, nothing, history=self.past)
 
-    def measured(self, settings: Sequence[str] = ()) -> dict[str, Bools]:
-        """By measure, (worlds,): where it comes true with further changes."""
-        return measured(self.play(settings))
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.numbers)
+
+    @cached_property
+    def _sampled(self) -> Mapping[str, Floats]:
+        """Their parameters as they are, by dotted name."""
+        return self.play().sampled
+
+    def measured(self, change: Change = ()) -> dict[str, Bools]:
+        """By measure, (worlds,): where it comes true with a further change."""
+        return measured(self.play(change))
 
 
 def measured(trajectory: Trajectory) -> dict[str, Bools]:
