@@ -18,6 +18,7 @@ from tests.faults import (
     outsiders,
     processes,
     promises,
+    questions,
     rules,
 )
 from tests.faults.planting import Fault, checked
@@ -32,6 +33,7 @@ FAULTS = [
     *outsiders.FAULTS,
     *processes.FAULTS,
     *promises.FAULTS,
+    *questions.FAULTS,
     *rules.FAULTS,
 ]
 ROWS = (
@@ -60,6 +62,7 @@ ROWS = (
     "renewal",
     "sanctions",
     "backing",
+    "questions",
 )
 
 

@@ -1,0 +1,65 @@
+"""Faults in what is asked of a run: who is to blame, how good a forecast was, what has happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from sim.analysis.conditioning.events import Happened
+from sim.analysis.explaining import shapley
+from sim.analysis.explaining.worlds import Shift
+from sim.analysis.scoring import scores
+from sim.scenario import Scenario
+from sim.simulation import simulate
+from sim.trajectory import Trajectory
+from sim.worlds import Bools, Floats
+from tests.analysis import test_conditioning, test_explaining, test_scoring
+from tests.builders import SHORT, baseline_with
+from tests.faults.planting import Fault, checks, returns
+
+TWO, THREE = 0, 1  # trials in which a question has so many answers
+
+
+def _the_last_alone(self: Happened, trajectory: Trajectory) -> Bools:
+    return self.events[-1].agrees(trajectory)
+
+
+def _unbounded(self: Shift, scenario: Scenario, values: Floats) -> Floats:
+    return values + self.by
+
+
+@checks(test_conditioning.test_several_events_must_all_be_so)
+def several_events() -> None:
+    test_conditioning.test_several_events_must_all_be_so(simulate(baseline_with(*SHORT), 1, 0, 60))
+
+
+FAULTS = [
+    Fault("questions", "who comes last gets what the first brought",
+          test_explaining.test_the_glove_game,
+          returns(shapley, "added", lambda added: added[::-1])),
+    Fault("questions", "all orders begin with the same",
+          test_explaining.test_orders_come_in_pairs_that_run_both_ways,
+          returns(shapley, "orders", lambda orders: np.sort(orders, axis=1))),
+    Fault("questions", "intervals of sampled values are half as wide",
+          test_explaining.test_intervals_of_sampled_values_hold,
+          returns(shapley, "values", lambda found: [
+              replace(e, low=(e.low + e.value) / 2, high=(e.high + e.value) / 2) for e in found
+          ])),
+    Fault("questions", "a parameter leaves its prior",
+          test_explaining.test_the_prior_bounds_a_move,
+          (Shift, "moved", _unbounded)),
+    Fault("questions", "a yes or no is scored twice",
+          partial(test_scoring.test_scores_are_those_of_the_oracle, TWO),
+          returns(scores, "brier", lambda score: 2 * score)),
+    Fault("questions", "ranks forget the order",
+          partial(test_scoring.test_scores_are_those_of_the_oracle, THREE),
+          (scores, "ranked", scores.brier)),
+    Fault("questions", "a sure forecast scores best, right or wrong",
+          partial(test_scoring.test_scores_are_proper, "brier"),
+          (scores, "brier", lambda p, came_true: float(1 - p.max()))),
+    Fault("questions", "only the last event counts",
+          several_events,
+          (Happened, "__call__", _the_last_alone)),
+]  # fmt: skip
