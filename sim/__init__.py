@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.errors import SimError, UnknownColumn, UnknownFigure, Usage
     from sim.results import Run, load
     from sim.results.files import CodeChanged, DamagedResults, FolderInUse
+    from sim.results.listing import runs
     from sim.scenario import ScenarioError, ScenarioNotFoundError
     from sim.scenario.listing import scenarios
 
@@ -57,6 +58,7 @@ __all__ = [
     "load",
     "progress",
     "run",
+    "runs",
     "scenarios",
 ]
 
@@ -72,6 +74,7 @@ _NAMES = {
     "sim.ensemble.progress": ("progress",),
     "sim.errors": ("SimError", "UnknownColumn", "UnknownFigure", "Usage"),
     "sim.results": ("Run", "load"),
+    "sim.results.listing": ("runs",),
     "sim.results.files": ("CodeChanged", "DamagedResults", "FolderInUse"),
     "sim.scenario": ("ScenarioError", "ScenarioNotFoundError"),
     "sim.scenario.listing": ("scenarios",),

@@ -50,7 +50,7 @@ def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
         line.split()[0] for line in offered.splitlines() if line.startswith("  ") and line[2] != " "
     }
     assert names == {
-        "run", "check", "show", "new", "trace", "compare", "condition", "explain", "plot",
+        "run", "check", "show", "list", "new", "trace", "compare", "condition", "explain", "plot",
         "verify", "rivals", "verify-results", "seal", "score",
     }  # fmt: skip
 

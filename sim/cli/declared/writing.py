@@ -11,6 +11,7 @@ from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
     Json,
+    Out,
     Quiet,
     Scenarios,
     Set,
@@ -73,3 +74,16 @@ def show(
     if scenario is None and not schema:
         raise Usage("show needs a scenario (or --schema)")
     return show_command(scenario or "baseline", set_, json_, schema, keys)
+
+
+@app.command("list", rich_help_panel=WRITING)
+@guarded
+def list_(
+    out: Out = None,
+    json_: Json = False,
+    debug: Debug = False,
+) -> int:
+    """List the scenarios with their questions, and the saved runs with what was set."""
+    from sim.cli.listing import list_command
+
+    return list_command(out, json_)
