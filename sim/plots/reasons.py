@@ -123,7 +123,7 @@ def red_line_in_words(run: Run, name: str) -> str:
         crossing = f"too {'low' if spec.below is not None else 'high'}: {issue.label}"
     outcome = run.outcome("red_line")
     label = dict(zip(outcome.categories, outcome.labels, strict=True))[name]
-    return f"{short(label, 48)}\n({short(crossing, 46)})"
+    return f"{short(label, 48)}\n({short(crossing, 58)})"
 
 
 def _draw(axes: Axes, bars: list[Bar], run: Run) -> None:
