@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.errors import Usage
-from sim.cli.output import say, say_json
+from sim.cli.output import notes, say, say_json
 
 if TYPE_CHECKING:
+    from sim.analysis.compare import Comparison
     from sim.results import Run
 
 
@@ -25,12 +26,20 @@ class Sample:
 
 
 def compare_command(
-    what: list[str], set_: list[str], sample: Sample, json_: bool, all_: bool
+    what: list[str],
+    set_: list[str],
+    sample: Sample,
+    json_: bool,
+    all_: bool,
+    output: Path | None = None,
 ) -> int:
     """Compare everything after the first with the first, or one scenario with itself changed."""
     from sim.analysis.compare import Unpaired, comparison
+    from sim.cli.plot import check_type
     from sim.report.comparison import comparison_json, comparisons_text
 
+    if output is not None:
+        check_type(output)
     if len(what) < 2 and not set_:
         raise Usage("compare needs two scenarios or runs, or one scenario and -s KEY=VALUE")
     if len(what) == 1:
@@ -41,11 +50,25 @@ def compare_command(
         found = [comparison(runs[0], other) for other in runs[1:]]
     except Unpaired as error:
         raise Usage(str(error)) from None
+    if output is not None:
+        _draw(found, output)
     if json_:
         say_json(comparisons=[comparison_json(each) for each in found])
     else:
         say(comparisons_text(found, everything=all_))
+    if output is not None:
+        notes(f"figure:  {output}", quiet=sample.quiet)
     return 0
+
+
+def _draw(found: list[Comparison], output: Path) -> None:
+    from sim.plots.comparison import MOST, comparison_sheet
+    from sim.report.comparison import names_of
+
+    if len(found) > MOST:
+        raise Usage(f"a figure holds {MOST} runs beside the first, not {len(found)}")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    comparison_sheet(found, names_of(found)).savefig(output)
 
 
 def run_of(what: str, set_: list[str], sample: Sample) -> Run:

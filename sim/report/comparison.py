@@ -185,6 +185,11 @@ def _set(found: Comparison) -> list[str]:
     return [f"{where}: {', '.join(changes)}" for where, changes in set_in if changes]
 
 
+def names_of(found: Sequence[Comparison]) -> list[str]:
+    """What the first run and the others are called where they are drawn."""
+    return [*_names(found[0])] if len(found) == 1 else _several_names(found)
+
+
 def _several_names(found: Sequence[Comparison]) -> list[str]:
     """How the first run and the others are called: by their folders where names are not enough."""
     runs = [found[0].a, *(each.b for each in found)]

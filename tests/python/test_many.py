@@ -59,7 +59,7 @@ def test_a_saved_run_can_be_named(
     folder: Path, some: sim.Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder.parent.parent)
-    monkeypatch.setattr("sim.analysis.side_by_side.default_out", lambda: folder.parent)
+    monkeypatch.setattr("sim.analysis.asked.default_out", lambda: folder.parent)
     assert (sim.compare(some, folder.name)["difference"].dropna() == 0).all()
 
 

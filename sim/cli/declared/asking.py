@@ -39,6 +39,10 @@ def compare(
     all_: Annotated[
         bool, typer.Option("--all", help="Also the points of bargaining theory, and more.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", dir_okay=False, help="A figure too: .png, .svg, .pdf ..."),
+    ] = None,
     debug: Debug = False,
 ) -> int:
     """Compare scenarios or saved runs, world by world.
@@ -49,7 +53,7 @@ def compare(
     """
     from sim.cli.compare import Sample, compare_command
 
-    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_, all_)
+    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_, all_, output)
 
 
 @app.command("explain", rich_help_panel=ASKING)
