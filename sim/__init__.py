@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.analysis.conditioning import Conditioned, condition
     from sim.analysis.explaining import Explanation, explain
     from sim.analysis.side_by_side import compare
+    from sim.analysis.sweep.play import sweep
     from sim.ensemble import run
     from sim.ensemble.cluster import NoSuchCluster
     from sim.ensemble.failure import BlockFailed, ClusterLost
@@ -60,6 +61,7 @@ __all__ = [
     "run",
     "runs",
     "scenarios",
+    "sweep",
 ]
 
 _NAMES = {
@@ -67,6 +69,7 @@ _NAMES = {
     "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.side_by_side": ("compare",),
+    "sim.analysis.sweep.play": ("sweep",),
     "sim.ensemble": ("run",),
     "sim.ensemble.cluster": ("NoSuchCluster",),
     "sim.ensemble.failure": ("BlockFailed", "ClusterLost"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -91,16 +92,19 @@ def comparison(a: Run, b: Run) -> Comparison:
 def _differences(a: dict[str, Row], b: dict[str, Row]) -> list[Difference]:
     keys = [*a, *(key for key in b if key not in a)]
     pairs = [(a.get(k) or absent(b[k]), b.get(k) or absent(a[k])) for k in keys]
+    return [_difference(*pair, change) for pair, change in zip(pairs, changes(pairs), strict=True)]
+
+
+def changes(pairs: Sequence[tuple[Row, Row]]) -> list[Estimate]:
+    """The paired difference ``b - a`` of each pair of rows over the same worlds.
+
+    Where both have a value in every world the error is that of the differences world by world;
+    else, as of a share among some worlds, whole worlds are resampled.
+    """
     conditional = [pair for pair in pairs if not _everywhere(pair)]
     errors = ratio_differences([(x.over, y.over) for x, y in conditional])
     resampled = map(_never_without_width, conditional, errors)
-    return [
-        _difference(
-            *pair,
-            _paired(*pair) if _everywhere(pair) else next(resampled),
-        )
-        for pair in pairs
-    ]
+    return [_paired(*pair) if _everywhere(pair) else next(resampled) for pair in pairs]
 
 
 def _paired(a: Row, b: Row) -> Estimate:

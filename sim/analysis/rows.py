@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sim.results import Run
 
 LAST_DAYS = 30
+_LATE = f"accords_in_last_{LAST_DAYS}_days"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,16 @@ def rows(run: Run) -> dict[str, Row]:
     return {f"{row.group}.{row.name}": row for row in weighted}
 
 
+def row_keys(declared: Iterable[Outcome]) -> list[tuple[str, str]]:
+    """Group and name of every row that a run of these outcomes may have."""
+    known = [*declared]
+    told = [(e.group, e.name) for e in shares(known) if e.group != "red_lines"]
+    means = [("measures", e.name) for e in known if _is_mean(e)]
+    ends = [e.name for outcome in known if outcome.name == "outcome" for e in shares_in(outcome)]
+    holds = [("measures", f"p_hold_{end}") for end in ends if ("measures", "p_hold") in means]
+    return [*told, ("by_deadline", _LATE), *means, *holds]
+
+
 def absent(row: Row) -> Row:
     """The row in a run that does not know it: a share of zero, a mean over no worlds."""
     like = np.zeros_like if row.group == "measures" else np.ones_like
@@ -96,15 +108,15 @@ def _late(run: Run) -> Row:
     accord, last = run.column("accord"), (run.deadline - run.start).days
     late = run.column("outcome_day") > last - LAST_DAYS
     label = f"share of the accords by the deadline signed in its last {LAST_DAYS} days"
-    return _share("accords_in_last_30_days", label, "by_deadline", late, accord)
+    return _share(_LATE, label, "by_deadline", late, accord)
 
 
 def _measures(run: Run) -> list[Row]:
-    return [
-        _mean(outcome, run)
-        for outcome in run.declared
-        if outcome.kind in ("measure", "count") and outcome.name not in NO_MEASURE
-    ]
+    return [_mean(outcome, run) for outcome in run.declared if _is_mean(outcome)]
+
+
+def _is_mean(outcome: Outcome) -> bool:
+    return outcome.kind in ("measure", "count") and outcome.name not in NO_MEASURE
 
 
 def _mean(outcome: Outcome, run: Run) -> Row:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sim.cli.app import app
 from sim.cli.command_lock import SameCommandRuns, command_lock
-from sim.cli.declared import asking, playing, trusting, writing
+from sim.cli.declared import asking, playing, trusting, varying, writing
 from sim.cli.errors import IN_USE, IO, note, silence
 
-__all__ = ["app", "asking", "main", "playing", "trusting", "writing"]
+__all__ = ["app", "asking", "main", "playing", "trusting", "varying", "writing"]
 
 
 def main() -> None:

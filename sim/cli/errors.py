@@ -115,8 +115,9 @@ def _told(error: BaseException, out: Path | None) -> int:
 
 
 def _interrupted() -> int:
-    kept = sys.argv[1:2] in (["run"], ["compare"])
-    resume = ": finished blocks are kept; resume with:\n  " + _this_command()
+    kept = sys.argv[1:2] in (["run"], ["compare"], ["sweep"])
+    what = "points" if sys.argv[1:2] == ["sweep"] else "blocks"
+    resume = f": finished {what} are kept; resume with:\n  " + _this_command()
     note(f"interrupted{resume if kept else ''}")
     return 128 + (_stopped_by[0] if _stopped_by else signal.SIGINT)
 

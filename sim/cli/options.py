@@ -102,6 +102,22 @@ Set = Annotated[
         default_factory=list, show_default=False,
     ),
 ]  # fmt: skip
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        "--vary", metavar="KEY=LO:HI[:N] | KEY=a,b,c",
+        help="Vary a parameter (repeatable): N values from LO to HI (numbers with or without a "
+        "unit, or dates; N is 5), or those listed: numbers, dates, words, priors.",
+        default_factory=list, show_default=False,
+    ),
+]  # fmt: skip
+Points = Annotated[
+    int | None,
+    typer.Option(
+        "--points", parser=_whole(2, 100_000), metavar="N", show_default=False,
+        help="Points of a design: 64, or so many; of sobol a power of two.",
+    ),
+]  # fmt: skip
 Out = Annotated[
     Path | None,
     typer.Option(

@@ -38,7 +38,9 @@ def notes(*lines: str, quiet: bool) -> None:
 
 
 @contextmanager
-def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callable[[int], None]]:
+def progress_bar(
+    title: str, worlds: int | None, quiet: bool, what: str = "worlds"
+) -> Iterator[Callable[[int], None]]:
     """A bar that counts worlds (None: of nobody knows how many), on a terminal; else nothing."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
@@ -48,7 +50,7 @@ def progress_bar(title: str, worlds: int | None, quiet: bool) -> Iterator[Callab
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     of = "" if worlds is None else f"/{worlds}"
-    count = TextColumn(f"{{task.completed:.0f}}{of} worlds")
+    count = TextColumn(f"{{task.completed:.0f}}{of} {what}")
     columns = (TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
     console, pace = Console(stderr=True), Pace(worlds)
     left = TextColumn("{task.fields[left]}")

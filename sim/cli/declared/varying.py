@@ -1,0 +1,84 @@
+"""Ask what matters: vary parameters, and see what follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.app import ASKING, app
+from sim.cli.errors import guarded
+from sim.cli.options import (
+    Debug,
+    Jobs,
+    Json,
+    Out,
+    Points,
+    Quiet,
+    Scenarios,
+    Seed,
+    Set,
+    Vary,
+    Worlds,
+)
+
+
+@app.command("sweep", rich_help_panel=ASKING)
+@guarded
+def sweep(
+    scenarios: Scenarios,
+    vary: Vary,
+    set_: Set,
+    design: Annotated[
+        str,
+        typer.Option(
+            "--design",
+            metavar="NAME",
+            help="grid: every combination; lhs: Latin hypercube; sobol: scrambled Sobol points.",
+        ),
+    ] = "grid",
+    points: Points = None,
+    worlds: Worlds = 500,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            "--outcome",
+            metavar="NAME",
+            help="What is told and drawn: an ending, what came true, a measure or a reason, as "
+            "sim run --json names them. The tables hold all.",
+        ),
+    ] = "accord",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            dir_okay=False,
+            metavar="FILE",
+            show_default=False,
+            help="Figure to write: .png, .svg, .pdf ... Default: in the sweep's folder.",
+        ),
+    ] = None,
+    out: Out = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would run and how long; run nothing.")
+    ] = False,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Vary parameters over a grid or a design, with the same luck at every point.
+
+    For example: sim sweep baseline --vary war.drift=0:20:5
+
+    -n is worlds a point. Points are kept as they are finished: the same command goes on where it
+    was stopped. Tables of all outcomes (sweep.csv, sweep.parquet) and a figure of one go into
+    results/sweep_SCENARIO_HASH.
+    """  # fmt: skip
+    from sim.cli.sweep import Answer, Asked, sweep_command
+
+    asked = Asked(scenarios, vary, set_, design, points, worlds, seed, jobs)
+    return sweep_command(asked, Answer(outcome, output, out, json_, quiet), dry_run)
