@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.analysis.compare import Unpaired
     from sim.analysis.conditioning import Conditioned, condition
+    from sim.analysis.discovery.discovering import discover
     from sim.analysis.explaining import Explanation, explain
+    from sim.analysis.ranges.asking import bargaining_range
     from sim.analysis.side_by_side import compare
     from sim.analysis.sweep.play import sweep
     from sim.ensemble import run
@@ -53,8 +55,10 @@ __all__ = [
     "Unpaired",
     "Usage",
     "__version__",
+    "bargaining_range",
     "compare",
     "condition",
+    "discover",
     "explain",
     "load",
     "progress",
@@ -68,6 +72,8 @@ _NAMES = {
     "sim.analysis.compare": ("Unpaired",),
     "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),
+    "sim.analysis.discovery.discovering": ("discover",),
+    "sim.analysis.ranges.asking": ("bargaining_range",),
     "sim.analysis.side_by_side": ("compare",),
     "sim.analysis.sweep.play": ("sweep",),
     "sim.ensemble": ("run",),

@@ -123,7 +123,8 @@ def _in_words(scenario: Scenario, q: Quantity) -> str:
     numbers = ", ".join(f"{label} {number:.15g}" for label, number in pairs)
     low, high = q.ppf(np.array([0.05, 0.95]))
     middle = with_unit(f"{low:.3g} to {high:.3g}", q.unit)
-    return f"{q.prior.family} ({numbers}), drawn once in each world; nine worlds in ten: {middle}"
+    prior = f"{q.prior.family} ({numbers}){q.prior.cut_words}"
+    return f"{prior}, drawn once in each world; nine worlds in ten: {middle}"
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -125,6 +125,10 @@ Out = Annotated[
         help="Folder of the runs. Default: results/ of the project.", show_default=False,
     ),
 ]  # fmt: skip
+FigureFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", dir_okay=False, help="Figure to write: .png, .svg, .pdf ..."),
+]
 Questions = Annotated[
     Path,
     typer.Option("--questions", metavar="FILE", help="Questions and, once known, their answers."),

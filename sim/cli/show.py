@@ -174,7 +174,8 @@ def _as_json(scenario: Scenario) -> dict[str, Any]:
 def _parameter(q: Quantity) -> dict[str, Any]:
     known: dict[str, Any] = {"value": q.prior.value} if not isinstance(q.prior, Prior) else {}
     if isinstance(q.prior, Prior):
-        known = {"prior": {q.prior.family: list(q.prior.numbers)}}
+        cut = {"within": list(q.prior.within)} if q.prior.within else {}
+        known = {"prior": {q.prior.family: list(q.prior.numbers), **cut}}
     return {
         "name": q.name,
         **known,

@@ -15,9 +15,9 @@ from sim.outcomes.ending import ended_in
 from sim.table import tiles
 from sim.theory import bargaining
 from sim.trajectory import ACCORD, Trajectory
-from sim.worlds import Bools, Floats, Ints
+from sim.worlds import Floats, Ints
 
-_POINTS = ("from_nash", "from_kalai_smorodinsky", "from_egalitarian")
+_POINTS = {f"from_{name}": name for name in ("nash", "kalai_smorodinsky", "egalitarian")}
 
 
 def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
@@ -31,30 +31,12 @@ def answers(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         own = [at(gain, package) for gain in gains]
         for name, gain in zip(gains_of, own, strict=True):
             measures[name][rows] = gain
-        measures["on_frontier"][rows] = ~_is_dominated(gains, own, valuation.signable)
-        for name, point in zip(_POINTS, _points(gains, valuation.signable), strict=True):
+        dominated = bargaining.is_dominated(gains, own, valuation.signable)
+        measures["on_frontier"][rows] = ~dominated
+        for name, solution in _POINTS.items():
+            point = bargaining.solution(solution, gains, valuation.signable)
             measures[name][rows] = _distance(gains, own, point)
     return {**measures, **_best_values(trajectory)}
-
-
-def _is_dominated(gains: ByParty, own: list[Floats], signable: Bools) -> Bools:
-    no_worse = [gain >= mine[:, None] for gain, mine in zip(gains, own, strict=True)]
-    better = [gain > mine[:, None] for gain, mine in zip(gains, own, strict=True)]
-    dominating = signable & reduce(np.logical_and, no_worse) & reduce(np.logical_or, better)
-    dominated: Bools = np.logical_or.reduce(dominating, axis=1)
-    return dominated
-
-
-def _points(gains: ByParty, signable: Bools) -> list[Ints]:
-    """Packages of the Nash, Kalai-Smorodinsky and egalitarian points; -1 where no range is open."""
-    inside = signable & reduce(np.logical_and, (gain > 0 for gain in gains))
-    even = np.full((1, 1), 1.0 / len(gains))
-    scores = [
-        bargaining.log_nash_product(gains, [even] * len(gains)),
-        bargaining.kalai_smorodinsky(gains, inside),
-        bargaining.smaller_gain(*gains),
-    ]
-    return [bargaining.best(score, inside)[0] for score in scores]
 
 
 def _distance(gains: ByParty, own: list[Floats], point: Ints) -> Floats:

@@ -19,7 +19,8 @@ from sim.trajectory import ACCORD, CANCELLED, HELD, NO_DATE, Trajectory
 from sim.worlds import Floats, Ints
 
 _NO_PACKAGE = -1e300
-_ALIKE = 1e-9  # utility
+ALIKE = 1e-9
+"""Margins no further apart than this (utility) differ in their last bits only."""
 _CODE = {name: i for i, name in enumerate(REASONS)}
 
 
@@ -115,8 +116,8 @@ def _decisive_line(scenario: Scenario, valuation: Valuation) -> Ints:
     margins = np.array(list(without.values()))
     most = margins.max(axis=0)
     # lines that help alike differ in their last bits: those must not choose between them
-    first = np.argmax(margins >= most - _ALIKE, axis=0)
-    return np.where(most > valuation.margin() + _ALIKE, first, -1)
+    first = np.argmax(margins >= most - ALIKE, axis=0)
+    return np.where(most > valuation.margin() + ALIKE, first, -1)
 
 
 def _margins_without_lines(scenario: Scenario, valuation: Valuation) -> dict[str, Floats]:

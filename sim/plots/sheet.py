@@ -66,7 +66,14 @@ def caption(run: Run, width: float, note: str = "") -> str:
 
 def add_caption(sheet: Figure, run: Run, note: str = "") -> None:
     """Put the caption below everything."""
-    width = float(sheet.get_size_inches()[0])
-    sheet.supxlabel(
-        caption(run, width, note), x=0.012, ha="left", fontsize=7.5, color=DARK, linespacing=1.4
-    )
+    _write(sheet, caption(run, float(sheet.get_size_inches()[0]), note))
+
+
+def write_caption(sheet: Figure, text: str) -> None:
+    """The same for a figure of something else than a run; ``text`` says of what."""
+    per_line = int(_CHARACTERS_PER_INCH * float(sheet.get_size_inches()[0]))
+    _write(sheet, "\n".join(fill(part, per_line) for part in (text, NOT_A_FORECAST)))
+
+
+def _write(sheet: Figure, text: str) -> None:
+    sheet.supxlabel(text, x=0.012, ha="left", fontsize=7.5, color=DARK, linespacing=1.4)

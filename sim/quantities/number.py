@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 
+WITHIN = "within"
+"""Beside a prior: the two ends between which it is drawn."""
+
+
 @dataclass(frozen=True)
 class Number:
     """Marks a field as a `Quantity` with this unit and range: ``Annotated[Quantity, Number(...)]``.
@@ -50,21 +54,37 @@ class Number:
         return value
 
     def _prior(self, raw: Mapping[object, object]) -> Prior:
-        if len(raw) != 1:
-            raise _mistake(f"expected a number or one prior, such as {{{_SHAPE}}}")
-        ((family, numbers),) = raw.items()
+        ends = raw.get(WITHIN)
+        priors = {name: numbers for name, numbers in raw.items() if name != WITHIN}
+        if len(priors) != 1:
+            beside = f"; beside it only '{WITHIN}' may stand" if len(priors) > 1 else ""
+            raise _mistake(f"expected a number or one prior, such as {{{_SHAPE}}}{beside}")
+        ((family, numbers),) = priors.items()
         if family not in FAMILIES:
             raise _mistake(
                 f"unknown prior {str(family)[:40]!r}: use one of {', '.join(FAMILIES)}",
                 within=(family,),
-                known=list(FAMILIES),
+                known=[*FAMILIES, WITHIN],
             )
-        prior = Prior(str(family), self._numbers(str(family), numbers))
+        within = self._ends(ends) if WITHIN in raw else None
+        prior = Prior(str(family), self._numbers(str(family), numbers), within)
         try:
             prior.check(self.low, self.high)
         except PriorError as error:
             raise _mistake(f"{error} (the parameter's range is {self._range})") from None
         return prior
+
+    def _ends(self, raw: object) -> tuple[float, float]:
+        """Where a prior is cut off inside the parameter's range."""
+        wanted = f"{WITHIN} takes [low, high]"
+        if not isinstance(raw, list) or len(raw) != 2:
+            raise _mistake(wanted, within=(WITHIN,))
+        low, high = (
+            self._number(item, self.unit, wanted, (WITHIN, i)) for i, item in enumerate(raw)
+        )
+        if not self.low <= low < high <= self.high:
+            raise _mistake(f"{wanted}: two rising numbers in {self._range}", within=(WITHIN,))
+        return low, high
 
     @property
     def _range(self) -> str:
@@ -76,15 +96,20 @@ class Number:
         wanted = f"{name} takes [{', '.join(family.parameters)}]"
         if not isinstance(raw, list) or len(raw) != len(family.parameters):
             raise _mistake(wanted, within=(name,))
-        numbers = []
-        for index, (item, with_unit) in enumerate(zip(raw, family.with_unit, strict=True)):
-            try:
-                numbers.append(_number(item, self.unit if with_unit else "-"))
-            except PydanticCustomError as error:
-                hint = (error.context or {})["hint"]
-                told = f"{error.message()}; {wanted}"
-                raise _mistake(told, within=(name, index), hint=hint) from None
-        return tuple(numbers)
+        units = (self.unit if with_unit else "-" for with_unit in family.with_unit)
+        return tuple(
+            self._number(item, unit, wanted, (name, index))
+            for index, (item, unit) in enumerate(zip(raw, units, strict=True))
+        )
+
+    @staticmethod
+    def _number(raw: object, unit: str, wanted: str, place: tuple[object, ...]) -> float:
+        """One number of several; a mistake also says what all of them are."""
+        try:
+            return _number(raw, unit)
+        except PydanticCustomError as error:
+            hint = (error.context or {})["hint"]
+            raise _mistake(f"{error.message()}; {wanted}", within=place, hint=hint) from None
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

@@ -71,6 +71,12 @@ class Quantity:
         weight = np.exp(-0.5 * t * t)
         return float(np.sum(self.ppf(special.ndtr(t)) * weight) / np.sum(weight))
 
+    def cdf(self, x: float) -> float:
+        """Probability of at most `x`, in `unit`, under the truncated prior."""
+        if isinstance(self.prior, Fixed):
+            return float(x >= self.prior.value)
+        return self.prior.truncated_cdf(x, self.low, self.high)
+
     def ppf(self, u: Floats) -> Floats:
         """Inverse distribution function, truncated to the range.
 

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from sim.quantities.families import FAMILIES
+from sim.quantities.number import WITHIN
 from sim.quantities.units import allowed
 from sim.scenario.schema import ScenarioFile
 
@@ -128,6 +129,15 @@ def _wrapped(kinds: list[Schema]) -> Schema:
     }
 
 
+_ENDS = {
+    "type": "array",
+    "items": {"type": ["number", "string"]},
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "[low, high]: the ends that cut the prior off inside the parameter's range",
+}
+
+
 def _prior(name: str) -> Schema:
     family = FAMILIES[name]
     count = len(family.parameters)
@@ -140,7 +150,7 @@ def _prior(name: str) -> Schema:
     }
     return {
         "type": "object",
-        "properties": {name: numbers, "source": {"$ref": _SOURCE_REF}},
+        "properties": {name: numbers, WITHIN: _ENDS, "source": {"$ref": _SOURCE_REF}},
         "required": [name],
         "additionalProperties": False,
     }

@@ -49,7 +49,10 @@ def _values(value: Any) -> Any:
     """What decides about worlds, as plain lists and numbers."""
     if isinstance(value, Quantity):
         prior = value.prior
-        return prior.value if isinstance(prior, Fixed) else [prior.family, *prior.numbers]
+        if isinstance(prior, Fixed):
+            return prior.value
+        cut = ["within", *prior.within] if prior.within else []
+        return [prior.family, *prior.numbers, *cut]
     if isinstance(value, BaseModel):
         names = [name for name in type(value).model_fields if name not in _WORDS]
         return [[name, _values(getattr(value, name))] for name in names]

@@ -6,7 +6,7 @@ a matrix product would give other bits for one world alone than in a crowd.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 
 import numpy as np
@@ -65,6 +65,14 @@ def smaller_gain(*gains: Floats) -> Floats:
     return reduce(np.minimum, gains)
 
 
+def total_gain(*gains: Floats) -> Floats:
+    """What all parties gain together: the utilitarian score of a package (Harsanyi 1955).
+
+    Journal of Political Economy 63. It takes utilities as comparable between parties.
+    """
+    return reduce(np.add, gains)
+
+
 def kalai_smorodinsky(gains: Sequence[Floats], inside: Bools) -> Floats:
     """Score whose maximum is nearest to equal shares of each party's ideal gain.
 
@@ -75,3 +83,49 @@ def kalai_smorodinsky(gains: Sequence[Floats], inside: Bools) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         relative = reduce(np.minimum, (g / ideal for g, ideal in zip(gains, ideals, strict=True)))
     return np.where(inside, relative, NOTHING)
+
+
+def _nash(gains: Sequence[Floats], inside: Bools) -> Floats:
+    even = np.full((1, 1), 1.0 / len(gains))
+    return log_nash_product(gains, [even] * len(gains))
+
+
+SOLUTIONS: dict[str, Callable[[Sequence[Floats], Bools], Floats]] = {
+    "nash": _nash,
+    "kalai_smorodinsky": kalai_smorodinsky,
+    "egalitarian": lambda gains, inside: smaller_gain(*gains),
+    "utilitarian": lambda gains, inside: total_gain(*gains),
+}
+"""By name, the score whose maximum over the packages that all gain by is the solution."""
+
+
+def solution(name: str, gains: Sequence[Floats], signable: Bools) -> Ints:
+    """(worlds,): the package that a solution picks; -1 where there is none.
+
+    Among packages that may be signed and by which every party gains; of equals the first.
+    """
+    inside = signable & reduce(np.logical_and, (gain > 0 for gain in gains))
+    return best(SOLUTIONS[name](gains, inside), inside)[0]
+
+
+def is_dominated(gains: Sequence[Floats], own: Sequence[Floats], allowed: Bools) -> Bools:
+    """(worlds,): is some allowed package no worse than one of gains ``own`` for all, and better?
+
+    ``own`` holds one gain a world, (worlds,), of each party.
+    """
+    no_worse = [gain >= mine[:, None] for gain, mine in zip(gains, own, strict=True)]
+    better = [gain > mine[:, None] for gain, mine in zip(gains, own, strict=True)]
+    dominating = allowed & reduce(np.logical_and, no_worse) & reduce(np.logical_or, better)
+    dominated: Bools = np.logical_or.reduce(dominating, axis=1)
+    return dominated
+
+
+def frontier(gains: Sequence[Floats], allowed: Bools) -> Bools:
+    """(worlds, packages): the allowed packages that no allowed one dominates."""
+    found = np.zeros_like(allowed)
+    for package in np.flatnonzero(allowed.any(axis=0)):
+        rows = np.flatnonzero(allowed[:, package])
+        here = [gain[rows] for gain in gains]
+        own = [gain[:, package] for gain in here]
+        found[rows, package] = ~is_dominated(here, own, allowed[rows])
+    return found

@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.history import Past
 from sim.outcomes import ending
-from sim.quantities.priors import Prior
 from sim.results import Run
 from sim.scenario import Scenario, ScenarioError, load
 from sim.scenario.files import RESOLVED, WRITTEN, Limits
@@ -85,10 +84,7 @@ class Shift:
     def coordinates(self, scenario: Scenario, values: Floats) -> Floats:
         """(worlds,): where values that are so moved lie in the unit interval of the prior."""
         q = scenario.quantities[self.name]
-        assert isinstance(q.prior, Prior)
-        below, above = q.prior.cdf(q.low), q.prior.cdf(q.high)
-        moved = np.array([q.prior.cdf(float(x)) for x in values + self.by])
-        return np.clip((moved - below) / (above - below), *_INSIDE)
+        return np.clip([q.cdf(float(x)) for x in values + self.by], *_INSIDE)
 
     def moved(self, scenario: Scenario, values: Floats) -> Floats:
         """(worlds,): the values, moved."""

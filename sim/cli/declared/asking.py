@@ -11,6 +11,7 @@ from sim.cli.app import ASKING, app
 from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
+    FigureFile,
     Jobs,
     Json,
     OneScenario,
@@ -71,12 +72,7 @@ def explain(
         bool,
         typer.Option("--levers", help="What would bring a durable peace ten points nearer."),
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", dir_okay=False, help="Figure to write: .png, .svg, .pdf ..."
-        ),
-    ] = None,
+    output: FigureFile = None,
     out: Out = None,
     json_: Json = False,
     quiet: Quiet = False,
@@ -97,6 +93,41 @@ def explain(
     if levers and world is not None:
         raise Usage("--world asks of one world, --levers of all of them: give one of the two")
     return explain_command(what, set_, sample, world, output, json_, all_, levers)
+
+
+@app.command("range", rich_help_panel=ASKING)
+@guarded
+def range_(
+    scenario: OneScenario,
+    set_: Set,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            show_default=False,
+            help="Day on which packages are looked at, as in 2026-05-01. Default: the start.",
+        ),
+    ] = None,
+    world: World = None,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    output: FigureFile = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Show the bargaining range: as it is, as each side sees it, as the mediator believes.
+
+    Over all worlds, or in one: which packages beat going on for both, the frontier, the packages
+    of Nash, Kalai-Smorodinsky and others, what was tabled, and what keeps the range empty. The
+    figure goes into results/ of the project unless -o names a file.
+    """
+    from sim.cli.range import range_command
+
+    place, sample = (date, world), (worlds, seed, jobs)
+    return range_command(scenario, set_, place, sample, output, json_, quiet)
 
 
 @app.command("condition", rich_help_panel=ASKING)

@@ -11,6 +11,7 @@ from sim.cli.app import TRUSTING, app
 from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
+    FigureFile,
     Jobs,
     Json,
     OneScenario,
@@ -51,12 +52,7 @@ def rivals(
     worlds: Worlds = 2000,
     seed: Seed = 1,
     jobs: Jobs = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", dir_okay=False, help="Figure to write: .png, .svg, .pdf ..."
-        ),
-    ] = None,
+    output: FigureFile = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,

@@ -11,6 +11,7 @@ from sim.cli.app import ASKING, app
 from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
+    FigureFile,
     Jobs,
     Json,
     Out,
@@ -82,3 +83,53 @@ def sweep(
 
     asked = Asked(scenarios, vary, set_, design, points, worlds, seed, jobs)
     return sweep_command(asked, Answer(outcome, output, out, json_, quiet), dry_run)
+
+
+@app.command("discover", rich_help_panel=ASKING)
+@guarded
+def discover(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Scenario, or folder of a saved run.")],
+    set_: Set,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            "--outcome",
+            metavar="NAME",
+            help="What is sought: accord, an ending, a reason such as empty_range; no_NAME: the "
+            "worlds without it.",
+        ),
+    ] = "accord",
+    coverage: Annotated[
+        float,
+        typer.Option(
+            "--coverage", metavar="SHARE", help="Least share of them that the box is to hold."
+        ),
+    ] = 0.5,
+    write: Annotated[
+        str | None,
+        typer.Option(
+            "--write",
+            metavar="NAME",
+            show_default=False,
+            help="Write the box into scenarios/ as a scenario of that name.",
+        ),
+    ] = None,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    out: Out = None,
+    output: FigureFile = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Find the box of parameters in which an outcome is frequent (PRIM).
+
+    Limits on few parameters: found in the even worlds, judged in the odd ones. The figure goes
+    into the run's folder unless -o names a file.
+    """
+    from sim.cli.compare import Sample
+    from sim.cli.discover import Wanted, discover_command
+
+    sample = Sample(worlds, seed, jobs, out, quiet)
+    return discover_command(run, set_, Wanted(outcome, coverage, write, output), sample, json_)
