@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.analysis.discovery.discovering import discover
     from sim.analysis.explaining import Explanation, explain
     from sim.analysis.ranges.asking import bargaining_range
+    from sim.analysis.sensitivity import sensitivity
     from sim.analysis.side_by_side import compare
     from sim.analysis.sweep.play import sweep
     from sim.ensemble import run
@@ -65,6 +66,7 @@ __all__ = [
     "run",
     "runs",
     "scenarios",
+    "sensitivity",
     "sweep",
 ]
 
@@ -74,6 +76,7 @@ _NAMES = {
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.discovery.discovering": ("discover",),
     "sim.analysis.ranges.asking": ("bargaining_range",),
+    "sim.analysis.sensitivity": ("sensitivity",),
     "sim.analysis.side_by_side": ("compare",),
     "sim.analysis.sweep.play": ("sweep",),
     "sim.ensemble": ("run",),

@@ -47,6 +47,21 @@ Seed = Annotated[
     int,
     typer.Option("--seed", parser=_whole(0, 2**64 - 1), metavar="N", help="Seed of the noise."),
 ]
+MaybeWorlds = Annotated[
+    int | None,
+    typer.Option(
+        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        help="plain: worlds to run (2000). sobol: worlds of each of its two sets, a power of two "
+        "(1024). morris: trajectories (100).",
+    ),
+]  # fmt: skip
+MaybeSeed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", parser=_whole(0, 2**64 - 1), metavar="N", show_default=False,
+        help="Seed of the noise, and of a design. Default: 1.",
+    ),
+]  # fmt: skip
 World = Annotated[
     int | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""Distributions a parameter can be drawn from, each as a pair of functions: F and its inverse.
+"""Distributions a parameter can be drawn from: F, its inverse, and the log of the density.
 
 Drawing by inverse distribution function lets plain sampling, Latin hypercube, Sobol and Morris
 designs share one path: all of them are points of the unit cube. Everything is elementwise, so a
@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from scipy import special
 
+from sim.quantities import densities
 from sim.worlds import Floats
 
 _Z95 = 1.6448536269514722  # standard normal deviate of the 95 % point
@@ -34,6 +35,8 @@ class Family:
         Says in words what is wrong with the numbers; empty if nothing is.
     cdf, ppf : Callable
         Distribution function and inverse, ``(x or u, *numbers)``, elementwise.
+    log_density : Callable
+        Logarithm of the density, ``(x, *numbers)``, elementwise; minus infinity outside.
     """
 
     parameters: tuple[str, ...]
@@ -41,6 +44,7 @@ class Family:
     check: Callable[..., str]
     cdf: Callable[..., Floats]
     ppf: Callable[..., Floats]
+    log_density: Callable[..., Floats]
 
 
 def _ordered(*points: float) -> str:
@@ -95,6 +99,12 @@ def _pert_ppf(u: Floats, low: float, mode: float, high: float) -> Floats:
     return low + (high - low) * _beta_ppf(u, *_pert_shapes(low, mode, high))
 
 
+def _pert_log_density(x: Floats, low: float, mode: float, high: float) -> Floats:
+    width = high - low
+    shapes = _pert_shapes(low, mode, high)
+    return densities.beta((x - low) / width, *shapes) - math.log(width)
+
+
 def _normal_cdf(x: Floats, mean: float, sd: float) -> Floats:
     return np.asarray(special.ndtr((x - mean) / sd))
 
@@ -145,23 +155,54 @@ def _ci90_ppf(u: Floats, low: float, high: float) -> Floats:
     return (_lognormal_ppf if skewed else _normal_ppf)(u, middle, spread)
 
 
+def _ci90_log_density(x: Floats, low: float, high: float) -> Floats:
+    skewed, middle, spread = _ci90(low, high)
+    return (densities.lognormal if skewed else densities.normal)(x, middle, spread)
+
+
 _HERE, _PURE = True, False
 FAMILIES: dict[str, Family] = {
-    "uniform": Family(("low", "high"), (_HERE, _HERE), _ordered, _uniform_cdf, _uniform_ppf),
-    "triangular": Family(
-        ("low", "likely", "high"), (_HERE,) * 3, _ordered, _triangular_cdf, _triangular_ppf
+    "uniform": Family(
+        ("low", "high"), (_HERE, _HERE), _ordered, _uniform_cdf, _uniform_ppf, densities.uniform
     ),
-    "pert": Family(("low", "likely", "high"), (_HERE,) * 3, _ordered, _pert_cdf, _pert_ppf),
-    "normal": Family(("mean", "sd"), (_HERE, _HERE), _positive_spread, _normal_cdf, _normal_ppf),
+    "triangular": Family(
+        ("low", "likely", "high"),
+        (_HERE,) * 3,
+        _ordered,
+        _triangular_cdf,
+        _triangular_ppf,
+        densities.triangular,
+    ),
+    "pert": Family(
+        ("low", "likely", "high"),
+        (_HERE,) * 3,
+        _ordered,
+        _pert_cdf,
+        _pert_ppf,
+        _pert_log_density,
+    ),
+    "normal": Family(
+        ("mean", "sd"), (_HERE, _HERE), _positive_spread, _normal_cdf, _normal_ppf, densities.normal
+    ),
     "lognormal": Family(
         ("median", "sd of the log"),
         (_HERE, _PURE),
         _positive_median,
         _lognormal_cdf,
         _lognormal_ppf,
+        densities.lognormal,
     ),
-    "beta": Family(("a", "b"), (_PURE, _PURE), _positive, _beta_cdf, _beta_ppf),
-    "gamma": Family(("shape", "scale"), (_PURE, _HERE), _positive, _gamma_cdf, _gamma_ppf),
+    "beta": Family(("a", "b"), (_PURE, _PURE), _positive, _beta_cdf, _beta_ppf, densities.beta),
+    "gamma": Family(
+        ("shape", "scale"), (_PURE, _HERE), _positive, _gamma_cdf, _gamma_ppf, densities.gamma
+    ),
     # Normal if the 5 % point is zero or below, else lognormal: sizes are skewed, signed things not.
-    "ci90": Family(("5 % point", "95 % point"), (_HERE, _HERE), _ordered, _ci90_cdf, _ci90_ppf),
+    "ci90": Family(
+        ("5 % point", "95 % point"),
+        (_HERE, _HERE),
+        _ordered,
+        _ci90_cdf,
+        _ci90_ppf,
+        _ci90_log_density,
+    ),
 }

@@ -65,6 +65,14 @@ class Prior:
         below, above = self.cdf(low), self.cdf(high)
         return (self.cdf(min(max(x, low), high)) - below) / (above - below)
 
+    def log_density(self, x: Floats, low: float, high: float) -> Floats:
+        """Logarithm of the density of the prior truncated to [low, high], elementwise."""
+        low, high = self._ends(low, high)
+        mass = self.cdf(high) - self.cdf(low)
+        with np.errstate(all="ignore"):
+            inside = FAMILIES[self.family].log_density(x, *self.numbers) - np.log(mass)
+        return np.where((x >= low) & (x <= high), inside, -np.inf)
+
     def check(self, low: float, high: float) -> None:
         """Raise `PriorError` unless this is a distribution with mass inside [low, high]."""
         family = FAMILIES[self.family]

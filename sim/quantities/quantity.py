@@ -93,3 +93,21 @@ class Quantity:
         if isinstance(self.prior, Fixed):
             return np.full_like(u, self.prior.value, dtype=np.float64)
         return self.prior.ppf(u, self.low, self.high)
+
+    def log_density(self, x: Floats) -> Floats:
+        """Logarithm of the density of the truncated prior.
+
+        Parameters
+        ----------
+        x : Floats
+            Values in `unit`, any shape.
+
+        Returns
+        -------
+        Floats
+            Of the shape of `x`, minus infinity outside the range; zero for a fixed quantity, of
+            which no value is more likely than another.
+        """
+        if isinstance(self.prior, Fixed):
+            return np.zeros_like(x, dtype=np.float64)
+        return self.prior.log_density(x, self.low, self.high)

@@ -88,8 +88,8 @@ def ratio_differences(
     if not pairs:
         return []
     ratios = [ratio for pair in pairs for ratio in pair]
-    parts = _resampled(_stack(each.weighted_parts for each in ratios), seed, resamples)
-    wholes = _resampled(_stack(each.weighted_wholes for each in ratios), seed, resamples)
+    parts = resampled_sums(_stack(each.weighted_parts for each in ratios), seed, resamples)
+    wholes = resampled_sums(_stack(each.weighted_wholes for each in ratios), seed, resamples)
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn = np.where(wholes > 0, parts / wholes, nan)
     return [
@@ -106,8 +106,11 @@ def _stack(columns: Iterator[Numbers]) -> Numbers:
     return np.column_stack(list(columns)).astype(np.float64)
 
 
-def _resampled(columns: Numbers, seed: int, resamples: int) -> Numbers:
-    """Sums of (worlds, columns) for each resample: shape (resamples, columns)."""
+def resampled_sums(columns: Numbers, seed: int, resamples: int) -> Numbers:
+    """Sums of (worlds, columns) over resampled worlds: shape (resamples, columns).
+
+    Counts are Poisson(1), as in `ratio_differences`; a column of ones tells how many were drawn.
+    """
     rng = np.random.Generator(np.random.Philox(seed))
     sums = np.zeros((resamples, columns.shape[1]))
     for start in range(0, len(columns), _CHUNK):

@@ -60,6 +60,38 @@ def test_a_distribution_function_is_that_of_scipy_stats(
 
 
 @pytest.mark.parametrize(("family", "numbers", "same"), SAME, ids=ids)
+def test_a_density_is_the_slope_of_its_distribution_function_and_that_of_scipy_stats(
+    family: str, numbers: list[float], same: Any
+) -> None:
+    prior, x = Prior(family, tuple(numbers)), same.ppf(U[9:-9])
+    step = 1e-6 * (same.ppf(0.9) - same.ppf(0.1))
+    slope = [(prior.cdf(each + step) - prior.cdf(each - step)) / (2 * step) for each in x]
+    found = prior.log_density(x, -1e6, 1e6)
+    np.testing.assert_allclose(found, same.logpdf(x), rtol=1e-9, atol=1e-9)
+    smooth = np.abs(x - numbers[1]) > 2 * step if family == "triangular" else x == x
+    np.testing.assert_allclose(np.exp(found)[smooth], np.array(slope)[smooth], rtol=1e-4)
+
+
+@pytest.mark.parametrize(("family", "numbers", "same"), SAME, ids=ids)
+def test_a_density_that_a_range_cuts_integrates_to_one_and_is_nothing_outside(
+    family: str, numbers: list[float], same: Any
+) -> None:
+    low, high = same.ppf([0.2, 0.7])
+    x = np.linspace(low, high, 20_001)
+    q = Number("-", low, high).read({family: numbers})
+    density = np.exp(q.log_density(x))
+    assert np.sum((density[1:] + density[:-1]) / 2) * (x[1] - x[0]) == pytest.approx(1, rel=1e-4)
+    assert (q.log_density(np.array([low - 0.1, high + 0.1])) == -np.inf).all()
+
+
+def test_outside_its_support_a_prior_has_no_density() -> None:
+    for family, numbers, same in SAME:
+        outside = np.array([same.support()[0] - 1, same.support()[1] + 1])
+        outside = outside[np.isfinite(outside)]
+        assert (Prior(family, tuple(numbers)).log_density(outside, -1e6, 1e6) == -np.inf).all()
+
+
+@pytest.mark.parametrize(("family", "numbers", "same"), SAME, ids=ids)
 def test_a_range_cuts_a_prior_and_keeps_its_shape(
     family: str, numbers: list[float], same: Any
 ) -> None:

@@ -19,7 +19,7 @@ from sim.statistics import (
     ratio_differences,
     wilson,
 )
-from sim.statistics.ratios import _CHUNK, _interval, _resampled
+from sim.statistics.ratios import _CHUNK, _interval, resampled_sums
 
 TRIALS = 1000
 TOLERANCE = 4 * sqrt(0.05 * 0.95 / TRIALS)  # four binomial standard errors
@@ -152,7 +152,7 @@ def test_unknown_worlds_widen_a_share_s_interval_upwards_only() -> None:
 def test_the_bootstrap_sums_are_counts_times_columns_over_all_chunks() -> None:
     worlds = 2 * _CHUNK + 17
     columns = np.random.default_rng(17).normal(size=(worlds, 3))
-    found = _resampled(columns, seed=5, resamples=4)
+    found = resampled_sums(columns, seed=5, resamples=4)
     rng = np.random.Generator(np.random.Philox(5))
     by_hand = np.zeros((4, 3))
     for start in (0, _CHUNK, 2 * _CHUNK):

@@ -14,6 +14,8 @@ from sim.cli.options import (
     FigureFile,
     Jobs,
     Json,
+    MaybeSeed,
+    MaybeWorlds,
     Out,
     Points,
     Quiet,
@@ -133,3 +135,73 @@ def discover(
 
     sample = Sample(worlds, seed, jobs, out, quiet)
     return discover_command(run, set_, Wanted(outcome, coverage, write, output), sample, json_)
+
+
+@app.command("sensitivity", rich_help_panel=ASKING)
+@guarded
+def sensitivity(
+    what: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Scenario, or (plain) a saved run.")
+    ],
+    set_: Set,
+    outcomes: Annotated[
+        list[str],
+        typer.Option(
+            "--outcome",
+            metavar="NAME",
+            default_factory=list,
+            show_default=False,
+            help="What is asked about, as sim compare --all --json names it (repeatable). "
+            "Default: accord and durable_peace.",
+        ),
+    ],
+    parameters: Annotated[
+        list[str],
+        typer.Option(
+            "--parameter",
+            metavar="KEY",
+            default_factory=list,
+            show_default=False,
+            help="Only this drawn parameter, or those whose names begin so (repeatable). In sobol "
+            "each is then a group by itself, and all others are one.",
+        ),
+    ],
+    method: Annotated[
+        str,
+        typer.Option("--method", metavar="METHOD", help="plain, sobol or morris."),
+    ] = "plain",
+    groups: Annotated[
+        str,
+        typer.Option("--groups", metavar="BY", help="Groups of sobol: by section, or by source."),
+    ] = "section",
+    worlds: MaybeWorlds = None,
+    seed: MaybeSeed = None,
+    jobs: Jobs = None,
+    out: Out = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            dir_okay=False,
+            show_default=False,
+            help="Figure to write: .png, .svg, .pdf ... Default: in results/ of the project.",
+        ),
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    all_: Annotated[bool, typer.Option("--all", help="All rows, not the first twelve.")] = False,
+    debug: Debug = False,
+) -> int:
+    """Tell what an answer varies with and leans on.
+
+    plain needs no worlds beyond a run: how much of the variance each parameter explains alone,
+    and how the answer moves if a prior were a little surer (power-scaling). sobol splits the
+    variance among groups of parameters and luck; morris moves one parameter at a time. Both play
+    worlds of their own, without the past, and say how many first.
+    """
+    from sim.cli.sensitivity import Question, Sample, sensitivity_command
+
+    question = Question(method, outcomes, parameters, groups)
+    sample = Sample(worlds, seed, jobs, out, quiet)
+    return sensitivity_command(what, set_, question, sample, output, json_, all_)
