@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.analysis.asked import run_asked
 from sim.analysis.discovery.box import HIGH, Box, Fit, Sample, fit
 from sim.analysis.discovery.prim import Patience, pasted
 from sim.analysis.discovery.significance import few, quasi_p, reproduced
 from sim.analysis.discovery.target import sought
-from sim.ensemble.runner import default_out
-from sim.ensemble.runner import run as run_worlds
 from sim.errors import Usage
-from sim.results import Run, load
-from sim.results.load import saved_folder
+from sim.results import Run
 from sim.worlds import Floats
 
 if TYPE_CHECKING:
@@ -188,27 +186,12 @@ def discover(
     _check("least", least, 1.0)
     _check("significance", significance, 1.0 + 1e-9)
     rule = Rule(coverage, significance, Patience(peel=peel, least=least))
-    return searched(_run(what, worlds, seed, set, jobs), outcome, rule)
+    return searched(run_asked(what, worlds, seed, set, jobs), outcome, rule)
 
 
 def _check(name: str, share: float, below: float) -> None:
     if not 0.0 < share < below:
         raise Usage(f"{name} must lie between 0 and {below:g}, not at {share:g}")
-
-
-def _run(
-    what: Run | str | Path,
-    worlds: int,
-    seed: int,
-    set_: Mapping[str, object] | Sequence[str],
-    jobs: int | None,
-) -> Run:
-    folder = None if isinstance(what, Run) else saved_folder(what, default_out())
-    if isinstance(what, Run) or folder is not None:
-        if set_:
-            raise Usage("set= changes scenarios, and this is a run: it stays what it is")
-        return what if isinstance(what, Run) else load(folder)  # type: ignore[arg-type]
-    return run_worlds(what, worlds, seed, set_, jobs)
 
 
 def searched(run: Run, outcome: str, rule: Rule) -> Discovery:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.analysis.asked import there_or_named
 from sim.analysis.sensitivity.answer import Sensitivity
 from sim.analysis.sensitivity.designed import design_of, designed
 from sim.analysis.sensitivity.factors import chosen
@@ -13,10 +14,8 @@ from sim.analysis.sensitivity.outcomes import check_names
 from sim.analysis.sensitivity.plain import plain
 from sim.analysis.sensitivity.playing import NO_PAST, Asked
 from sim.ensemble import run as run_worlds
-from sim.ensemble.runner import default_out
 from sim.errors import Usage, not_among
-from sim.results import Run, load
-from sim.results.load import saved_folder
+from sim.results import Run
 from sim.scenario import load as load_scenario
 
 METHODS = ("plain", "sobol", "morris")
@@ -77,7 +76,8 @@ def sensitivity(
     """
     if method not in METHODS:
         raise Usage(not_among("method", method, METHODS))
-    found = what if isinstance(what, Run) else _saved(what)
+    there = there_or_named(what)
+    found = there if isinstance(there, Run) else None
     if method == "plain":
         return _plain(found, what, outcomes, (worlds, seed, set, jobs), parameters, progress)
     if found is not None:
@@ -89,11 +89,6 @@ def sensitivity(
     with_past = load_scenario(what, set)
     asked = Asked(scenario, tuple(outcomes), with_past if with_past.past_rounds else None)
     return designed(asked, design, jobs, progress)
-
-
-def _saved(what: str | Path) -> Run | None:
-    folder = saved_folder(what, default_out())
-    return None if folder is None else load(folder)
 
 
 def _without_past(set_: Mapping[str, object] | Sequence[str]) -> Any:
