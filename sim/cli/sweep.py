@@ -44,6 +44,7 @@ def sweep_command(asked: Asked, answer: Answer, dry_run: bool) -> int:
     """Check everything, play what is missing, tell one outcome, draw it."""
     from sim.analysis.sweep.estimate import refuse_the_impossible
     from sim.analysis.sweep.plan import plan_of
+    from sim.analysis.sweep.swept import check_outcome
     from sim.cli.plot import check_type
     from sim.ensemble import default_out
     from sim.ensemble.runner import sensible_jobs
@@ -54,25 +55,12 @@ def sweep_command(asked: Asked, answer: Answer, dry_run: bool) -> int:
         asked.scenarios, asked.vary, asked.set, asked.worlds, asked.seed, asked.design, asked.points
     )
     jobs = asked.jobs or sensible_jobs(plan.many * plan.worlds)
-    _check_outcome(plan, answer.outcome)
+    check_outcome(plan, answer.outcome)
     refuse_the_impossible(plan, jobs)
     out = answer.out or default_out()
     if dry_run:
         return _tell_what_would_run(plan, jobs, out, answer)
     return _tell(_played(plan, jobs, out, answer), answer)
-
-
-def _check_outcome(plan: Plan, outcome: str) -> None:
-    """An outcome that no scenario of the sweep declares is told before anything is run."""
-    from sim.analysis.rows import row_keys
-    from sim.analysis.sweep.swept import outcome_names
-    from sim.errors import not_among
-    from sim.outcomes import declared
-
-    keys = dict.fromkeys(key for each in plan.bases for key in row_keys(declared(each)))
-    names = outcome_names(keys)
-    if outcome not in names:
-        raise Usage(not_among("outcome", outcome, names))
 
 
 def _tell_what_would_run(plan: Plan, jobs: int, out: Path, answer: Answer) -> int:

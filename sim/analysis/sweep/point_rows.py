@@ -22,7 +22,7 @@ def point_table(run: Run) -> pa.Table:
     (``wholes``): enough for its paired difference from any other point. Means have none.
     """
     found = [*rows(run).values()]
-    estimates = [_estimate(row, len(run.failures)) for row in found]
+    estimates = [row_estimate(row, len(run.failures)) for row in found]
     columns = {fact: [getattr(row, fact) for row in found] for fact in FACTS}
     columns |= {each: [float(getattr(e, each)) for e in estimates] for each in NUMBERS}
     columns["n"] = [row.over.n for row in found]
@@ -44,7 +44,7 @@ def share_rows(table: pa.Table) -> dict[tuple[str, str], Row]:
     }  # fmt: skip
 
 
-def _estimate(row: Row, failed: int) -> Estimate:
+def row_estimate(row: Row, failed: int = 0) -> Estimate:
     """Wilson's interval of a share, which reaches as far as failed worlds could move it."""
     if row.unit != "share":
         return mean(row.over.parts[row.over.wholes > 0])

@@ -11,11 +11,12 @@ import numpy as np
 import pyarrow as pa
 
 from sim.analysis.compare import changes
-from sim.analysis.rows import Row
+from sim.analysis.rows import Row, row_keys
 from sim.analysis.sweep.axis import Axis
 from sim.analysis.sweep.plan import Plan
 from sim.analysis.sweep.point_rows import FACTS, NUMBERS, share_rows
-from sim.errors import UnknownColumn, not_among
+from sim.errors import UnknownColumn, Usage, not_among
+from sim.outcomes import declared
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,3 +196,17 @@ def outcome_names(keys: Any) -> dict[str, tuple[str, str]]:
     for group, name in ordered:
         names.setdefault(name, (group, name))
     return names | {f"{group}.{name}": (group, name) for group, name in ordered}
+
+
+def check_outcome(plan: Plan, outcome: str) -> None:
+    """See that a scenario of the sweep declares an outcome, before anything is run.
+
+    Raises
+    ------
+    Usage
+        If none does.
+    """
+    keys = dict.fromkeys(key for each in plan.bases for key in row_keys(declared(each)))
+    names = outcome_names(keys)
+    if outcome not in names:
+        raise Usage(not_among("outcome", outcome, names))

@@ -16,6 +16,7 @@ from sim.cli.options import (
     Json,
     MaybeSeed,
     MaybeWorlds,
+    OneScenario,
     Out,
     Points,
     Quiet,
@@ -205,3 +206,82 @@ def sensitivity(
     question = Question(method, outcomes, parameters, groups)
     sample = Sample(worlds, seed, jobs, out, quiet)
     return sensitivity_command(what, set_, question, sample, output, json_, all_)
+
+
+@app.command("search", rich_help_panel=ASKING)
+@guarded
+def search(
+    scenario: OneScenario,
+    levers: Annotated[
+        list[str],
+        typer.Option(
+            "--lever",
+            metavar="KEY=LO:HI | KEY=a,b,c",
+            help="A lever and its range, or its values (repeatable).",
+        ),
+    ],
+    set_: Set,
+    aims: Annotated[
+        list[str],
+        typer.Option(
+            "--aim",
+            metavar="OUTCOME[:less]",
+            default_factory=list,
+            show_default=False,
+            help="What there should be more of, or less (repeatable). Default: accord and "
+            "durable_peace.",
+        ),
+    ],
+    beside: Annotated[
+        list[str],
+        typer.Option(
+            "--beside",
+            metavar="SCENARIO",
+            default_factory=list,
+            show_default=False,
+            help="A scenario to judge in the same worlds (repeatable).",
+        ),
+    ],
+    points: Points = 64,
+    worlds: Worlds = 500,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    write: Annotated[
+        str | None,
+        typer.Option(
+            "--write",
+            metavar="NAME",
+            show_default=False,
+            help="Write the front into scenarios/ as NAME_1, NAME_2, ...",
+        ),
+    ] = None,
+    output: FigureFile = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Search for settings of levers that serve several aims at once.
+
+    For example: sim search baseline --lever parties.ukraine.pressure=0:0.4 --lever
+    accord.deterrence.guarantees=0:4
+
+    A design over all levers, a second one where the first is good, and the points that no other
+    beats in every aim, judged in other worlds. Designs are kept: the same command goes on where it
+    was stopped.
+    """
+    from sim.cli.search import Sought, search_command
+
+    sought = Sought(
+        scenario,
+        levers,
+        aims or ["accord", "durable_peace"],
+        set_,
+        worlds,
+        points or 64,
+        seed,
+        jobs,
+        beside,
+        write,
+    )
+    return search_command(sought, output, out, json_, quiet)
