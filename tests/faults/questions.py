@@ -15,15 +15,21 @@ from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats
-from tests.analysis import test_conditioning, test_explaining, test_scoring
+from tests.analysis import test_conditioning, test_explaining, test_scoring, test_search
 from tests.builders import SHORT, baseline_with
 from tests.faults.planting import Fault, checks, returns
 
+ANY = 0  # trial
 TWO, THREE = 0, 1  # trials in which a question has so many answers
 
 
 def _the_last_alone(self: Happened, trajectory: Trajectory) -> Bools:
     return self.events[-1].agrees(trajectory)
+
+
+def _best_in_one(scores: Floats) -> Bools:
+    there: Bools = (scores == scores.max(axis=0)).any(axis=1)
+    return there
 
 
 def _unbounded(self: Shift, scenario: Scenario, values: Floats) -> Floats:
@@ -59,6 +65,9 @@ FAULTS = [
     Fault("questions", "a sure forecast scores best, right or wrong",
           partial(test_scoring.test_scores_are_proper, "brier"),
           (scores, "brier", lambda p, came_true: float(1 - p.max()))),
+    Fault("questions", "the front is what is best in one aim",
+          partial(test_search.test_the_front_is_what_nothing_beats, ANY),
+          (test_search, "non_dominated", _best_in_one)),
     Fault("questions", "only the last event counts",
           several_events,
           (Happened, "__call__", _the_last_alone)),
