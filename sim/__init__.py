@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.analysis.discovery.discovering import discover
     from sim.analysis.explaining import Explanation, explain
     from sim.analysis.ranges.asking import bargaining_range
+    from sim.analysis.searching import search
     from sim.analysis.sensitivity import sensitivity
     from sim.analysis.side_by_side import compare
     from sim.analysis.sweep.play import sweep
@@ -66,6 +67,7 @@ __all__ = [
     "run",
     "runs",
     "scenarios",
+    "search",
     "sensitivity",
     "sweep",
 ]
@@ -76,6 +78,7 @@ _NAMES = {
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.discovery.discovering": ("discover",),
     "sim.analysis.ranges.asking": ("bargaining_range",),
+    "sim.analysis.searching": ("search",),
     "sim.analysis.sensitivity": ("sensitivity",),
     "sim.analysis.side_by_side": ("compare",),
     "sim.analysis.sweep.play": ("sweep",),
