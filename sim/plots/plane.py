@@ -57,8 +57,7 @@ def draw_plane(axes: Axes, found: RangeOfWorld) -> Axes:
     instead, labels = going_on(found.question.scenario), found.question.parties
     axes.set_xlabel(plain(f"{labels[first]}: gain over {instead} (utility)"))
     axes.set_ylabel(plain(f"{labels[second]}: gain over {instead} (utility)"))
-    told = "open" if found.is_open else "empty"
-    head = f"The range is {told}."
+    head = "The range is open." if found.is_open else "The range is empty."
     legend_right(axes, title=head, title_fontsize=9, alignment="left", labelspacing=1.0)
     return axes
 

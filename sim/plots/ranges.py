@@ -90,9 +90,11 @@ def draw_open(axes: Axes, found: RangeOfWorlds) -> Axes:
     most = 0.02
     for name, (colour, dashes), weeks in _views(found):
         x = _dates(weeks.index)
-        axes.fill_between(x, weeks.open_low, weeks.open_high, color=colour, alpha=0.12, linewidth=0)
-        axes.plot(x, weeks.open, color=colour, linestyle=dashes, label=_label(found, name))
-        most = max(most, float(weeks.open_high[weeks.n >= _few(weeks)].max()))
+        axes.fill_between(
+            x, weeks.share_open_low, weeks.share_open_high, color=colour, alpha=0.12, linewidth=0
+        )
+        axes.plot(x, weeks.share_open, color=colour, linestyle=dashes, label=_label(found, name))
+        most = max(most, float(weeks.share_open_high[weeks.n >= _few(weeks)].max()))
     share_axis(axes, "worlds with an open range,\nof those that still talk")
     axes.set_ylim(0.0, min(1.05 * most, 1.0))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))

@@ -56,7 +56,9 @@ def _many_text(found: RangeOfWorlds) -> str:
 
 
 def _view_row(row: Any) -> list[str]:
-    share = f"{percent(row.open)} ({percent_range(row.open_low, row.open_high, 1)})"
+    share = (
+        f"{percent(row.share_open)} ({percent_range(row.share_open_low, row.share_open_high, 1)})"
+    )
     margin = f"{_amount(row.margin)} ({_amount(row.margin_low)} to {_amount(row.margin_high)})"
     most = f"{_amount(row.margin_10)} to {_amount(row.margin_90)}"
     return [row.label, share, f"{row.n:,}", margin, most]

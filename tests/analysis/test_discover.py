@@ -291,7 +291,7 @@ def test_outcomes_go_by_their_names_and_by_what_is_not(ran: Run) -> None:
         ({"outcome": "acord"}, "did you mean 'accord'"),
         ({"coverage": 0}, "coverage must lie between 0 and 1"),
         ({"peel": 0.6}, "peel must lie between 0 and 0.5"),
-        ({"set": {"deadline.binds": 1}}, "it stays what it is"),
+        ({"set": {"deadline.binds": 1}}, "a run stays what it is"),
     ],
 )
 def test_what_cannot_be_sought_is_told_in_a_line(

@@ -288,7 +288,7 @@ def test_the_shares_are_those_of_worlds_looked_at_alone(many: asking.RangeOfWorl
     inside = crowd.views[0].inside(crowd.valuation)[crowd.worlds < 60]
     shares = many.packages.sort_index().as_it_is.to_numpy()
     assert shares == pytest.approx(inside.mean(axis=0))
-    assert many.views.loc["as_it_is", "open"] == pytest.approx(inside.any(axis=1).mean())
+    assert many.views.loc["as_it_is", "share_open"] == pytest.approx(inside.any(axis=1).mean())
     assert many.talking == inside.shape[0]
 
 
@@ -378,7 +378,7 @@ def test_the_command_tells_of_many_worlds_and_of_one(tmp_path: Path) -> None:
     found = json.loads(command(*words, "--json")[1])
     expected = sim.bargaining_range("wage_round", worlds=30)
     assert len(found["packages"]) == 27
-    assert found["views"][0]["open"] == expected.views.loc["as_it_is", "open"]
+    assert found["views"][0]["share_open"] == expected.views.loc["as_it_is", "share_open"]
     alone = json.loads(command(*words, "--json", "--world", 3)[1])
     assert alone["packages"][0]["nash"] is True
     assert "The range is open" in command(*words, "--world", 3)[1]

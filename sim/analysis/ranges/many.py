@@ -81,7 +81,7 @@ class RangeOfWorlds:
 
     @cached_property
     def views(self) -> pd.DataFrame:
-        """A row a view: ``n`` worlds that have it, share with an ``open`` range, what lies in it.
+        """A row a view: ``n`` worlds that have it, ``share_open``, the share with an open range, what lies in it.
 
         ``packages`` and ``margin`` (utility): median over worlds with its interval, and the 10 %
         and 90 % quantiles (``_10``, ``_90``). The margin is the gain of the worst-off party from
@@ -99,9 +99,9 @@ class RangeOfWorlds:
             "view": name,
             "label": self.question.view_label(name),
             "n": sizes.size,
-            "open": opened.value,
-            "open_low": opened.low,
-            "open_high": opened.high,
+            "share_open": opened.value,
+            "share_open_low": opened.low,
+            "share_open_high": opened.high,
             **_band("packages", sizes),
             **_band("margin", margins),
         }
@@ -129,7 +129,7 @@ class RangeOfWorlds:
 
     @cached_property
     def over_time(self) -> pd.DataFrame:
-        """A row a view and week: ``n`` worlds that still talk, share ``open``, median ``margin``.
+        """A row a view and week: ``n`` worlds that still talk, ``share_open``, median ``margin``.
 
         With the interval of the share, and the 10 % and 90 % quantiles of the margin (utility);
         of the first 20,000 worlds. Where nothing may be signed the margin is missing, and the
@@ -151,9 +151,9 @@ class RangeOfWorlds:
             "view": name,
             "date": self.question.scenario.date(WEEK * week),
             "n": seen.size,
-            "open": opened.value,
-            "open_low": opened.low,
-            "open_high": opened.high,
+            "share_open": opened.value,
+            "share_open_low": opened.low,
+            "share_open_high": opened.high,
             **_band("margin", seen),
         }
 
