@@ -81,7 +81,7 @@ class RangeOfWorlds:
 
     @cached_property
     def views(self) -> pd.DataFrame:
-        """A row a view: ``n`` worlds that have it, ``share_open``, the share with an open range, what lies in it.
+        """A row a view: ``n`` worlds that have it, ``share_open`` (an open range), what lies in it.
 
         ``packages`` and ``margin`` (utility): median over worlds with its interval, and the 10 %
         and 90 % quantiles (``_10``, ``_90``). The margin is the gain of the worst-off party from
