@@ -86,6 +86,33 @@ def run_of(what: str, set_: list[str], sample: Sample) -> Run:
     return load_run(folder)
 
 
+def sampled(
+    what: str,
+    worlds: int | None,
+    seed: int | None,
+    jobs: int | None,
+    out: Path | None,
+    quiet: bool,
+    usual: int = 2000,
+) -> Sample:
+    """How a scenario should be run; a saved run, or a seal, is what it is, whatever is asked."""
+    if (worlds is not None or seed is not None) and _is_there(what, out):
+        raise Usage(f"{what} was run already: -n and --seed are for scenarios")
+    sample = usual if worlds is None else worlds, 1 if seed is None else seed
+    return Sample(*sample, jobs, out, quiet)
+
+
+def a_scenario(what: str, out: Path | None = None) -> str:
+    """What is given, unless it is a saved run: some commands play worlds of their own."""
+    if _is_there(what, out):
+        raise Usage(f"{what} was run already: this command plays a scenario, so name that")
+    return what
+
+
+def _is_there(what: str, out: Path | None) -> bool:
+    return saved(what, out) is not None or Path(what).suffix == ".json"
+
+
 def saved(what: str, out: Path | None) -> Path | None:
     """The folder of a saved run, given as a path or as its name in the results folder."""
     from sim.results.load import saved_folder

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
-from sim.cli.compare import Sample
+from sim.cli.compare import Sample, a_scenario
 from sim.cli.output import progress_bar, say, say_json
+from sim.words import counted
 
 _WIDTH = 96  # characters of a line
 _FEW = 200  # worlds below which little can be said
@@ -21,7 +22,7 @@ def condition_command(
     from sim.report.comparison import comparison_json, comparison_text
     from sim.scenario import load
 
-    read = load(scenario, set_)
+    read = load(a_scenario(scenario), set_)
     known = events(path, read)
     with progress_bar("condition", sample.worlds, sample.quiet) as on:
         found = conditioned(read, known, sample.worlds, sample.seed, sample.jobs, on)
@@ -32,7 +33,7 @@ def condition_command(
     few = f" That is few: take more worlds (-n {10 * sample.worlds})." if found.left < _FEW else ""
     head = (
         f"{found.left:,} of {sample.worlds:,} worlds agree with all that happened "
-        f"({len(known.events)} events); the others weigh nothing.{few}"
+        f"({counted(len(known.events), 'event')}); the others weigh nothing.{few}"
     )
     say(f"{fill(head, _WIDTH)}\n\n{comparison_text(moved, everything)}")
     return 0

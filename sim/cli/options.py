@@ -144,6 +144,20 @@ FigureFile = Annotated[
     Path | None,
     typer.Option("-o", "--output", dir_okay=False, help="Figure to write: .png, .svg, .pdf ..."),
 ]
+IfRunWorlds = Annotated[
+    int | None,
+    typer.Option(
+        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        help="Worlds to run of a scenario. Default: 2000.",
+    ),
+]  # fmt: skip
+IfRunSeed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", parser=_whole(0, 2**64 - 1), metavar="N", show_default=False,
+        help="Seed of the noise, of a scenario. Default: 1.",
+    ),
+]  # fmt: skip
 Questions = Annotated[
     Path,
     typer.Option("--questions", metavar="FILE", help="Questions and, once known, their answers."),

@@ -13,7 +13,7 @@ from sim.cli.output import notes, say, say_json
 from sim.words import percent, percent_range
 
 if TYPE_CHECKING:
-    from sim.analysis.scoring import Forecast, Scored
+    from sim.analysis.scoring import Forecast, Question, Scored
     from sim.statistics import Estimate
 
 _WIDTH = 96  # characters of a line
@@ -30,6 +30,8 @@ def score_command(what: str, set_: list[str], sample: Sample, path: Path, json_:
     from sim.analysis.scoring.seal import is_seal
 
     if is_seal(what):
+        if set_:
+            raise Usage(f"{what} is a seal: -s only changes scenarios")
         sealed = opened(what)
         said = sealed.forecasts(questions(path, sealed.answerable))
         name, head = sealed.answerable.scenario, f"{what}, sealed {sealed.record['sealed']}"
@@ -52,7 +54,11 @@ def seal_command(
     from sim.analysis.scoring import forecast, questions, seal
 
     run = run_of(what, set_, sample)
-    said = forecast(run, questions(path, run))
+    asked = questions(path, run)
+    if known := [each.name for each in asked if each.answer is not None]:
+        told = f"the answer to '{known[0]}' stands in {path}: a seal is for what nobody knows yet"
+        raise Usage(told)
+    said = forecast(run, asked)
     sealed = seal(run, said, dt.datetime.now(dt.UTC))
     target = output or Path(f"seal_{run.name}_{sealed.hash[:8]}.json")
     if target.exists():
@@ -61,16 +67,20 @@ def seal_command(
     if json_:
         say_json(path=str(target), sha256=sealed.hash, record=sealed.record)
     else:
-        say(_text(f"{run.heading}, {run.worlds:,} worlds, seed {run.seed}", said, []))
+        say(
+            _text(f"{run.heading}, {run.worlds:,} worlds, seed {run.seed}", said, [], scoring=False)
+        )
         say(f"\nseal:    {target}\nsha256:  {sealed.hash}")
         notes("publish the line with the hash today, and the file once the answer is known",
               quiet=sample.quiet)  # fmt: skip
     return 0
 
 
-def _text(head: str, said: list[Forecast], found: list[Scored]) -> str:
+def _text(head: str, said: list[Forecast], found: list[Scored], scoring: bool = True) -> str:
     parts = [fill(head, _WIDTH), *(_question(each) for each in said)]
     parts += [_scores(each) for each in found]
+    if not found and scoring:
+        parts.append("No question has an answer yet: nothing is scored. Add 'answer:' to the file.")
     if found:
         parts.append(fill(_READ, _WIDTH))
     return "\n\n".join(parts)
@@ -84,9 +94,18 @@ def _question(each: Forecast) -> str:
         [answer, percent(share.value), percent_range(share.low, share.high, 1), *others]
         for answer, share, others in zip(question.answers, each.shares, _others(each), strict=True)
     ]
-    known = "" if question.answer is None else f" It was: {question.answers[question.answer]}."
+    known = "" if question.answer is None else f" It was: {_came_true(question)}."
     head = ["answer", "this run", "95 %", *question.against]
     return f"{fill(f'{question.asks}{known}', _WIDTH)}\n{columns(rows, head)}"
+
+
+def _came_true(question: Question) -> str:
+    """The answer; of a date, that it came true by then."""
+    from sim.analysis.scoring.questions import NEVER
+
+    assert question.answer is not None
+    answer = question.answers[question.answer]
+    return f"by {answer}" if question.by and answer != NEVER else answer
 
 
 def _others(each: Forecast) -> list[list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli.compare import a_scenario
 from sim.cli.errors import Usage
 from sim.cli.new import is_free, may_be_called, write_scenario
 from sim.cli.output import notes, progress_bar, say, say_json
@@ -46,6 +47,7 @@ def search_command(
     from sim.plots.search import search_sheet
     from sim.report.search import search_json, search_text
 
+    a_scenario(sought.scenario, out)
     if output is not None:
         check_type(output)
     names = [f"{sought.write}_{i}" for i in range(1, MOST + 1)] if sought.write else []

@@ -72,11 +72,11 @@ def sensitivity_command(
 
 
 def _default_path(found: Sensitivity) -> Path:
-    """Beside saved runs: ``results/sensitivity_NAME.png``, with the method unless it is plain."""
+    """Beside saved runs: ``results/sensitivity_RUN.png``, with the method unless it is plain."""
     from sim.ensemble import default_out
 
     how = "" if found.method == "plain" else f"_{found.method}"
-    return default_out() / f"sensitivity_{found.run.name}{how}.png"
+    return default_out() / f"sensitivity_{found.run.run_id}{how}.png"
 
 
 def _plain(what: str, set_: list[str], question: Question, sample: Sample) -> Sensitivity:

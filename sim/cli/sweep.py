@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.cli.compare import a_scenario
 from sim.cli.errors import Usage
 from sim.cli.output import notes, progress_bar, say, say_json
 
@@ -51,6 +52,8 @@ def sweep_command(asked: Asked, answer: Answer, dry_run: bool) -> int:
 
     if answer.output is not None:
         check_type(answer.output)
+    for each in asked.scenarios:
+        a_scenario(each, answer.out)
     plan = plan_of(
         asked.scenarios, asked.vary, asked.set, asked.worlds, asked.seed, asked.design, asked.points
     )

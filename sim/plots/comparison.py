@@ -25,7 +25,7 @@ from sim.plots.style import (
 )
 from sim.plots.style import short as cut
 from sim.results.run import first_worlds
-from sim.words import points
+from sim.words import day_month, points
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Comparison, Difference
@@ -77,7 +77,7 @@ def dumbbells(axes: Axes, found: Sequence[Comparison], names: Sequence[str]) -> 
         )
     for i, name in enumerate(names[1:]):
         axes.plot([], [], _LOOKS[i][1], color=_LOOKS[i][0], label=plain(cut(name, 40)))
-    axes.set_yticks(range(len(rows)), [wrapped(plain(row.label), 40) for row in rows])
+    axes.set_yticks(range(len(rows)), [wrapped(plain(label), 40) for label in _labels(found, rows)])
     axes.set(ylim=(len(rows) - 0.4, -0.6), xlabel="share of worlds; differences in points")
     axes.set_xlim(
         0.0, 1.32 * max(0.05, *(max(r.a, r.b) for each in known for r in _of(each, rows)))
@@ -106,7 +106,11 @@ def flow(axes: Axes, a: Run, b: Run, names: Sequence[str]) -> Axes:
     axes.set_ylabel(f"how worlds end in {cut(names[0], 40)}")
     axes.set_xlabel(f"how the same worlds end in {cut(names[1], 40)}")
     same = float(np.trace(there))
-    axes.set_title(f"% of worlds: {100 * same:.1f} end alike (grey), blue ones switch", fontsize=9)
+    head = f"% of worlds: {100 * same:.1f} end alike (grey), blue ones switch"
+    lost = 1.0 - float(there.sum())
+    if lost > _TOLD:
+        head += f";\n{100 * lost:.1f} end in a way that {cut(names[0], 30)} does not have"
+    axes.set_title(head, fontsize=9)
     return axes
 
 
@@ -130,6 +134,14 @@ def _rows(found: Comparison) -> list[Difference]:
     return [
         r for r in found.differences if r.group in _GROUPS and r.unit == "share" and r.everywhere
     ]
+
+
+def _labels(found: Sequence[Comparison], rows: Sequence[Difference]) -> list[str]:
+    """What rows are; no deadline is named where runs have deadlines of their own."""
+    if len({each.b.deadline for each in found} | {found[0].a.deadline}) == 1:
+        return [row.label for row in rows]
+    named = f" by {day_month(found[0].a.deadline, year=True)}"
+    return [row.label.replace(named, " by its own deadline") for row in rows]
 
 
 def _of(known: dict[tuple[str, str], Difference], rows: Sequence[Difference]) -> list[Difference]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sim.statistics import Estimate
 
 _SHOWN = 14  # bars; smaller ones are summed up in one
-_FULL = 1.0  # of the axis; beyond it there is room for numbers
+_FULL = 1.0  # all worlds
+_ROOM = 0.24  # to the right, for numbers
 _HEIGHT = 0.36  # inches a bar
 
 
@@ -49,21 +50,22 @@ def explanation_sheet(found: Explanation, measure: str = "accord") -> Sheet:
 def waterfall(axes: Axes, found: Explanation, measure: str = "accord") -> Axes:
     """Bars from the share of worlds as they are to that with every mechanism taken away."""
     before, after = found.before[measure], found.after[measure]
-    bars, level = _bars(found, measure), before.value
+    bars, level, farthest = _bars(found, measure), before.value, _FULL
     _whole(axes, 0, before)
     for row, bar in enumerate(bars, start=1):
         colour = BLUE if bar.value >= 0 else ORANGE
         axes.barh(row, bar.value, left=level, color=colour, height=0.62)
         ends = [level + bar.low, level + bar.high]
         axes.plot(ends, [row, row], color=DARK, linewidth=1.1)
-        right = min(max(level, level + bar.value, *ends), _FULL)
+        right = max(level, level + bar.value, *ends)
+        farthest = max(farthest, right)
         _words(axes, right, row, f"{points(bar.value)} ({points(bar.low)} to {points(bar.high)})")
         axes.plot([level + bar.value] * 2, [row, row + 1], color=GREY, linewidth=0.7)
         level += bar.value
     _whole(axes, len(bars) + 1, after)
     names = ["as it is", *(wrapped(plain(bar.label), 46) for bar in bars), "all taken away"]
     axes.set_yticks(range(len(names)), names)
-    axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, 1.22))
+    axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, farthest + _ROOM))
     axes.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))

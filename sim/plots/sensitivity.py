@@ -120,7 +120,7 @@ def _plain(figure: FigureBase, asked: Values, frame: pd.DataFrame, rows: int) ->
     _unit(left, asked)
     right.axvline(0.0, color=DARK, linewidth=0.8)
     right.set_xlabel("share of the variance\nthat it explains alone")
-    right.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    right.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     right.tick_params(axis="y", length=0)
     ends = [_end("lowest fifth", "white"), _end("highest fifth", BLACK)]
     line = Line2D([], [], color=DARK, linewidth=0.8, linestyle=":", label="all worlds")
@@ -192,7 +192,7 @@ def _sobol(figure: FigureBase, asked: Values, frame: pd.DataFrame, rows: int) ->
     axes.tick_params(axis="y", length=0)
     axes.axvline(0.0, color=DARK, linewidth=0.8)
     axes.set_xlim(right=1.12 * max(axes.get_xlim()[1], 0.1))
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     axes.set_xlabel("share of the variance; in parentheses: how many parameters a group has")
     kinds = frame.loc[[name for name, _ in some]]
     _legend(axes, kinds, [])
@@ -243,7 +243,7 @@ def _of(asked: Values) -> str:
 
 def _unit(axes: Axes, asked: Values) -> None:
     if asked.unit == "share":
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     elif asked.unit not in ("", "-"):
         axes.set_xlabel(f"{axes.get_xlabel()} ({plain(asked.unit)})")
 

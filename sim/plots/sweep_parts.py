@@ -75,7 +75,8 @@ def value_axis(axes: Axes, swept: Swept, outcome: str) -> None:
     axes.set_ylabel(outcome_label(swept, outcome))
     if swept.base_of(outcome)["unit"] == "share":
         axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
-        axes.set_ylim(0.0, min(1.0, 1.06 * float(swept.of(outcome)["high"].max())))
+        highest = np.nanmax([swept.of(outcome)["high"].max(), swept.base_of(outcome)["high"]])
+        axes.set_ylim(0.0, min(1.0, 1.06 * float(highest)))
     else:
         axes.yaxis.set_major_formatter("{x:,g}")
 

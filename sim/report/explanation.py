@@ -33,8 +33,10 @@ def _first(found: Explanation) -> str:
         for name, words in MEASURES.items()
         if name in found.before
     ]
-    head = f"{found.run.heading}: why no accord by {by}? {found.worlds:,} worlds, seed "
-    return fill(f"{head}{found.run.seed}. There is {'; '.join(told)}.", _WIDTH)
+    head = f"{found.run.heading}: why no accord by {by}? {found.worlds:,} worlds, "
+    return fill(
+        f"{head}seed {found.run.seed}, {found.orders} orders. There is {'; '.join(told)}.", _WIDTH
+    )
 
 
 def _share(found: Estimate) -> str:
@@ -82,9 +84,9 @@ def _reading(found: Explanation) -> list[str]:
             _WIDTH,
         ),
         fill(
-            f"Of the worlds without an accord, {_share(enough.one)} would have had one without one "
-            f"single mechanism, {_share(enough.several)} only without several of them, and "
-            f"{_share(enough.others)} not even without all.",
+            f"Of the worlds without an accord, {_share(enough.one)} would have had one if a single "
+            f"mechanism had been away, {_share(enough.several)} if several had, and "
+            f"{_share(enough.others)} not even if all had.",
             _WIDTH,
         ),
     ]
@@ -113,6 +115,7 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
         "changes": found.run.changes,
         "worlds": found.worlds,
         "seed": found.run.seed,
+        "orders": found.orders,
         "deadline": found.run.deadline.isoformat(),
         "before": {name: _estimate(each) for name, each in found.before.items()},
         "after": {name: _estimate(each) for name, each in found.after.items()},

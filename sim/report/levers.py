@@ -10,7 +10,7 @@ from sim.analysis.explaining import Lever
 from sim.analysis.explaining.levers import FARTHEST, WANTED
 from sim.report.text import columns
 from sim.results import Run
-from sim.words import counted, points, short
+from sim.words import points, short
 
 _WIDTH = 96  # characters of a line
 _SHOWN = 10  # of those that are not enough, unless all are asked for
@@ -24,7 +24,7 @@ def levers_text(run: Run, found: Sequence[Lever], worlds: int, everything: bool 
     wanted = f"{points(WANTED).lstrip('+')} points"
     head = fill(
         f"{run.heading}: what would bring {wanted} more of a durable peace? {worlds:,} worlds, "
-        f"seed {run.seed}. {counted(len(enough), 'parameter')} of {len(found)} would by itself.",
+        f"seed {run.seed}. By itself {len(enough)} of {len(found)} parameters would.",
         _WIDTH,
     )
     parts = [head]

@@ -50,7 +50,7 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     dotted, kind = ".".join(path), details["type"]
     last = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "missing":
-        return _missing(node, dotted, last, _meant(root, details["loc"]))
+        return _missing(root, node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
         above = root.at(".".join(path[:-1])) or root
         if hint := slips.decimal_comma(above, last):
@@ -66,8 +66,23 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     return Mistake(f"{dotted}: {told}" if dotted else told, place, hint, dotted)
 
 
-def _missing(node: Node, dotted: str, name: str, hint: str) -> Mistake:
+def _set_without_its_section(root: Node, dotted: str) -> str:
+    """The section of something, if no file has it and ``--set`` alone speaks of it."""
+    section = dotted.split(".", maxsplit=1)[0]
+    node = root.mapping.get(section)
+    return section if node is not None and _only_set(node) else ""
+
+
+def _only_set(node: Node) -> bool:
+    inner = (*node.items, *node.mapping.values())
+    return node.place.file == "--set" and all(_only_set(each) for each in inner)
+
+
+def _missing(root: Node, node: Node, dotted: str, name: str, hint: str) -> Mistake:
     full = f"{dotted}.{name}" if dotted else name
+    if section := _set_without_its_section(root, dotted):
+        told = f"the scenario has no section '{section}': nothing in it can be set by itself"
+        return Mistake(told, node.spot, "", section)
     if name in node.removed:
         return Mistake(f"'{full}' cannot be removed", node.removed[name], "", full)
     return Mistake(f"missing parameter '{full}': add it", node.spot, hint, full)

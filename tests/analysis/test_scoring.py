@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 import scoringrules
+from click.testing import Result
 from typer.testing import CliRunner
 
 import sim
@@ -20,7 +22,7 @@ from sim.ensemble import run
 from sim.errors import Usage
 from sim.results.files import DamagedResults
 from sim.scenario import ScenarioError
-from tests.builders import SHORT
+from tests.builders import SHORT, as_options
 
 NOW = dt.datetime(2026, 2, 7, 12, tzinfo=dt.UTC)
 ASKED = """
@@ -187,19 +189,30 @@ def test_a_question_that_was_changed_after_the_seal_is_refused(
 
 
 def test_seal_and_score_as_commands(file: Path, tmp_path: Path) -> None:
-    words = [*(w for c in SHORT for w in ("-s", c)), "-n", "20", "--out", str(tmp_path), "--quiet"]
-    target = tmp_path / "s.json"
-    common = ["--questions", str(file)]
-    sealed = CliRunner().invoke(app, ["seal", "baseline", *common, *words, "-o", str(target)])
+    words = [*as_options(SHORT), "-n", "20", "--out", str(tmp_path), "--quiet"]
+    target, asked = tmp_path / "s.json", ["--questions", str(file)]
+
+    def sim(*words: str) -> Result:
+        return CliRunner().invoke(app, [*words])
+
+    known = sim("seal", "baseline", *asked, *words, "-o", str(target))
+    assert known.exit_code == 2
+    assert "a seal is for what nobody knows yet" in known.output
+    file.write_text(re.sub(r", answer: [\w-]+", "", ASKED))
+    sealed = sim("seal", "baseline", *asked, *words, "-o", str(target))
     assert sealed.exit_code == 0, sealed.output
     assert opened(target).hash in sealed.output
-    again = CliRunner().invoke(app, ["seal", "baseline", *common, *words, "-o", str(target)])
+    again = sim("seal", "baseline", *asked, *words, "-o", str(target))
     assert again.exit_code == 2
     assert "is there already" in again.output
-    scored = CliRunner().invoke(app, ["score", str(target), *common, "--json"])
+    assert "nothing is scored" in sim("score", str(target), *asked).output
+    file.write_text(ASKED)
+    scored = sim("score", str(target), *asked, "--json")
     assert scored.exit_code == 0, scored.output
     first = json.loads(scored.stdout)["questions"][0]
     assert first["scores"]["market"]["brier"]["value"] == pytest.approx(0.04)
+    for ignored in (["-n", "5"], ["-s", "war.drift=0"]):
+        assert sim("score", str(target), *asked, *ignored).exit_code == 2
 
 
 def test_the_example_can_be_asked(played: sim.Run) -> None:

@@ -24,7 +24,7 @@ from sim.scenario import Scenario, load
 if TYPE_CHECKING:
     import pandas as pd
 
-AS_IT_WAS, GIVEN = "as it was", "given the events"
+ALL_WORLDS, GIVEN = "all worlds", "given the events"
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,6 @@ def _told(after: Run, scenario: Scenario) -> Conditioned:
             "wider spans of days"
         )
     table = after.table.drop_columns([WEIGHT])
-    before = Run(after.manifest | {"run_id": AS_IT_WAS}, table, after.daily, scenario=scenario)
+    before = Run(after.manifest | {"run_id": ALL_WORLDS}, table, after.daily, scenario=scenario)
     given = Run(after.manifest | {"run_id": GIVEN}, after.table, after.daily, scenario=scenario)
     return Conditioned(before, given, left)

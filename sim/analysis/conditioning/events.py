@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import Usage
 from sim.processes.partial_deals.process import DEAL_BITS
 from sim.results.files import content_of
 from sim.scenario import Scenario, parse
@@ -122,6 +123,8 @@ def events(path: str | Path, scenario: Scenario) -> Happened:
         If the file cannot be read.
     """
     mistakes: list[Mistake] = []
+    if not Path(path).exists():
+        raise Usage(f"there is no file '{path}'")
     text = content_of(Path(path)).decode("utf-8", errors="replace")
     root = parse.tree(text, str(path), mistakes)
     listed = root.at("events") if root else None

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _IN_A_GROUP = 50  # worlds that share an order: fewer take longer each, more leave fewer orders
+_GROUPS = 10  # at least: an error is seen between pairs of them
 _TOGETHER = 500  # worlds from which mechanisms are taken away one by one
-LEAST = 4 * _IN_A_GROUP
-"""Worlds that are needed: two pairs of orders, between which an error can be seen."""
+LEAST = 200
+"""Worlds that are needed."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Explanation:
         Largest Shapley value first, in size and of the first measure; of each measure, the values
         sum to ``after - before``.
     enough : Enough
+    orders : int
+        How many orders the values were sampled from; each second one runs backwards.
     """
 
     run: Run
@@ -89,6 +92,7 @@ class Explanation:
     after: Mapping[str, Estimate]
     worths: list[Worth]
     enough: Enough
+    orders: int
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -169,7 +173,7 @@ def explanation(
         {name: _share(there[i]) for i, name in enumerate(names)} for there in (before, after)
     )
     enough = _enough(before, after, alone)
-    return Explanation(run, plan.worlds, as_it_is, all_gone, worths, enough)
+    return Explanation(run, plan.worlds, as_it_is, all_gone, worths, enough, len(plan.orders))
 
 
 def length(run: Run, worlds: int = 1000) -> int:
@@ -204,7 +208,7 @@ class _Plan:
         if not found:
             raise Usage(f"{run.name} has no mechanism that could be taken away")
         portions = _portions(worlds, -(-worlds // _TOGETHER))
-        groups = _portions(worlds, 2 * (worlds // (2 * _IN_A_GROUP)))
+        groups = _portions(worlds, max(_GROUPS, 2 * (worlds // (2 * _IN_A_GROUP))))
         orders = shapley.orders(len(found), len(groups), run.seed)
         sets = [(), tuple(range(len(found))), *((m,) for m in range(len(found)))]
         turns = [_turn(found, portion, sets) for portion in portions]

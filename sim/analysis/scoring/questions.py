@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import Usage
 from sim.outcome import Outcome
 from sim.results import Run
 from sim.results.files import content_of
@@ -103,6 +104,8 @@ def questions(path: str | Path, of: Run | Answerable) -> list[Question]:
         If the file cannot be read.
     """
     mistakes: list[Mistake] = []
+    if not Path(path).exists():
+        raise Usage(f"there is no file '{path}'")
     text = content_of(Path(path)).decode("utf-8", errors="replace")
     root = parse.tree(text, str(path), mistakes)
     listed = root.at("questions") if root else None

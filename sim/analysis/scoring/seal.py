@@ -64,7 +64,7 @@ class Seal:
         if sealed["asked"] != question.asked:
             raise Usage(
                 f"question '{question.name}' is not the one that was sealed, "
-                f"which asked: {json.dumps(sealed['asked'], ensure_ascii=False)}"
+                f"which was: {_in_words(sealed['asked'])}"
             )
         shares = tuple(Estimate(*each) for each in sealed["shares"])
         p = np.array(sealed["probabilities"], dtype=np.float64)
@@ -96,6 +96,11 @@ def seal(run: Run, said: Sequence[Forecast], now: dt.datetime) -> Seal:
         "questions": {each.question.name: _said(each) for each in said},
     }
     return Seal(record, _hash(record))
+
+
+def _in_words(asked: dict[str, Any]) -> str:
+    by = f", by {', '.join(asked['by'])}" if asked["by"] else ""
+    return f"'{asked['asks']}' of {asked['outcome']}{by}"
 
 
 def _plain(may: Answerable) -> dict[str, Any]:

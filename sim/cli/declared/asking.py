@@ -12,6 +12,7 @@ from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
     FigureFile,
+    IfRunSeed,
     Jobs,
     Json,
     OneScenario,
@@ -65,7 +66,7 @@ def explain(
     ],
     set_: Set,
     worlds: Worlds = 1000,
-    seed: Seed = 1,
+    seed: IfRunSeed = None,
     jobs: Jobs = None,
     world: World = None,
     levers: Annotated[
@@ -86,12 +87,15 @@ def explain(
     --world, what that world would have needed; with --levers, how far each parameter would have to
     move. The figure goes into the run's folder.
     """
-    from sim.cli.compare import Sample
+    from sim.cli.compare import Sample, sampled
     from sim.cli.explain import explain_command
 
-    sample = Sample(worlds, seed, jobs, out, quiet)
+    number = sampled(what, None, seed, jobs, out, quiet).seed
+    sample = Sample(worlds, number, jobs, out, quiet)
     if levers and world is not None:
         raise Usage("--world asks of one world, --levers of all of them: give one of the two")
+    if output is not None and (levers or world is not None):
+        raise Usage("-o draws what each mechanism is worth: --world and --levers have no figure")
     return explain_command(what, set_, sample, world, output, json_, all_, levers)
 
 

@@ -12,6 +12,8 @@ from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
     FigureFile,
+    IfRunSeed,
+    IfRunWorlds,
     Jobs,
     Json,
     OneScenario,
@@ -92,8 +94,8 @@ def seal(
     ],
     questions: Questions,
     set_: Set,
-    worlds: Worlds = 2000,
-    seed: Seed = 1,
+    worlds: IfRunWorlds = None,
+    seed: IfRunSeed = None,
     jobs: Jobs = None,
     output: Annotated[
         Path | None,
@@ -109,10 +111,10 @@ def seal(
     The file holds scenario, digests, code, questions and probabilities, and a hash of all that:
     publish the hash today. docs/score.md has the format of the questions.
     """
-    from sim.cli.compare import Sample
+    from sim.cli.compare import sampled
     from sim.cli.score import seal_command
 
-    sample = Sample(worlds, seed, jobs, out, quiet)
+    sample = sampled(what, worlds, seed, jobs, out, quiet)
     return seal_command(what, set_, sample, questions, output, json_)
 
 
@@ -124,8 +126,8 @@ def score(
     ],
     questions: Questions,
     set_: Set,
-    worlds: Worlds = 2000,
-    seed: Seed = 1,
+    worlds: IfRunWorlds = None,
+    seed: IfRunSeed = None,
     jobs: Jobs = None,
     out: Out = None,
     json_: Json = False,
@@ -136,7 +138,9 @@ def score(
 
     Brier, logarithmic and ranked probability scores. A seal that was touched is refused (4).
     """
-    from sim.cli.compare import Sample
+    from sim.cli.compare import sampled
     from sim.cli.score import score_command
 
-    return score_command(what, set_, Sample(worlds, seed, jobs, out, quiet), questions, json_)
+    return score_command(
+        what, set_, sampled(what, worlds, seed, jobs, out, quiet), questions, json_
+    )

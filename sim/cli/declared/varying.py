@@ -12,6 +12,8 @@ from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
     FigureFile,
+    IfRunSeed,
+    IfRunWorlds,
     Jobs,
     Json,
     MaybeSeed,
@@ -117,8 +119,8 @@ def discover(
             help="Write the box into scenarios/ as a scenario of that name.",
         ),
     ] = None,
-    worlds: Worlds = 2000,
-    seed: Seed = 1,
+    worlds: IfRunWorlds = None,
+    seed: IfRunSeed = None,
     jobs: Jobs = None,
     out: Out = None,
     output: FigureFile = None,
@@ -131,10 +133,10 @@ def discover(
     Limits on few parameters: found in the even worlds, judged in the odd ones. The figure goes
     into the run's folder unless -o names a file.
     """
-    from sim.cli.compare import Sample
+    from sim.cli.compare import sampled
     from sim.cli.discover import Wanted, discover_command
 
-    sample = Sample(worlds, seed, jobs, out, quiet)
+    sample = sampled(run, worlds, seed, jobs, out, quiet)
     return discover_command(run, set_, Wanted(outcome, coverage, write, output), sample, json_)
 
 
