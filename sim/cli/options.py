@@ -59,7 +59,7 @@ MaybeSeed = Annotated[
     int | None,
     typer.Option(
         "--seed", parser=_whole(0, 2**64 - 1), metavar="N", show_default=False,
-        help="Seed of the noise, and of a design. Default: 1.",
+        help="Seed of the noise, of a scenario. Default: 1.",
     ),
 ]  # fmt: skip
 World = Annotated[
@@ -149,13 +149,6 @@ IfRunWorlds = Annotated[
     typer.Option(
         "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
         help="Worlds to run of a scenario. Default: 2000.",
-    ),
-]  # fmt: skip
-IfRunSeed = Annotated[
-    int | None,
-    typer.Option(
-        "--seed", parser=_whole(0, 2**64 - 1), metavar="N", show_default=False,
-        help="Seed of the noise, of a scenario. Default: 1.",
     ),
 ]  # fmt: skip
 Questions = Annotated[

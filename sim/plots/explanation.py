@@ -41,7 +41,7 @@ def explanation_sheet(found: Explanation, measure: str = "accord") -> Sheet:
         waterfall(sheet.subplots(), found, measure)
         note = (
             f"Shapley values over {found.worlds:,} worlds; lines: 95 % intervals; "
-            "orange: it helps, and with it accords are lost"
+            "orange: it helps, and without it accords are lost"
         )
         add_caption(sheet, found.run, note)
     return sheet

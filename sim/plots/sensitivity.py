@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, PercentFormatter
+from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import blended_transform_factory
 
 from sim.analysis.sensitivity import Sensitivity
@@ -48,6 +48,11 @@ _LOOKS = {
     "luck": ("#FFFFFF", "", "luck"),
 }
 _EDGE = "#333333"
+
+
+def _percent(share: float, _: object) -> str:
+    """A tick with the digits that it needs: 2.5 %, 5 %."""
+    return f"{round(100 * share, 6):g} %"
 
 
 def sensitivity_sheet(found: Sensitivity, outcome: str = "", rows: int = ROWS) -> Sheet:
@@ -120,7 +125,7 @@ def _plain(figure: FigureBase, asked: Values, frame: pd.DataFrame, rows: int) ->
     _unit(left, asked)
     right.axvline(0.0, color=DARK, linewidth=0.8)
     right.set_xlabel("share of the variance\nthat it explains alone")
-    right.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+    right.xaxis.set_major_formatter(FuncFormatter(_percent))
     right.tick_params(axis="y", length=0)
     ends = [_end("lowest fifth", "white"), _end("highest fifth", BLACK)]
     line = Line2D([], [], color=DARK, linewidth=0.8, linestyle=":", label="all worlds")
@@ -192,7 +197,7 @@ def _sobol(figure: FigureBase, asked: Values, frame: pd.DataFrame, rows: int) ->
     axes.tick_params(axis="y", length=0)
     axes.axvline(0.0, color=DARK, linewidth=0.8)
     axes.set_xlim(right=1.12 * max(axes.get_xlim()[1], 0.1))
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+    axes.xaxis.set_major_formatter(FuncFormatter(_percent))
     axes.set_xlabel("share of the variance; in parentheses: how many parameters a group has")
     kinds = frame.loc[[name for name, _ in some]]
     _legend(axes, kinds, [])
@@ -243,7 +248,7 @@ def _of(asked: Values) -> str:
 
 def _unit(axes: Axes, asked: Values) -> None:
     if asked.unit == "share":
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
+        axes.xaxis.set_major_formatter(FuncFormatter(_percent))
     elif asked.unit not in ("", "-"):
         axes.set_xlabel(f"{axes.get_xlabel()} ({plain(asked.unit)})")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -12,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.errors import Usage
+from sim.analysis.entries import Entry, read
 from sim.processes.partial_deals.process import DEAL_BITS
-from sim.results.files import content_of
-from sim.scenario import Scenario, parse
-from sim.scenario.mistakes import Mistake, ScenarioError, did_you_mean
+from sim.scenario import Scenario
+from sim.scenario.mistakes import did_you_mean
 from sim.scenario.nodes import Node
 from sim.trajectory import ACCORD, HELD, Trajectory
 from sim.worlds import Bools
@@ -117,71 +115,57 @@ def events(path: str | Path, scenario: Scenario) -> Happened:
 
     Raises
     ------
-    ScenarioError
-        With every mistake, at its line and column.
-    OSError, DamagedResults
-        If the file cannot be read.
+    Usage, ScenarioError, OSError, DamagedResults
+        As `sim.analysis.entries.read`.
     """
-    mistakes: list[Mistake] = []
-    if not Path(path).exists():
-        raise Usage(f"there is no file '{path}'")
-    text = content_of(Path(path)).decode("utf-8", errors="replace")
-    root = parse.tree(text, str(path), mistakes)
-    listed = root.at("events") if root else None
-    if listed is None or not listed.mapping:
-        told = "expected 'events:', and below it a name for each"
-        mistakes.append(Mistake(told, root.place if root else None))
-        raise ScenarioError(mistakes)
-    read = [
-        _Reader(name, node, scenario, mistakes).event() for name, node in listed.mapping.items()
-    ]
-    if mistakes:
-        raise ScenarioError(mistakes)
-    return Happened(tuple(read))
+    return Happened(tuple(read(path, "events", lambda entry: _Reader(entry, scenario).event())))
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads an event; what is wrong with it goes into ``mistakes``."""
+    """Reads an event."""
 
-    name: str
-    node: Node
+    entry: Entry
     scenario: Scenario
-    mistakes: list[Mistake]
+
+    @property
+    def node(self) -> Node:
+        """What the entry says."""
+        return self.entry.node
 
     def event(self) -> Event:
-        for key, entry in self.node.mapping.items():
-            if key not in _KEYS:
-                self._wrong(f"unknown entry '{key}'", entry, did_you_mean(key, _KEYS))
+        self.entry.only(_KEYS)
         kind = self._one_of("type", KINDS, "no type of event")
         first = self._day("from", 0)
         last = self._day("until", self.scenario.days)
         if first > last:
-            self._wrong("'from' is later than 'until'", self.node)
-        return Event(self.name, self._known(kind), Span(first, last, self._party(kind)))
+            self.entry.wrong("'from' is later than 'until'", self.node)
+        return Event(self.entry.name, self._known(kind), Span(first, last, self._party(kind)))
 
     def _known(self, kind: str) -> str:
         """The type, unless the scenario has nothing of the sort."""
         what, file = kind.removeprefix(_NO), self.scenario.file
         if what in DEAL_BITS and "partial_deals" not in file.sections:
-            self._wrong(f"{self.scenario.name} has no partial deals", self.node)
+            self.entry.wrong(f"{self.scenario.name} has no partial deals", self.node)
         if what == "mediator_leaves" and not file.mediated:
-            self._wrong(f"{self.scenario.name} has no mediator", self.node)
+            self.entry.wrong(f"{self.scenario.name} has no mediator", self.node)
         return kind
 
     def _party(self, kind: str) -> str:
         if kind.removeprefix(_NO) == "refusal":
             return self._one_of("by", tuple(self.scenario.file.parties), "no belligerent")
         if "by" in self.node.mapping:
-            self._wrong("'by' says who refused: it belongs to a refusal", self.node.mapping["by"])
+            self.entry.wrong(
+                "'by' says who refused: it belongs to a refusal", self.node.mapping["by"]
+            )
         return ""
 
     def _one_of(self, key: str, known: Sequence[str], told: str) -> str:
         node = self.node.mapping.get(key)
         if node is None:
-            self._wrong(f"lacks '{key}': one of {', '.join(known)}", self.node)
+            self.entry.wrong(f"lacks '{key}': one of {', '.join(known)}", self.node)
         elif node.word not in known:
-            self._wrong(f"'{node.word}' is {told}", node, did_you_mean(node.word, known))
+            self.entry.wrong(f"'{node.word}' is {told}", node, did_you_mean(node.word, known))
         else:
             return node.word
         return known[0]
@@ -190,14 +174,9 @@ class _Reader:
         node = self.node.mapping.get(key)
         if node is None:
             return default
-        try:
-            day = self.scenario.day(dt.date.fromisoformat(node.word))
-        except ValueError:
-            self._wrong(f"'{node.word}' is no date, such as 2026-03-15", node)
+        if (date := self.entry.date(node)) is None:
             return default
+        day = self.scenario.day(date)
         if not 0 <= day <= self.scenario.days:
-            self._wrong(f"{node.word} is not between the start and the horizon", node)
+            self.entry.wrong(f"{node.word} is not between the start and the horizon", node)
         return day
-
-    def _wrong(self, told: str, node: Node, hint: str = "") -> None:
-        self.mistakes.append(Mistake(f"events.{self.name}: {told}", node.spot, hint))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.designs import Table
 from sim.history import Past
 from sim.outcomes import ending
 from sim.results import Run
@@ -16,7 +17,7 @@ from sim.scenario import Scenario, ScenarioError, load
 from sim.scenario.files import RESOLVED, WRITTEN, Limits
 from sim.simulation import history_of, simulate
 from sim.trajectory import Trajectory
-from sim.worlds import Bools, Floats, Ints
+from sim.worlds import Bools, Floats
 
 _INSIDE = 2.0**-54, 1.0 - 2.0**-53  # of the unit interval: its ends have no normal
 MEASURES = {"accord": "an accord", "durable_peace": "a durable peace"}
@@ -95,28 +96,6 @@ Change = tuple[str, ...] | Shift
 """Settings, as ``-s`` takes them, or a parameter that is moved."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Placed:
-    """A design that places one parameter of some worlds, and leaves all others to noise."""
-
-    name: str
-    first: int
-    at: Floats
-
-    @property
-    def key(self) -> str:
-        """It is never stored."""
-        return f"moved:{self.name}"
-
-    def covers(self, name: str) -> bool:
-        """That parameter."""
-        return name == self.name
-
-    def coordinate(self, name: str, worlds: Ints) -> Floats:
-        """Where the worlds of these numbers have it."""
-        return self.at[worlds - self.first]
-
-
 @dataclass(frozen=True)
 class Worlds:
     """Some worlds of a scenario, with their past, to be played with changes.
@@ -149,7 +128,9 @@ class Worlds:
         nothing, design = np.zeros(count, dtype=bool), None
         if isinstance(change, Shift):
             values = self._sampled[change.name]
-            design = _Placed(change.name, first, change.coordinates(scenario, values))
+            before = np.full(first, 0.5)  # a table begins with world 0
+            moved = np.concatenate([before, change.coordinates(scenario, values)])
+            design = Table({change.name: moved})
         return simulate(
             scenario, self.seed, first, count, nothing, design=design, history=self.past
         )

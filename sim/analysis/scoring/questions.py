@@ -10,12 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import Usage
+from sim.analysis.entries import Entry, read
 from sim.outcome import Outcome
 from sim.results import Run
-from sim.results.files import content_of
-from sim.scenario import parse
-from sim.scenario.mistakes import Mistake, ScenarioError, did_you_mean
+from sim.scenario.mistakes import did_you_mean
 from sim.scenario.nodes import Node
 from sim.worlds import Floats
 
@@ -98,47 +96,35 @@ def questions(path: str | Path, of: Run | Answerable) -> list[Question]:
 
     Raises
     ------
-    ScenarioError
-        With every mistake, at its line and column.
-    OSError, DamagedResults
-        If the file cannot be read.
+    Usage, ScenarioError, OSError, DamagedResults
+        As `sim.analysis.entries.read`.
     """
-    mistakes: list[Mistake] = []
-    if not Path(path).exists():
-        raise Usage(f"there is no file '{path}'")
-    text = content_of(Path(path)).decode("utf-8", errors="replace")
-    root = parse.tree(text, str(path), mistakes)
-    listed = root.at("questions") if root else None
-    if listed is None or not listed.mapping:
-        told = "expected 'questions:', and below it a name for each"
-        mistakes.append(Mistake(told, root.place if root else None))
-        raise ScenarioError(mistakes)
     may = of if isinstance(of, Answerable) else Answerable.of(of)
-    read = [_Reader(name, node, may, mistakes).question() for name, node in listed.mapping.items()]
-    if mistakes:
-        raise ScenarioError(mistakes)
-    return read
+    return read(path, "questions", lambda entry: _Reader(entry, may).question())
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads a question; what is wrong with it goes into ``mistakes``."""
+    """Reads a question."""
 
-    name: str
-    node: Node
+    entry: Entry
     may: Answerable
-    mistakes: list[Mistake]
+
+    @property
+    def node(self) -> Node:
+        """What the entry says."""
+        return self.entry.node
 
     def question(self) -> Question:
-        for key, entry in self.node.mapping.items():
-            if key not in _KEYS:
-                self._wrong(f"unknown entry '{key}'", entry, did_you_mean(key, _KEYS))
+        self.entry.only(_KEYS)
         by, outcome = self._by(), self._outcome()
         answers = self._answers(outcome, by)
         against = dict(self._against(answers))
         came_true = self._answer(answers, by)
-        words = (self._word("asks", self.name), outcome)
-        return Question(self.name, *words, by, answers, against, came_true, self._word("source"))
+        words = (self._word("asks", self.entry.name), outcome)
+        return Question(
+            self.entry.name, *words, by, answers, against, came_true, self._word("source")
+        )
 
     def _word(self, key: str, default: str = "") -> str:
         node = self.node.mapping.get(key)
@@ -147,11 +133,11 @@ class _Reader:
     def _outcome(self) -> str:
         node, known = self.node.mapping.get("outcome"), self.may.outcomes
         if node is None:
-            self._wrong("lacks 'outcome': what it is about", self.node)
+            self.entry.wrong("lacks 'outcome': what it is about", self.node)
             return "accord"
         if node.word not in known:
             told = f"'{node.word}' is no outcome of {self.may.scenario}"
-            self._wrong(told, node, did_you_mean(node.word, known))
+            self.entry.wrong(told, node, did_you_mean(node.word, known))
             return "accord"
         return node.word
 
@@ -162,19 +148,18 @@ class _Reader:
         dates = [self._date(each) for each in node.items]
         found = tuple(date for date in dates if date is not None)
         if not found or list(found) != sorted(set(found)):
-            self._wrong("'by' is a list of rising dates, such as [2026-03-31, 2026-06-30]", node)
+            self.entry.wrong(
+                "'by' is a list of rising dates, such as [2026-03-31, 2026-06-30]", node
+            )
         if self._word("outcome") != "accord":
-            self._wrong("'by' asks when an accord is signed: it needs 'outcome: accord'", node)
+            self.entry.wrong("'by' asks when an accord is signed: it needs 'outcome: accord'", node)
         return found
 
     def _date(self, node: Node) -> dt.date | None:
-        try:
-            date = dt.date.fromisoformat(node.word)
-        except ValueError:
-            self._wrong(f"'{node.word}' is no date, such as 2026-06-30", node)
+        if (date := self.entry.date(node)) is None:
             return None
         if not self.may.start <= date <= self.may.horizon:
-            self._wrong(f"{date} is not between the start and the horizon of the run", node)
+            self.entry.wrong(f"{date} is not between the start and the horizon of the run", node)
         return date
 
     def _answers(self, outcome: str, by: tuple[dt.date, ...]) -> tuple[str, ...]:
@@ -189,14 +174,14 @@ class _Reader:
         for who, said in (node.mapping if node else {}).items():
             given = [each.content for each in said.items] or [said.content]
             if not all(isinstance(p, int | float) and 0 <= p <= 1 for p in given):
-                self._wrong(f"'{who}' must say probabilities, 0 to 1", said)
+                self.entry.wrong(f"'{who}' must say probabilities, 0 to 1", said)
                 continue
             p = np.array(given, dtype=np.float64)
             if p.size == 1 and len(answers) == 2:
                 p = np.array([p[0], 1 - p[0]])
             if p.size != len(answers) or abs(p.sum() - 1) > _SUMS_TO_ONE:
                 many = f"{len(answers)} probabilities that sum to 1, of {', '.join(answers)}"
-                self._wrong(f"'{who}' must say {many}", said)
+                self.entry.wrong(f"'{who}' must say {many}", said)
                 continue
             yield who, p
 
@@ -209,12 +194,9 @@ class _Reader:
             word = _first_by(word, by)
         if word not in answers:
             told = f"the answer is one of {', '.join(answers)}"
-            self._wrong(told, node, did_you_mean(word, answers))
+            self.entry.wrong(told, node, did_you_mean(word, answers))
             return None
         return answers.index(word)
-
-    def _wrong(self, told: str, node: Node, hint: str = "") -> None:
-        self.mistakes.append(Mistake(f"questions.{self.name}: {told}", node.spot, hint))
 
 
 def _first_by(word: str, by: tuple[dt.date, ...]) -> str:

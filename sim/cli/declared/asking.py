@@ -12,9 +12,9 @@ from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
     FigureFile,
-    IfRunSeed,
     Jobs,
     Json,
+    MaybeSeed,
     OneScenario,
     Out,
     Quiet,
@@ -66,7 +66,7 @@ def explain(
     ],
     set_: Set,
     worlds: Worlds = 1000,
-    seed: IfRunSeed = None,
+    seed: MaybeSeed = None,
     jobs: Jobs = None,
     world: World = None,
     levers: Annotated[

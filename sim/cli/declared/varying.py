@@ -12,7 +12,6 @@ from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
     FigureFile,
-    IfRunSeed,
     IfRunWorlds,
     Jobs,
     Json,
@@ -120,7 +119,7 @@ def discover(
         ),
     ] = None,
     worlds: IfRunWorlds = None,
-    seed: IfRunSeed = None,
+    seed: MaybeSeed = None,
     jobs: Jobs = None,
     out: Out = None,
     output: FigureFile = None,
