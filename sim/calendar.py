@@ -70,7 +70,7 @@ class Calendar:
         """Write rounds that are announced today into the journal."""
         for name, event, happens, _ in self.rounds:
             planned = self.events.day_of(event.date)
-            if self.events.day_of(event.announced or event.date) == day < planned:
+            if self._announced(event) == day < planned:
                 self.events.journal.write(day, "announced", happens, event=name, planned=planned)
 
     def dates(self, day: int, meeting: Bools, mediated: Bools) -> Bools:
@@ -79,10 +79,9 @@ class Calendar:
         dated: Bools = np.zeros(meeting.shape, dtype=bool)
         self.chance_of_today, self.at_place = self.readiness, dated
         for name, event, happens, on in self.rounds:
-            announced = self.events.day_of(event.announced or event.date)
             # an announced round is the next one: nothing regular is scheduled before it
-            regular = regular & ~(happens & (announced <= day) & (day < on))
-            today = happens & (on == day)
+            regular = regular & ~(happens & (self._announced(event) <= day) & (day < on))
+            today = self.events.today(name) if event.condition else happens & (on == day)
             dated = dated | today
             if event.held is not None:
                 held = self.draw(event.held)
@@ -98,6 +97,22 @@ class Calendar:
             return dates
         self.next_date = np.where(dates, day + self.gap(day, mediated), self.next_date)
         return dates
+
+    def _announced(self, event: RoundEvent) -> float:
+        """The day from which a dated round is known; one that asks a condition never is."""
+        if event.condition:
+            return np.inf
+        return self.events.day_of(event.announced or event.date)
+
+    def days_to_next(self, day: int, meeting: Bools) -> Floats:
+        """Days until the next date that is known; inf where none is. ``meeting``: talks are on."""
+        dated = np.full(meeting.shape, np.inf)
+        for _, event, happens, on in self.rounds:
+            to_come = happens & (self._announced(event) <= day) & (day <= on)
+            dated = np.where(to_come, np.minimum(dated, on - day), dated)
+        regular = np.maximum(self.next_date - day, 0)
+        days: Floats = np.where(np.isfinite(dated), dated, regular)
+        return np.where(meeting, days, np.inf)
 
     def begin_anew(self, day: int, where: Bools, mediated: Bools) -> None:
         """Talks resume, or go on without a mediator: the next date is drawn anew."""
@@ -120,5 +135,5 @@ def dated_rounds(events: Events) -> Iterator[tuple[str, RoundEvent, Bools, Ints]
     for name, event in events.all.items():
         if isinstance(event, RoundEvent):
             u = events.noise.uniform(f"event.{name}.slips")
-            day = events.day_of(event.date) + chance.count(u, events.draw(event.slips))
+            day = events.first_day(event) + chance.count(u, events.draw(event.slips))
             yield name, event, events.happens(name, event), day

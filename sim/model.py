@@ -15,10 +15,12 @@ from sim.foresight import Foresight
 from sim.going_on import GoingOn
 from sim.history import Past
 from sim.journal import Journal
+from sim.knowledge import Knowledge
 from sim.meetings import Date, MeetingWriter
 from sim.minutes import Minutes
 from sim.parties import Parties
 from sim.processes import PROCESSES, Process
+from sim.processes.condition import Known
 from sim.processes.dated import Events
 from sim.processes.day import ACCORD, TALKS, Day
 from sim.processes.deadline import Clock, NoDeadline
@@ -107,6 +109,8 @@ class NegotiationModel(mesa.Model):
             self.past_rounds.setdefault(scenario.day(past.date), {})[name] = past
         self._consistent = np.ones(worlds, dtype=bool)
         self.calendar = Calendar(file.calendar, max(self.past_rounds, default=0), self.events)
+        names = [side.name for side in self.sides]
+        self.knowledge = Knowledge(names, self.clock, self.calendar, self.processes, worlds)
         self.foresight = Foresight(
             self.sides,
             self.mediator,
@@ -166,8 +170,10 @@ class NegotiationModel(mesa.Model):
         everywhere = np.arange(self.noise.worlds)
         for round_ in past.rounds:
             self.talks.learn(everywhere, round_)
+            self.knowledge.hear(everywhere, round_)
         for day in range(min([0, *self.past_rounds, *self.events.by_day]), 0):
             self.today = self._dawn(day)
+            self.events.dawn(day)
             self._write_down_what_is_dated(day)
             for process in self.processes:
                 process.remember(self.today)
@@ -191,6 +197,7 @@ class NegotiationModel(mesa.Model):
         """
         day = self.day
         self.minutes = self._blank_minutes()
+        self.events.dawn(day, self._known(day))
         self._write_down_what_is_dated(day)
         self._keep_the_clock(day)
         self.today = self._dawn(day)
@@ -200,6 +207,13 @@ class NegotiationModel(mesa.Model):
         self.calendar.begin_anew(day, self.today.resumed, ~self._alone)
         self._meet(day)
         self.day += 1
+
+    def _known(self, day: int) -> Known | None:
+        """What is known as the day begins, if an event asks for it."""
+        if not self.events.ask:
+            return None
+        broken = self._dawn(day).broken
+        return self.knowledge.at_dawn(day, self.phase, broken, self.mediator.present)
 
     def _write_down_what_is_dated(self, day: int) -> None:
         self.calendar.write_down(day)
@@ -231,10 +245,10 @@ class NegotiationModel(mesa.Model):
         leaves, starts = self.clock.step(day, mediating)
         distracted_until = np.maximum(self.mediator.distracted_until, day)
         self.mediator.is_distracted(day, self.noise)
-        for event, happens in self.events.due(DistractionEvent, day):
+        for event, happens in self.events.due(DistractionEvent):
             self.mediator.turn_away(happens, day + self.draw(event.days))
         leaves = leaves | self.mediator.gives_up(day, self.clock.lapsed, self.noise) & mediating
-        for _, happens in self.events.due(MediatorLeavesEvent, day):
+        for _, happens in self.events.due(MediatorLeavesEvent):
             leaves = leaves | happens & mediating
         self.mediator.leave(day, leaves)
         self.mediator.close_ladder(starts & ~leaves)
@@ -301,6 +315,7 @@ class NegotiationModel(mesa.Model):
     def _hold_round(self, day: int, table: Table) -> None:
         round_ = self._hold(table)
         self.talks.learn_at_home(round_)
+        self.knowledge.hear(round_.rows, round_)
         rows = round_.rows
         self.near_accord[rows] = np.logical_or.reduce(round_.accepted, axis=0)
         self._sign(day, round_, table)

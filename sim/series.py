@@ -28,6 +28,8 @@ class Series:
         Its name as a column, if it is another.
     where : str
         It is missing where this stored series is below zero.
+    each : bool
+        Each belligerent has its own.
     """
 
     label: str
@@ -37,3 +39,4 @@ class Series:
     bits: dict[str, tuple[int, str]] | None = None
     column: str = ""
     where: str = ""
+    each: bool = False

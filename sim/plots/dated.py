@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 from matplotlib.axes import Axes
 
 from sim.calendar import dated_rounds
+from sim.journal import WorldJournal
 from sim.plots.data import as_dates, date_of, days
 from sim.plots.style import BLACK, DARK, percent, short
 from sim.processes.dated import Dated, Events
 from sim.quantities.draw import Draw
+from sim.simulation import simulate
 from sim.worlds import Floats, Noise
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _labelled(marks: list[Mark]) -> list[Mark]:
 def _of_all(run: Run) -> list[Mark]:
     scenario = run.scenario
     return [
-        Mark(scenario.day(event.date), _words(name, event) + _chance(event.probability))
+        Mark(scenario.day(event.date), _words(name, event) + _chance(event))
         for name, event in scenario.file.events.items()
     ]
 
@@ -125,21 +126,40 @@ def _of_world(run: Run, world: int) -> list[Mark]:
     drawn, noise = _Drawn(run, world), Noise(run.seed, world, 1)
     events = Events(scenario.file.events, scenario.day, drawn, noise)
     rounds = {name: (happens, day) for name, _, happens, day in dated_rounds(events)}
-    marks = []
-    for name, event in run.scenario.file.events.items():
-        known = events.happens(name, event), np.array([run.scenario.day(event.date)])
-        happens, day = rounds.get(name, known)
-        if happens[0]:
-            marks.append(Mark(int(day[0]), _words(name, event)))
+    marks = _of_conditions(run, world)
+    for name, event in scenario.file.events.items():
+        if event.condition is None:
+            known = events.happens(name, event), events.first_day(event)
+            happens, day = rounds.get(name, known)
+            marks += [Mark(int(day[0]), _words(name, event))] if happens[0] else []
     return marks
+
+
+def _of_conditions(run: Run, world: int) -> list[Mark]:
+    """What happens on a condition: that is known only by playing the world again."""
+    file, journal = run.scenario.file, WorldJournal()
+    if not any(event.condition for event in file.events.values()):
+        return []
+    simulate(run.scenario, run.seed, world, 1, journal=journal)
+    told = ((record.day, record["event"]) for record in journal.of("event"))
+    return [
+        Mark(day, _words(name, file.events[name]))
+        for day, name in told
+        if file.events[name].condition
+    ]
 
 
 def _words(name: str, event: Dated) -> str:
     return short(event.label or name.replace("_", " "), _WIDEST)
 
 
-def _chance(probability: Quantity) -> str:
-    """How often it happens, where that is not always."""
+def _chance(event: Dated) -> str:
+    """How often it happens, where that is not always, and whether on that day."""
+    probability = event.probability
+    if event.condition is not None:
+        return " (at the earliest, on a condition)"
+    if event.waits:
+        return " (give or take)"
     if not probability.fixed:
         return " (not in all worlds)"
     return "" if probability.value == 1 else f" (in {percent(probability.value)} of worlds)"

@@ -130,6 +130,9 @@ def _pairs(file: ScenarioFile) -> Found:
         if (section := getattr(file, process.name)) is not None:
             for name, told in section.pairs():
                 yield f"{process.name}.{name}", told
+    for name, event in file.events.items():
+        for key, told in event.pairs():
+            yield f"events.{name}.{key}", told
     for name, issue in file.issues.items():
         levels = issue.levels or []
         if levels != sorted(set(levels)):

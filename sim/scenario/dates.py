@@ -98,11 +98,30 @@ def _events(root: Node) -> Found:
             )
         if date > horizon:
             yield f"{name}.date", f"must not be after the horizon {horizon}"
-        announced, until = (_date(event.mapping.get(key)) for key in ("announced", "until"))
-        if announced and announced > date:
-            yield f"{name}.announced", f"must not be after its date {date}"
-        if until and until <= date:
-            yield f"{name}.until", f"must be after its date {date}"
+        yield from _before_the_start(name, date, event, start)
+        yield from _beside(name, date, event, horizon)
+
+
+def _before_the_start(name: str, date: dt.date, event: Node, start: dt.date) -> Found:
+    """What lies in the past came on its date, and asks nothing."""
+    for key, told in (("later", "its date is known"), ("if", "nothing is asked of the past")):
+        if key in event.mapping and date < start:
+            yield f"{name}.{key}", f"belongs to an event from the start {start} on: {told}"
+
+
+def _beside(name: str, date: dt.date, event: Node, horizon: dt.date) -> Found:
+    """Its other dates."""
+    keys = ("announced", "until", "through")
+    announced, until, through = (_date(event.mapping.get(key)) for key in keys)
+    if announced and announced > date:
+        yield f"{name}.announced", f"must not be after its date {date}"
+    if through and through < date:
+        yield f"{name}.through", f"must not be before its date {date}"
+    if through and through > horizon:
+        yield f"{name}.through", f"must not be after the horizon {horizon}"
+    last = max(date, through or date)
+    if until and until <= last:
+        yield f"{name}.until", f"must be after {'its date' if last == date else 'through'} {last}"
 
 
 def _dated(root: Node, path: str) -> Iterator[tuple[str, dt.date, Node]]:

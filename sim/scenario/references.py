@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from sim.processes import PROCESSES
+from sim.processes.deadline import Clock
 from sim.scenario.mistakes import Mistake, Place, choices, did_you_mean
 from sim.scenario.nodes import Node
 from sim.theory.rules import ROLES
@@ -35,6 +36,10 @@ _REFERENCES = [
     ("mediator.on_request.by", "parties"),
     ("history.rounds.*.text", "issues"),
     ("history.rounds.*.refused_by", "parties"),
+    ("events.*.if.refused_by", "parties"),
+    ("events.*.if.accepted_by", "parties"),
+    ("events.*.if.above.of", "parties"),
+    ("events.*.if.below.of", "parties"),
     ("accord.alone", "issues"),
     ("accord.renewal.against", "parties"),
     ("accord.renewal.undone_by", "issues"),
@@ -103,6 +108,7 @@ def wrong_names(root: Node) -> list[Mistake]:
         _missing_parties,
         _wrong_support,
         _unknown_rules,
+        _unknown_series,
     )
     return [mistake for check in checks for mistake in islice(check(root), _MOST)]
 
@@ -203,6 +209,33 @@ def _unknown_rules(root: Node) -> Iterator[Mistake]:
         role = path.rsplit(".", 1)[1]
         if role in ROLES and node.word not in ROLES[role]:
             yield _no_such(f"rule of {role}", node.word, ROLES[role], node.place, path)
+
+
+def _unknown_series(root: Node) -> Iterator[Mistake]:
+    """Series that an event asks for, and whose they are."""
+    known = _series(root)
+    for path, node in (*found(root, "events.*.if.above"), *found(root, "events.*.if.below")):
+        asked = node.mapping.get("series")
+        if asked is None:
+            continue
+        if asked.word not in known:
+            yield _no_such("series", asked.word, known, asked.place, f"{path}.series")
+        elif known[asked.word] != ("of" in node.mapping):
+            whose = "is each belligerent's own: add 'of'"
+            told = whose if known[asked.word] else "is nobody's own: remove 'of'"
+            yield Mistake(f"'{path}': '{asked.word}' {told}", node.spot, "", path)
+
+
+def _series(root: Node) -> dict[str, bool]:
+    """Numbers that the scenario's processes record, and whether each belligerent has its own."""
+    labels = [process.labels for process in PROCESSES if process.name in root.mapping]
+    labels += [Clock.labels] if "deadline" in root.mapping else []
+    return {
+        name: series.each
+        for each in labels
+        for name, series in each.items()
+        if series.kind in {"number", "count"}
+    }
 
 
 def _no_such(what: str, name: str, known: Iterable[str], place: Place, path: str) -> Mistake:

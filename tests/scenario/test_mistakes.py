@@ -408,3 +408,54 @@ def test_a_deadline_set_by_an_event_lies_after_it(write: Write) -> None:
     event = "{type: deadline, date: 2026-08-01, until: 2026-07-01, source: 'assumed: x'}"
     told = only_mistake(write(f"events: {{late: {event}}}\n")).message
     assert told == "'events.late.until' must be after its date 2026-08-01"
+
+
+EVENT = "events:\n  source: 'assumed: a test'\n  mine: {type: surge, date: 2026-03-01, %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told", "hint"),
+    [
+        ("if: {refused_by: [rusia]}", "no party 'rusia'", "did you mean 'russia'?"),
+        ("if: {acord: false}", "unknown parameter 'events.mine.if.acord'", "'accord'?"),
+        ("if: {below: {series: heldarea, value: 3}}", "no series 'heldarea'", "'held_area'?"),
+        ("if: {below: {series: killed, value: 3}}", "each belligerent's own: add 'of'", ""),
+        ("if: {above: {series: trust, of: russia, value: 0}}", "nobody's own: remove 'of'", ""),
+        ("if: {}", "asks nothing", ""),
+        ("through: 2026-04-01", "belongs to an 'if'", ""),
+        ("repeats: true", "belongs to an 'if'", ""),
+        ("if: {accord: false}, through: 2026-02-20", "not be before its date 2026-03-01", ""),
+        ("if: {accord: false}, through: 2027-02-20", "not be after the horizon", ""),
+    ],
+)
+def test_a_condition_that_cannot_be_asked_is_told_with_what_was_meant(
+    write: Write, keys: str, told: str, hint: str
+) -> None:
+    mistake = only_mistake(write("title: x\nquestion: x\n" + EVENT % keys))
+    assert told in mistake.message
+    assert hint in mistake.hint
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("type: assassination, date: 2026-02-01, later: 3", "its date is known"),
+        ("type: assassination, date: 2026-02-01, if: {accord: false}", "nothing is asked"),
+        ("type: round, date: 2026-03-01, slips: 2, if: {accord: false}", "cannot stand beside"),
+        ("type: round, date: 2026-03-01, announced: 2026-02-20, if: {accord: false}", "nobody"),
+        ("type: deadline, date: 2026-03-01, through: 2026-05-01, until: 2026-04-01, "
+         "if: {deadline_lapsed: true}", "must be after through 2026-05-01"),
+    ],
+)  # fmt: skip
+def test_dates_and_conditions_that_do_not_fit(write: Write, event: str, told: str) -> None:
+    text = f"events:\n  mine: {{{event}, source: 'assumed: a test'}}\n"
+    assert told in only_mistake(write("title: x\nquestion: x\n" + text)).message
+
+
+def test_a_condition_on_a_mediator_needs_one() -> None:
+    event = "{type: round, date: 2026-05-01, if: {%s}, source: 'assumed: a test'}"
+    for asked in ("mediator: true", "deadline_lapsed: false"):
+        found = only_mistake(
+            "wage_round", "mediator=null", "deadline=null", f"events.mine={event % asked}"
+        )
+        assert "which this file lacks" in found.message

@@ -68,7 +68,7 @@ class Clock:
         self._lapse(day, runs_out, binding)
         starts = talking & (day == self.renewed_on) | (binding & (self.on_lapse == "extend"))
         self._start(starts, day, day + self.length)
-        for event, happens in self.events.due(DeadlineEvent, day):
+        for event, happens in self.events.due(DeadlineEvent):
             dated = talking & happens
             self._start(dated, day, np.full_like(self.end, self.day_of(event.until)))
             starts = starts | dated

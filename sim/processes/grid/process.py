@@ -98,7 +98,7 @@ class Grid(Process):
         self.waves = np.where(truce, 0, waves + surge)
         u = self.noise.uniform("grid.damage", day)
         damage = chance.compound_gamma(u, self.waves, self.mark, self.shape)
-        for event, happens in self.events.due(StrikeEvent, day):
+        for event, happens in self.events.due(StrikeEvent):
             damage = damage + np.where(happens, self.events.draw(event.damage), 0.0)
         left = self.damage * (1.0 - self.repair)
         self.damage = np.minimum(left + damage, self.undamaged)
@@ -123,7 +123,7 @@ class Grid(Process):
     def _ask(self, day: int, short: Floats) -> None:
         """Ask the backers while much is unserved, or when a dated event says so."""
         asking = short > self.asks_above * self.demand
-        for _, happens in self.events.due(AidRequestEvent, day):
+        for _, happens in self.events.due(AidRequestEvent):
             asking = asking | happens
         for helper in self.helpers:
             helper.is_asked(asking, day)

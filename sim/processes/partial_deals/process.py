@@ -131,16 +131,16 @@ class PartialDeals(Process):
     def step(self, today: Day) -> None:
         """Dated deals of today, and which truces run."""
         day, trust = today.day, np.zeros_like(self.exchanged)
-        for name, exchange, happens in self.events.named(ExchangeEvent, day):
+        for name, exchange, happens in self.events.named(ExchangeEvent):
             where = happens & today.talking
             trust = trust + self._exchange(where, self.draw(exchange.people))
             self._agree(today, "prisoner_exchange", where, name)
-        for name, truce, happens in self.events.named(TruceEvent, day):
+        for name, truce, happens in self.events.named(TruceEvent):
             where = happens & today.talking
             days = np.rint(self.draw(truce.days)).astype(np.int64)
             trust = trust + self._truce(truce.type, where, day - 1, days)
             self._agree(today, truce.type, where, name)
-        for name, _, happens in self.events.named(CorridorEvent, day):
+        for name, _, happens in self.events.named(CorridorEvent):
             where = happens & today.talking
             trust = trust + self._trust("corridor", where)
             self._agree(today, "corridor", where, name)

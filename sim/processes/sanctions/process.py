@@ -50,7 +50,7 @@ class Sanctions(Process):
     words = SanctionsWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "sanctions_days": Series("days of sanctions so far", "days"),
-        "sanctions_cost": Series("what a day of sanctions costs now", "utility/day"),
+        "sanctions_cost": Series("what a day of sanctions costs now", "utility/day", each=True),
     }
     drawn = ("sanctions_cost.*",)
 

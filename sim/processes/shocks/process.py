@@ -65,11 +65,11 @@ class Shocks(Process):
         surges = self._spoilers("surge", self.spec.surge, day, near)
         meetings = chance.count(self.noise.uniform("shock.back_channel", day), self.meeting_rate)
         self._write_down(today, assassinations, surges, meetings)
-        for _, happens in self.events.due(AssassinationEvent, day):
+        for _, happens in self.events.due(AssassinationEvent):
             assassinations = assassinations + happens
-        for _, happens in self.events.due(SurgeEvent, day):
+        for _, happens in self.events.due(SurgeEvent):
             surges = surges + happens
-        for _, happens in self.events.due(BackChannelEvent, day):
+        for _, happens in self.events.due(BackChannelEvent):
             meetings = meetings + happens
         self.assassinations = assassinations * open_talks
         self.surge_waves = self._waves(surges) * open_talks
@@ -105,9 +105,9 @@ class Shocks(Process):
         """Dated shocks of a day before the start."""
         day = today.day
         killings, meetings = np.zeros((2, *self.last_shock.shape), dtype=np.int64)
-        for _, happens in self.events.due(AssassinationEvent, day):
+        for _, happens in self.events.due(AssassinationEvent):
             killings = killings + happens
-        for _, happens in self.events.due(BackChannelEvent, day):
+        for _, happens in self.events.due(BackChannelEvent):
             meetings = meetings + happens
         self.resentment = np.where(meetings > 0, 1.0, self.resentment * self.fading)
         self.last_shock = np.where(killings > 0, float(day), self.last_shock)

@@ -48,7 +48,7 @@ class Strike(Process):
     words = StrikeWords()
     labels: ClassVar[Mapping[str, Series]] = {
         "strike_days": Series("days of strike so far", "days"),
-        "strike_cost": Series("what a day of strike costs now", "utility/day"),
+        "strike_cost": Series("what a day of strike costs now", "utility/day", each=True),
     }
     drawn = ("strike_days", "strike_cost.*")
 

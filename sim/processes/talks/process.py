@@ -131,7 +131,7 @@ class Relations(Process):
     def _breaks(self, day: int) -> Bools:
         u = self.noise.uniform("talks.break", day)
         breaks = ~self.broken & chance.occurs(u, self.break_rate())
-        for _, happens in self.events.due(BreakOffEvent, day):
+        for _, happens in self.events.due(BreakOffEvent):
             breaks = breaks | (happens & ~self.broken)
         return breaks
 
@@ -140,7 +140,7 @@ class Relations(Process):
         if resumes.any():
             u = self.noise.uniform("talks.resume", day)
             resumes = resumes & chance.occurs(u, self.resume_rate)
-        for _, happens in self.events.due(ResumeEvent, day):
+        for _, happens in self.events.due(ResumeEvent):
             resumes = resumes | (happens & self.broken)
         return resumes
 

@@ -97,9 +97,9 @@ class War(Process):
     labels: ClassVar[Mapping[str, Series]] = {
         "held_area": Series("land at stake that its holder still holds", "km2"),
         "pace": Series("pace of the front on open ground (below zero: land regained)", "km2/day"),
-        "expected_drift": Series("pace of the front it expects", "km2/day"),
-        "exhaustion": Series("factor of its cost of war by losses, 1 at the start"),
-        "killed": Series("people killed since the start", "persons"),
+        "expected_drift": Series("pace of the front it expects", "km2/day", each=True),
+        "exhaustion": Series("factor of its cost of war by losses, 1 at the start", each=True),
+        "killed": Series("people killed since the start", "persons", each=True),
     }
     drawn = ("killed.*",)
 
@@ -189,7 +189,7 @@ class War(Process):
 
     def _shift(self, today: Day) -> None:
         """Land that changes hands by a dated event, while talks are open."""
-        for event, happens in self.events.due(FrontEvent, today.day):
+        for event, happens in self.events.due(FrontEvent):
             lost = self.events.draw(event.area)
             after = np.clip(self.held_area - lost, 0.0, self.whole_area)
             self.held_area = np.where(happens & today.talking, after, self.held_area)

@@ -48,7 +48,7 @@ class Weather(Process):
         day = today.day
         z = self.noise.normal("weather.anomaly", day)
         self.anomaly = chance.reverting(self.anomaly, self.spread, self.memory, z)
-        for event, happens in self.events.due(ColdSpellEvent, day):
+        for event, happens in self.events.due(ColdSpellEvent):
             self.anomaly = np.where(happens, self.events.draw(event.anomaly), self.anomaly)
         self.temperature = self.normal(day) + self.anomaly
         today.said["temperature"] = self.temperature

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -83,6 +84,14 @@ class RoundEvent(Dated):
     held: Probability | None = Field(None, description="default: readiness")
     place: Text | None = None
     at_place: Probability = neutral(1.0, description="probability that it is held there")
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """A round that asks a condition is known on its day alone."""
+        yield from super().pairs()
+        if self.condition and self.announced:
+            yield "announced", "cannot stand beside 'if': nobody knows beforehand if it will hold"
+        if self.condition and not (self.slips.fixed and self.slips.value == 0):
+            yield "slips", "cannot stand beside 'if': such a round comes on the day it holds"
 
 
 class DistractionEvent(Dated):
