@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sim.results.listing import runs
     from sim.scenario import ScenarioError, ScenarioNotFoundError
     from sim.scenario.listing import scenarios
+    from sim.scenario.measures import forget, measure
 
 __version__ = "0.1.0"
 __all__ = [
@@ -62,7 +63,9 @@ __all__ = [
     "condition",
     "discover",
     "explain",
+    "forget",
     "load",
+    "measure",
     "progress",
     "run",
     "runs",
@@ -93,6 +96,7 @@ _NAMES = {
     "sim.results.files": ("CodeChanged", "DamagedResults", "FolderInUse"),
     "sim.scenario": ("ScenarioError", "ScenarioNotFoundError"),
     "sim.scenario.listing": ("scenarios",),
+    "sim.scenario.measures": ("forget", "measure"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

@@ -8,6 +8,24 @@ from typing import Any, Literal, Protocol
 
 from numpy.typing import NDArray
 
+SCOPES = {
+    "ceasefire_only": "a bare ceasefire",
+    "partial": "some issues settled",
+    "comprehensive": "a comprehensive accord",
+}
+REASONS = (
+    "empty_range",
+    "not_deterred",
+    "beliefs",
+    "spoiler",
+    "no_round",
+    "not_ratified",
+    "vetoed",
+    "not_tabled",
+    "aspiration",
+)
+"""Names of all reasons against an accord; which of them a scenario can have: ``reasons``."""
+
 
 class Played(Protocol):
     """A trajectory as an outcome sees it: ``daily`` (days, worlds), ``final`` (worlds,).
@@ -34,7 +52,8 @@ class Outcome:
     ``label`` of a flag says what is so: "by <the deadline>" is added.
     ``hashed_as`` is the name under which its values enter the digests, if it is another: an
     outcome can be renamed and the digests of all runs stay what they were. ``rank`` places it
-    in tables among outcomes of its kind.
+    in tables among outcomes of its kind. One that is the user's ``own`` enters no digest: to ask
+    more of the same worlds changes none.
     """
 
     name: str
@@ -46,11 +65,12 @@ class Outcome:
     answer: Callable[[Played], NDArray[Any]] | None = field(default=None, compare=False)
     rank: int = 0
     hashed_as: str = ""
+    own: bool = False
 
     def explained(self) -> dict[str, Any]:
         """What is said of it, ready for JSON: all but how it is answered."""
         said = ("name", "label", "unit", "kind", "categories", "labels", "hashed_as")
-        return {key: getattr(self, key) for key in said}
+        return {key: getattr(self, key) for key in said} | ({"own": True} if self.own else {})
 
 
 @dataclass(frozen=True)

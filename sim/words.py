@@ -108,6 +108,14 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
+def lasting(seconds: float) -> str:
+    """So long: ``40 seconds``, ``12 minutes``, ``3.5 hours``; at least a second."""
+    minutes = seconds / 60
+    if minutes < 1.5:
+        return f"{max(seconds, 1):.0f} seconds"
+    return f"{minutes:,.0f} minutes" if minutes < 120 else f"{minutes / 60:,.1f} hours"
+
+
 def listed(items: Sequence[str]) -> str:
     """``a, b and c``."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

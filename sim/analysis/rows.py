@@ -55,8 +55,9 @@ def rows(run: Run) -> dict[str, Row]:
     shares_, weights = _shares(run), run.weights
     ends = [row for row in shares_ if row.group == "outcomes"]
     flags = [row for row in shares_ if row.group == "by_deadline"]
+    own = [row for row in shares_ if row.group == "own"]
     reasons = [row for row in shares_ if row.group == "reasons"]
-    found = [*ends, *flags, _late(run), *_measures(run), *_holds(run), *reasons]
+    found = [*ends, *flags, _late(run), *own, *_measures(run), *_holds(run), *reasons]
     weighted = (replace(row, over=replace(row.over, weights=weights)) for row in found)
     return {f"{row.group}.{row.name}": row for row in weighted}
 

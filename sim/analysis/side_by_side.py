@@ -94,7 +94,7 @@ def _runs(
 
 def _names(runs: Sequence[Run]) -> list[str]:
     """Names of scenarios; where several share one, with what was set, or else by their folders."""
-    for names in ([each.name for each in runs], [_changed(each) for each in runs]):
+    for names in ([each.called for each in runs], [_changed(each) for each in runs]):
         if max(Counter(names).values()) == 1:
             return names
     return [f"{number} {each.run_id}" for number, each in enumerate(runs, start=1)]

@@ -59,7 +59,7 @@ def _runs(saved: pd.DataFrame, folder: Path) -> str:
         return f"no saved runs in {folder}: `sim run` saves them"
     rows = [
         [
-            f"{name}{_set(row['set'])}",
+            f"{_called(row['name'])}{name}{_set(row['set'])}",
             whole(row["worlds"]),
             str(row["seed"]),
             _state(row["complete"]),
@@ -67,6 +67,10 @@ def _runs(saved: pd.DataFrame, folder: Path) -> str:
         for name, row in saved.iterrows()
     ]
     return columns(rows, [f"saved in {folder}", "worlds", "seed", ""], _WIDEST)
+
+
+def _called(name: str) -> str:
+    return f"{name}: " if name else ""
 
 
 def _set(changes: str) -> str:

@@ -157,6 +157,9 @@ Questions = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would run and how long; run nothing.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 BlockSize = Annotated[int, typer.Option("--block-size", min=1, hidden=True)]
 UntilSe = Annotated[

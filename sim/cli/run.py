@@ -43,6 +43,7 @@ def run_command(
     block_size: int,
     precision: Precision,
     cluster: str | None = None,
+    name: str = "",
 ) -> int:
     """Run every scenario; all are read first, so that a mistake in the last costs no time."""
     from sim.scenario import load
@@ -51,7 +52,8 @@ def run_command(
     _check_target(read, precision)
     _check_cluster(cluster, jobs)
     for scenario in read:
-        run = run_one(scenario, worlds, seed, jobs, out, quiet, block_size, precision, cluster)
+        common = (scenario, worlds, seed, jobs, out, quiet, block_size)
+        run = run_one(*common, precision, cluster, name)
         runs.append(run)
         if not json_:
             _answer(run, first=len(runs) == 1)
@@ -149,6 +151,7 @@ def run_one(
     block_size: int | None = None,
     precision: Precision | None = None,
     cluster: str | None = None,
+    name: str = "",
 ) -> Run:
     """Run and save one scenario, with a progress bar on a terminal."""
     import shlex
@@ -173,7 +176,33 @@ def run_one(
             progress=progress,
             command=shlex.join(["sim", *sys.argv[1:]]),
             cluster=cluster,
+            name=name,
         )
+
+
+def dry_run_command(
+    scenarios: list[str], worlds: int, set_: list[str], jobs: int | None, json_: bool
+) -> int:
+    """Say what would run, and how long it takes by a trial of some worlds."""
+    from sim.analysis.trial import expected
+    from sim.ensemble.runner import sensible_jobs
+    from sim.report.text import columns
+    from sim.scenario import load
+    from sim.words import lasting
+
+    many = jobs or sensible_jobs(worlds)
+    read = [load(each, set_) for each in scenarios]
+    found = {each.name: expected(each, worlds, many) for each in read}
+    if json_:
+        say_json(jobs=many, expected={name: vars(each) for name, each in found.items()})
+        return 0
+    rows = [
+        [name, f"{worlds:,}", lasting(each.seconds), f"{each.memory / 2**20:,.0f} MiB"]
+        for name, each in found.items()
+    ]
+    heads = ["scenario", "worlds", f"with {many} process{'es' * (many > 1)}", "memory"]
+    say(columns(rows, heads))
+    return 0
 
 
 def _figures(run: Run, quiet: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.ensemble.failure import BlockFailed, told
+from sim.errors import Usage
 
 # Named so that all of them are imported before CODE is taken: `outcomes` imports them late.
 from sim.outcomes import (  # noqa: F401
@@ -67,6 +68,8 @@ def run_block(
         If this process runs other code.
     ScenarioError
         If the priors contradict the history.
+    Usage
+        If a measure of the user's own is none.
     BlockFailed
         If the model or an outcome raises anything; the cause is attached.
     """
@@ -91,7 +94,7 @@ def _run(
             _weights(trajectory, known),
         )
         daily = daily_table(worlds.start + trajectory.traced, trajectory.series())
-    except ScenarioError:  # the scenario's fault, not a world's
+    except (ScenarioError, Usage):  # whose fault is the user's, and no world's
         raise
     except Exception as error:
         raise BlockFailed(scenario.name, worlds.start, worlds.stop, told(error)) from error

@@ -11,7 +11,9 @@ from sim.results.block import SCHEMA
 from sim.results.failure import Failure
 from sim.results.fingerprint import code_fingerprint, folder_in, folder_name, run_hash
 from sim.results.manifest import Manifest, origin
+from sim.results.named import NAMED
 from sim.scenario import Scenario
+from sim.scenario.measures import key
 from sim.worlds import Design
 
 
@@ -27,11 +29,14 @@ class Identity:
         Seed of the noise, 0 <= seed < 2**64.
     design : Design or None
         What places the worlds' parameters; None: noise.
+    name : str
+        What the user calls the run, if anything; it decides nothing.
     """
 
     scenario: Scenario
     seed: int
     design: Design | None = None
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= index(self.seed) < 2**64:
@@ -47,13 +52,15 @@ class Identity:
         """Hash of all that decides the outcomes of any world, and how they are called in blocks."""
         scenario = self.scenario
         values = scenario.fingerprint() + (f"+{self.design.key}" if self.design else "")
+        values += f"+{asked}" if (asked := key(scenario.measures)) else ""
         return run_hash(values, self.seed, self.code, scenario.labels)
 
     @property
     def run_id(self) -> str:
         """Name of its folder, unless an earlier one has another."""
         scenario = self.scenario
-        return folder_name(scenario.name, self.seed, self.full_hash, scenario.changes)
+        told = [self.name] if self.name else scenario.changes
+        return folder_name(scenario.name, self.seed, self.full_hash, told)
 
     def folder(self, out: Path) -> Path:
         """The run's own folder under ``out``: the one that is there, or that will be."""
@@ -89,5 +96,6 @@ class Identity:
             "warnings": list(warnings),
             "failures": [asdict(failure) for failure in failures],
             **({"design": self.design.key} if self.design else {}),
+            **({NAMED: self.name} if self.name else {}),
             **origin(),
         }

@@ -17,6 +17,7 @@ from sim.ensemble.saved import InFolder
 from sim.ensemble.workers import Workers, local_workers
 from sim.errors import Usage
 from sim.results.files import locked
+from sim.results.named import check_name, refuse_taken
 from sim.results.parts import Parts
 from sim.results.run import Run
 from sim.scenario import Scenario
@@ -44,6 +45,7 @@ def run(
     workers: Workers | None = None,
     cluster: str | None = None,
     design: Asked | None = None,
+    name: str = "",
 ) -> Run:
     """Run worlds 0, ..., worlds - 1 of a scenario, or read those that a folder already holds.
 
@@ -85,6 +87,9 @@ def run(
         Where worlds lie in the unit cube of the parameters: ``"lhs"``, ``"sobol"`` (balanced at
         powers of two), or coordinates in (0, 1) by dotted name, row k for world k. Worlds that
         contradict the past then have weight 0. Default: noise.
+    name : str
+        What the saved run is to be called: `sim.load`, `sim.compare` and the command line know it
+        by that name too. It changes no outcome.
 
     Returns
     -------
@@ -122,8 +127,10 @@ def run(
     worlds = worlds if rule is None else max(worlds, MINIMUM)
     folder = None if not save and out is None else default_out() if out is None else Path(out)
     placed = None if design is None else design_of(design, scenario, int(index(seed)), worlds)
+    if name and folder is None:
+        raise Usage("a name is for a saved run: give save=True or out= as well")
     asked = (
-        Identity(scenario, int(index(seed)), placed),
+        Identity(scenario, int(index(seed)), placed, name and check_name(name)),
         folder,
         progress or (lambda _: None),
         command,
@@ -153,6 +160,8 @@ def _store(
         yield InMemory(identity, report, command)
         return
     folder = identity.folder(out)
+    if identity.name:
+        refuse_taken(out, identity.name, folder)
     with locked(folder):  # before anything heavy: a second run is refused at once
         yield InFolder(folder, identity, report, command)
 

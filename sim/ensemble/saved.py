@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sim.results.files import (
 from sim.results.folder import drop_damaged, failures_in, parts_in
 from sim.results.load import load
 from sim.results.manifest import agree, read_manifest, sum_of, sums, write_manifest
+from sim.results.named import NAMED, name_of
 from sim.results.parts import Parts
 from sim.results.run import Run
 from sim.results.store import (
@@ -44,6 +46,7 @@ class InFolder(RunStore):
     """
 
     def __init__(self, folder: Path, identity: Identity, report: Progress, command: str) -> None:
+        identity = identity if identity.name else replace(identity, name=name_of(folder))
         super().__init__(identity, report)
         self.folder, self.command = folder, command
         self.blocks = folder / "blocks"
@@ -129,6 +132,7 @@ class InFolder(RunStore):
             and manifest["complete"] is complete
             and manifest["title"] == scenario.file.title
             and manifest["changes"] == list(scenario.changes)
+            and manifest.get(NAMED, "") == self.identity.name
         )
 
     def _scenario(self) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.outcome import Outcome
-from sim.outcomes.declared import REASONS, SCOPES, declared
+from sim.outcome import REASONS, SCOPES, Outcome
+from sim.outcomes.declared import declared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def outcomes(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
     """One row a world: an array of shape (worlds,) for every outcome declared, in that order."""
-    from sim.outcomes import efficiency, ending, meetings, why
+    from sim.outcomes import efficiency, ending, meetings, own, why
 
     answers: dict[str, NDArray[Any]] = {
         **ending.answers(trajectory),
@@ -23,7 +23,9 @@ def outcomes(trajectory: Trajectory) -> dict[str, NDArray[Any]]:
         **meetings.answers(trajectory),
         **efficiency.answers(trajectory),
     }
-    return {outcome.name: answers[outcome.name] for outcome in declared(trajectory.scenario)}
+    known = {outcome.name: outcome for outcome in declared(trajectory.scenario)}
+    answers = {name: answers[name] for name in known if name in answers}
+    return answers | own.answers(trajectory, answers, known)
 
 
 __all__ = ["REASONS", "SCOPES", "Outcome", "declared", "outcomes"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.outcome import Ending, Outcome
+from sim.expression import Expression
+from sim.outcome import SCOPES, Ending, Outcome
 from sim.processes import PROCESSES, Process
 from sim.words import day_month
 
@@ -15,23 +16,6 @@ if TYPE_CHECKING:
 _KINDS = ("class", "count", "flag", "measure")
 _MEDIATOR_LEFT = "the mediator left, without an accord"
 _TALKS_GO_ON = "talks still open, without an accord"
-SCOPES = {
-    "ceasefire_only": "a bare ceasefire",
-    "partial": "some issues settled",
-    "comprehensive": "a comprehensive accord",
-}
-REASONS = (
-    "empty_range",
-    "not_deterred",
-    "beliefs",
-    "spoiler",
-    "no_round",
-    "not_ratified",
-    "vetoed",
-    "not_tabled",
-    "aspiration",
-)
-"""Names of all reasons against an accord; which of them a scenario can have: ``reasons``."""
 
 
 def accord_classes(scenario: Scenario) -> dict[str, str]:
@@ -106,10 +90,24 @@ def declared(scenario: Scenario) -> tuple[Outcome, ...]:
         *_values(accord_classes(scenario), parties, going_on(scenario)),
     )
     every = sorted((*core, *of_processes(scenario)), key=_place)
-    return tuple(
+    known = [
         replace(outcome, label=f"{outcome.label} {deadline}") if outcome.kind == "flag" else outcome
         for outcome in every
-    )
+    ]
+    flags = {outcome.name for outcome in known if outcome.kind == "flag"}
+    return (*known, *_own(scenario, flags))
+
+
+def _own(scenario: Scenario, flags: set[str]) -> list[Outcome]:
+    """What the file asks, and what a program does."""
+    asked = []
+    for name, measure in scenario.file.measures.items():
+        label = measure.label or name.replace("_", " ")
+        if measure.of.strip() in flags or Expression(measure.of).yes_or_no:
+            asked.append(Outcome(name, label, "-", "flag", own=True))
+        else:
+            asked.append(Outcome(name, label, measure.unit, "measure", own=True))
+    return [*asked, *scenario.measures]
 
 
 def _place(outcome: Outcome) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.outcome import SCOPES
 from sim.outcomes.codes import codes
-from sim.outcomes.declared import SCOPES, accord_classes, endings, statuses
+from sim.outcomes.declared import accord_classes, endings, statuses
 from sim.scenario.schema.agreement import Scopes
 from sim.theory import durability
 from sim.trajectory import ACCORD, FORCE, Trajectory

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.minutes import was_agreeable
+from sim.outcome import REASONS
 from sim.outcomes.codes import codes
-from sim.outcomes.declared import REASONS, reasons
+from sim.outcomes.declared import reasons
 from sim.outcomes.ending import by_deadline, deadline_day, ended_in
 from sim.processes.day import VETO, VOTE
 from sim.scenario import Scenario

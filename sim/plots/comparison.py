@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LOOKS = ((BLUE, "s"), (VERMILLION, "^"), (GREEN, "D"), (PURPLE, "P"), (ORANGE, "v"), (BLACK, "X"))
 MOST = len(_LOOKS)
 """Runs that a figure holds beside the first."""
-_GROUPS = ("outcomes", "by_deadline")
+_GROUPS = ("outcomes", "by_deadline", "own")
 _TOLD = 0.005  # share of worlds from which a cell of the flow is told in numbers
 
 

@@ -160,7 +160,10 @@ _CHANGED = "changed"  # title of a column whose changes are too many to stand ab
 
 
 def _names(found: Comparison) -> tuple[str, str]:
-    """How the two are called: by what was set, by their scenarios, or by their folders."""
+    """How the two are called: by the user, by what was set, by their scenarios or folders."""
+    called = found.a.called, found.b.called
+    if called[0] != called[1] and called != (found.a.name, found.b.name):
+        return called
     if _is_itself_changed(found):
         set_ = ", ".join(found.b.changes)
         return found.a.name, set_ if len(set_) <= _WIDEST_NAME else _CHANGED
@@ -193,5 +196,5 @@ def names_of(found: Sequence[Comparison]) -> list[str]:
 def _several_names(found: Sequence[Comparison]) -> list[str]:
     """How the first run and the others are called: by their folders where names are not enough."""
     runs = [found[0].a, *(each.b for each in found)]
-    names = [run.name for run in runs]
+    names = [run.called for run in runs]
     return names if len(set(names)) == len(names) else [run.run_id for run in runs]

@@ -11,6 +11,7 @@ from sim.words import percent, points, short
 _GROUPS = {
     "outcomes": "how the worlds end",
     "by_deadline": "by the deadline",
+    "own": "asked beside them",
     "measures": "measures",
     "reasons": "why no accord by the deadline",
 }

@@ -120,7 +120,28 @@ def shares_table(numbers: Mapping[str, Any]) -> str:
     blank = ["", "", "", ""]
     titles = [f"how the worlds end (to {numbers['horizon']})", "share", "low", "high"]
     middle = [f"by {numbers['deadline']}", "", "", ""]
-    return columns([*ends, blank, middle, *by], titles)
+    own = own_rows(numbers)
+    asked = [blank, ["asked beside them", "", "", ""], *own] if own else []
+    return columns([*ends, blank, middle, *by, *asked], titles)
+
+
+def own_rows(numbers: Mapping[str, Any]) -> list[list[str]]:
+    """What the user asks beside the outcomes: shares, then means with unit and n."""
+    means = [each for each in numbers["measures"].values() if each.get("own")]
+    return [
+        *_share_rows(numbers.get("own", {})),
+        *([_mean_label(each), *_interval(each)] for each in means),
+    ]
+
+
+def _mean_label(told: Mapping[str, Any]) -> str:
+    unit = "" if told["unit"] == "-" else f" [{told['unit']}]"
+    return f"{told['label']}{unit}, mean of {told['n']:,}"
+
+
+def _interval(told: Mapping[str, Any]) -> list[str]:
+    numbers = (told["mean"], told["low"], told["high"])
+    return ["-" if x is None else f"{x:,.4g}" for x in numbers]
 
 
 def answer(run: Run) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.sweep.noise import noise_of
 from sim.report.text import columns, plain
 from sim.results.summary import number
-from sim.words import counted, percent, percent_range, points, short
+from sim.words import counted, lasting, percent, percent_range, points, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +118,7 @@ def dry_text(plan: Plan, expected: Expected, rest: tuple[int, int, str]) -> str:
         f"would run {plan.many:,} points and the base{done}, {plan.worlds:,} worlds each "
         f"({(plan.many + 1) * plan.worlds:,} in all), seed {plan.seed}, {plan.design}:",
         *values,
-        f"takes about {_long(expected.seconds * left)} on {counted(jobs, 'process')[:-1]}"
+        f"takes about {lasting(expected.seconds * left)} on {counted(jobs, 'process')[:-1]}"
         f"{'es' if jobs > 1 else 's'}, {expected.memory / 2**20:,.0f} MiB of memory and "
         f"{expected.disk / 2**20:,.1f} MiB of disk (timed just now on a few worlds)",
         f"goes into {folder}",
@@ -131,13 +131,6 @@ def _some(values: tuple[str, ...]) -> str:
     if len(values) <= 8:
         return ", ".join(values)
     return f"{', '.join(values[:3])}, ..., {values[-1]} ({len(values):,})"
-
-
-def _long(seconds: float) -> str:
-    minutes = seconds / 60
-    if minutes < 1.5:
-        return f"{max(seconds, 1):.0f} seconds"
-    return f"{minutes:,.0f} minutes" if minutes < 120 else f"{minutes / 60:,.1f} hours"
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class About:
         return str(self.manifest["run_id"])
 
     @property
+    def called(self) -> str:
+        """What the user calls it; else the name of its scenario."""
+        return str(self.manifest.get("named") or self.name)
+
+    @property
     def seed(self) -> int:
         """Seed of the noise."""
         return int(self.manifest["seed"])

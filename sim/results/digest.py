@@ -17,11 +17,12 @@ class Digest:
 
     Each outcome has a hash of its own that grows world by world, so that nothing needs to be kept
     and the portions in which worlds come change nothing; the digests are hashes of these hashes.
-    Worlds that failed count with their lack of an outcome. Sampled parameters enter neither.
+    Worlds that failed count with their lack of an outcome. Sampled parameters enter neither, nor
+    does what a user asks beside the outcomes of every scenario.
     """
 
     def __init__(self, declared: Iterable[Outcome]) -> None:
-        self._hashes = {outcome: hashlib.sha256() for outcome in declared}
+        self._hashes = {outcome: hashlib.sha256() for outcome in declared if not outcome.own}
         self._types: dict[Outcome, str] = {}
         self._worlds = 0
 

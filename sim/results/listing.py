@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.results.files import DamagedResults
 from sim.results.manifest import read_manifest
+from sim.results.named import NAMED
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("scenario", "set", "worlds", "seed", "complete", "path")
+COLUMNS = ("name", "scenario", "set", "worlds", "seed", "complete", "path")
 
 
 def runs(folder: str | Path) -> pd.DataFrame:
@@ -20,8 +21,9 @@ def runs(folder: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by ``run``, the name of its folder; columns ``scenario``, ``set`` (what was set
-        beside the scenario), ``worlds``, ``seed``, ``complete`` and ``path``.
+        Indexed by ``run``, the name of its folder; columns ``name`` (what the user calls it),
+        ``scenario``, ``set`` (what was set beside the scenario), ``worlds``, ``seed``,
+        ``complete`` and ``path``.
     """
     import pandas as pd
 
@@ -37,5 +39,6 @@ def _row(folder: Path) -> list[object] | None:
     except (DamagedResults, OSError):
         return None
     set_ = ", ".join(str(change) for change in manifest.get("changes", []))
-    about = [manifest.get("scenario"), set_, manifest.get("worlds"), manifest.get("seed")]
+    about = [manifest.get(NAMED, ""), manifest.get("scenario"), set_]
+    about += [manifest.get("worlds"), manifest.get("seed")]
     return [*about, bool(manifest.get("complete")), str(folder)]

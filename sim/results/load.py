@@ -13,6 +13,7 @@ from sim.errors import Usage
 from sim.results.files import DamagedResults, in_use
 from sim.results.folder import daily_in, damage_in, failures_in, parts_in
 from sim.results.manifest import agree, read_manifest, sums
+from sim.results.named import folder_named, is_scenario
 from sim.results.run import Run
 from sim.results.store import StoredBlock, contiguous, stored_blocks
 
@@ -57,12 +58,17 @@ def load(path: str | Path, worlds: int | None = None, *, check: bool = True) -> 
 
 
 def saved_folder(what: str | Path, results: Path) -> Path | None:
-    """The folder of a saved run, given as a path or as its name in ``results``; None of neither."""
+    """The folder of a saved run: a path, a folder's name in ``results``, or what a run is called.
+
+    None if it is none of them.
+    """
     if (Path(what) / "manifest.json").is_file():
         return Path(what)
     if Path(what).name != str(what) or str(what) in ("", ".", ".."):
         return None
-    return results / what if (results / what / "manifest.json").is_file() else None
+    if (results / what / "manifest.json").is_file():
+        return results / what
+    return None if is_scenario(str(what)) else folder_named(results, str(what))
 
 
 def _check(folder: Path, manifest: dict[str, Any], blocks: list[StoredBlock]) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
 
-Group = Literal["outcomes", "by_deadline", "reasons", "red_lines"]
+Group = Literal["outcomes", "by_deadline", "own", "reasons", "red_lines"]
 Column = Callable[[str], NDArray[Any]]
 
 _GROUPS: dict[str, Group] = {"outcome": "outcomes", "reason": "reasons", "red_line": "red_lines"}
@@ -28,8 +28,8 @@ class Share:
     Attributes
     ----------
     group : str
-        ``outcomes`` (how the worlds end), ``by_deadline`` (what came true by then), ``reasons``
-        and ``red_lines`` (why no accord by then).
+        ``outcomes`` (how the worlds end), ``by_deadline`` (what came true by then), ``own``
+        (questions of the user's), ``reasons`` and ``red_lines`` (why no accord by then).
     name, label : str
         Its name within the group, and in words.
     column, code : str, int
@@ -57,7 +57,8 @@ def shares_in(outcome: Outcome) -> list[Share]:
     """The shares that are counted in one outcome: none for a measure, a count, another class."""
     if outcome.kind == "flag":
         name = OLD_NAMES.get(outcome.name, outcome.name)
-        return [Share("by_deadline", name, outcome.label, outcome.name, 1)]
+        group: Group = "own" if outcome.own else "by_deadline"
+        return [Share(group, name, outcome.label, outcome.name, 1)]
     if outcome.kind != "class" or outcome.name not in _GROUPS:
         return []
     group, labels = _GROUPS[outcome.name], outcome.labels or outcome.categories

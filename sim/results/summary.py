@@ -36,6 +36,7 @@ def summary(run: Run) -> dict[str, Any]:
         "horizon": run.horizon.isoformat(),
         "outcomes": _group(run, "outcomes"),
         "by_deadline": _group(run, "by_deadline"),
+        **({"own": own} if (own := _group(run, "own")) else {}),
         "measures": measures(run),
         "why_no_accord": why_no_accord(run),
     }
@@ -126,6 +127,7 @@ def _measure(run: Run, outcome: Outcome, spread: Spread) -> dict[str, Any]:
         "low": number(found.low),
         "high": number(found.high),
     } | {f"q{q}": number(x) for q, x in zip(("05", "50", "95"), quantiles, strict=True)}
+    told |= {"own": True} if outcome.own else {}
     return told | ({"n_effective": number(spread.n_effective)} if run.tally.all.weighted else {})
 
 

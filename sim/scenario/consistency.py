@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.processes import PROCESSES
 from sim.quantities.quantity import Quantity
-from sim.scenario import absent, combinations, reserved
+from sim.scenario import absent, combinations, own_measures, reserved
 from sim.scenario.mistakes import Found, Mistake, Place
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
@@ -14,13 +16,14 @@ _EXACT = 1e-9
 _LEAST_SHARE = 1e-9  # of all weights; what is smaller is lost in the draw
 
 
-def values(file: ScenarioFile, root: Node) -> list[Mistake]:
+def values(file: ScenarioFile, root: Node, parameters: Mapping[str, Quantity]) -> list[Mistake]:
     """Mistakes between values, each of which is fine by itself."""
     packages = list(combinations.mistakes(file.issues, file.impossible))
     texts = [] if packages else _texts(file)
     checks = (
         *(_outcomes(file), _parties(file), _issues(file), packages, texts),
         *(_shares(file), _pairs(file), _talks(file), _past(file), absent.sections(file, root)),
+        own_measures.mistakes(file, parameters),
     )
     return [
         Mistake(f"'{name}' {told}", _nearest(root, name), "", name)

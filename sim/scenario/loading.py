@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sim.outcome import Outcome
 from sim.scenario import (
     absent,
     consistency,
     dates,
     files,
+    measures,
     merge,
     overrides,
     references,
@@ -79,13 +81,28 @@ def _scenario(path: Path, chain: list[Node], layers: Layers) -> Scenario:
         raise ScenarioError([*mistakes, *_behind(chain, wrong)])
     binder = Binder(file.sections)
     binder.section(file, tree)
-    mistakes += [*binder.mistakes, *_but_for_the_past(child, consistency.values(file, tree))]
+    mistakes += [
+        *binder.mistakes,
+        *_but_for_the_past(child, consistency.values(file, tree, binder.quantities)),
+    ]
     if mistakes:
         raise ScenarioError(mistakes)
     warnings = doubts(file, binder.quantities, chain, tree)
     return Scenario(
-        path.stem, path, file, binder.quantities, binder.sources, tree, warnings=warnings
+        path.stem,
+        path,
+        file,
+        binder.quantities,
+        binder.sources,
+        tree,
+        warnings=warnings,
+        measures=_asked(file),
     )
+
+
+def _asked(file: ScenarioFile) -> tuple[Outcome, ...]:
+    """What programs ask; a file's own measure of the same name comes first."""
+    return tuple(each for each in measures.registered() if each.name not in file.measures)
 
 
 def _plays_its_own_past(tree: Node) -> bool:
@@ -130,6 +147,9 @@ def _behind(chain: list[Node], wrong: list[Mistake]) -> list[Mistake]:
         if file is not None:
             binder = Binder(file.sections)
             binder.section(file, tree)
-            return [*binder.mistakes, *repair.independent(consistency.values(file, tree), aside)]
+            return [
+                *binder.mistakes,
+                *repair.independent(consistency.values(file, tree, binder.quantities), aside),
+            ]
         aside = [*aside, *more]  # what is incomplete without it goes as well
     return []

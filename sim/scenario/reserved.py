@@ -11,15 +11,20 @@ STATUSES = (
 )
 """What worlds without an accord come to."""
 
+CORE = (
+    *("outcome_day", "package", "dates", "rounds"),
+    *("accord", "comprehensive", "durable_peace", "range_exists", "range_exists_first"),
+    *("mediator_left_day", "p_hold", "renewed_after", "best_margin", "on_frontier"),
+    *("from_nash", "from_kalai_smorodinsky", "from_egalitarian"),
+)
+"""Outcomes that are no class and that no process brings."""
+
 OUTCOMES = frozenset(
     {
         *STATUSES,
         *(outcome.name for process in PROCESSES for outcome in process.outcomes),
         *("outcome", "scope", "reason", "red_line"),
-        *("outcome_day", "package", "dates", "rounds"),
-        *("accord", "comprehensive", "durable_peace", "range_exists", "range_exists_first"),
-        *("mediator_left_day", "p_hold", "renewed_after", "best_margin", "on_frontier"),
-        *("from_nash", "from_kalai_smorodinsky", "from_egalitarian"),
+        *CORE,
     }
 )
 """Every outcome of a world has its name in tables, targets and figures for itself."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sim.outcome import Outcome
 from sim.quantities.quantity import Quantity
 from sim.scenario import resolved
 from sim.scenario.mistakes import Mistake
@@ -42,6 +43,8 @@ class Scenario:
         What was set beside the files, such as ``war.drift=12``.
     warnings : tuple[Mistake, ...]
         What is valid and surely not meant.
+    measures : tuple[Outcome, ...]
+        What a program asks beside the file (`sim.measure`).
     """
 
     name: str
@@ -53,6 +56,7 @@ class Scenario:
     changed_from: Scenario | None = field(default=None, repr=False)
     changes: tuple[str, ...] = ()
     warnings: tuple[Mistake, ...] = field(default=(), repr=False)
+    measures: tuple[Outcome, ...] = field(default=(), repr=False)
 
     @property
     def origin(self) -> Scenario:
@@ -109,9 +113,10 @@ class Scenario:
 
     @property
     def labels(self) -> dict[str, str]:
-        """What parties, issues and options are called, by dotted name: blocks keep these words."""
+        """What parties, issues, options and own measures are called: blocks keep these words."""
         tree = self.tree.plain()
-        return dict(_labels({key: tree[key] for key in ("parties", "issues")}, ""))
+        kept = ("parties", "issues", "measures")
+        return dict(_labels({key: tree[key] for key in kept if key in tree}, ""))
 
     def fingerprint(self) -> str:
         """SHA-256 (hex) of the values, its own and those of its origin.

@@ -70,7 +70,8 @@ def _set_without_its_section(root: Node, dotted: str) -> str:
     """The section of something, if no file has it and ``--set`` alone speaks of it."""
     section = dotted.split(".", maxsplit=1)[0]
     node = root.mapping.get(section)
-    return section if node is not None and _only_set(node) else ""
+    by_name = not keys((section,))  # its entries are set one by one
+    return section if node is not None and not by_name and _only_set(node) else ""
 
 
 def _only_set(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 import sim
@@ -44,3 +45,57 @@ def test_the_list_is_read_by_scripts(tmp_path: Path) -> None:
     assert names["wage_round"]["extends"] is None
     assert names["baseline"]["deadline"] == "2026-06-30"
     assert content["runs"] == []
+
+
+def named(folder: Path, name: str, *changes: str) -> sim.Run:
+    return run("baseline", 3, set=[*FEW_DAYS, *changes], out=folder, name=name)
+
+
+def test_a_run_is_known_by_its_name(tmp_path: Path) -> None:
+    plain, fast = named(tmp_path, "plain"), named(tmp_path, "fast", "war.drift=12")
+    assert sim.load(plain.path).called == "plain"
+    assert list(sim.runs(tmp_path)["name"]) == ["fast", "plain"]
+    assert "fast: baseline-1-fast-" in listed("--out", str(tmp_path))
+    words = ["compare", "plain", "fast", "--out", str(tmp_path)]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 0, told.output
+    assert {"plain", "fast"} <= set(told.stdout.split())
+    assert fast.digests != plain.digests
+
+
+def test_a_name_stays_and_changes_no_world(tmp_path: Path) -> None:
+    plain = named(tmp_path, "plain")
+    more = run("baseline", 5, set=FEW_DAYS, out=tmp_path)
+    assert more.path == plain.path
+    assert more.called == "plain"
+    assert more.digests == run("baseline", 5, set=FEW_DAYS).digests
+    other = named(tmp_path, "renamed")
+    assert other.path == plain.path
+    assert sim.load(plain.path).called == "renamed"
+
+
+def test_a_name_that_is_taken_or_no_name_is_refused(tmp_path: Path) -> None:
+    named(tmp_path, "plain")
+    for name, why in [
+        ("plain", "is the name of .* already"),
+        ("harsh_winter", "for a scenario is"),
+        ("a/b", "letters, digits"),
+        ("..", "letters, digits"),
+        ("x" * 41, "letters, digits"),
+    ]:
+        with pytest.raises(sim.Usage, match=why):
+            named(tmp_path, name, "war.drift=3")
+    with pytest.raises(sim.Usage, match="for a saved run"):
+        run("baseline", 3, set=FEW_DAYS, name="unsaved")
+    two = CliRunner().invoke(app, ["run", "baseline", "harsh_winter", "--name", "x"])
+    assert two.exit_code == 2
+
+
+def test_what_would_run_is_told_and_not_run(tmp_path: Path) -> None:
+    words = ["run", "baseline", "-n", "1000", "--dry-run", "--out", str(tmp_path)]
+    words += [word for change in FEW_DAYS for word in ("-s", change)]
+    told = CliRunner().invoke(app, words)
+    assert told.exit_code == 0, told.output
+    assert "seconds" in told.stdout
+    assert "1,000" in told.stdout
+    assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,7 @@ from sim.worlds import Bools
 USUAL = ("accord", "durable_peace")
 """Asked about unless something else is, where the scenario knows them."""
 
-_GROUPS = ("outcomes", "by_deadline", "measures", "reasons")
+_GROUPS = ("outcomes", "by_deadline", "own", "measures", "reasons")
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import dataclass, replace
 
 from sim.analysis.sweep.plan import Plan
+from sim.analysis.trial import seconds
 from sim.ensemble import run
 from sim.ensemble.runner import BLOCK_SIZE
 from sim.errors import Usage
@@ -16,7 +16,6 @@ _SECONDS_A_DAY = 7e-3  # of a block, however few worlds it has
 _BYTES_A_WORLD = 2_000  # of a point while it is played: its outcomes, twice
 _BYTES_A_POINT, _SHARES = 12_000, 30  # of what is stored; each share has two bits a world
 _LONGEST = 30 * 86_400.0  # seconds: nobody waits so long
-_FEW, _MANY = 20, 200  # worlds of the trials
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,8 @@ def by_trial(plan: Plan, jobs: int) -> Expected:
 
     The time of a point is a line in the number of its worlds.
     """
-    _seconds(plan, 1)  # what is imported and read once
-    many = min(plan.worlds, _MANY)
-    few = min(_FEW, many)
-    one, other = _seconds(plan, few), _seconds(plan, many)
-    slope = max(other - one, 0.0) / max(many - few, 1)
-    rough, seconds = roughly(plan, jobs), other + slope * (plan.worlds - many)
-    return replace(rough, seconds=_turns(plan, jobs) * seconds)
+    point = seconds(lambda n: run(plan.scenarios[0], n, plan.seed, plan.set), plan.worlds)
+    return replace(roughly(plan, jobs), seconds=_turns(plan, jobs) * point)
 
 
 def refuse_the_impossible(plan: Plan, jobs: int) -> None:
@@ -90,12 +84,6 @@ def _turns(plan: Plan, jobs: int) -> int:
     """Points that each process plays, the base among them."""
     points = plan.many + 1
     return -(-points // min(jobs, points))
-
-
-def _seconds(plan: Plan, worlds: int) -> float:
-    start = time.perf_counter()
-    run(plan.scenarios[0], worlds, plan.seed, plan.set)
-    return time.perf_counter() - start
 
 
 def _memory() -> int:

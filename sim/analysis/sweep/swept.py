@@ -190,7 +190,7 @@ def _typed(axis: Axis, value: str) -> Any:
 
 def outcome_names(keys: Any) -> dict[str, tuple[str, str]]:
     """What outcomes are called, with group and name: an ending before a flag of the same name."""
-    order = ("outcomes", "by_deadline", "measures", "reasons")
+    order = ("outcomes", "by_deadline", "own", "measures", "reasons")
     names: dict[str, tuple[str, str]] = {}
     ordered = sorted(keys, key=lambda key: order.index(key[0]))
     for group, name in ordered:

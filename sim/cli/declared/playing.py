@@ -13,6 +13,7 @@ from sim.cli.options import (
     BlockSize,
     Cluster,
     Debug,
+    DryRun,
     FigureName,
     Jobs,
     Json,
@@ -46,6 +47,15 @@ def run(
     until_se: UntilSe = None,
     target: Target = None,
     cluster: Cluster = None,
+    name: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            show_default=False,
+            help="What the run is to be called: sim compare, plot and others then know it so.",
+        ),
+    ] = "",
+    dry_run: DryRun = False,
     debug: Debug = False,
     block_size: BlockSize = 2048,
 ) -> int:
@@ -55,13 +65,17 @@ def run(
     what is damaged; more worlds are added to it. With --until-se, worlds are added until the share
     of --target is that exact, -n or 2,048 at least.
     """
-    from sim.cli.run import Precision, run_command
+    from sim.cli.run import Precision, dry_run_command, run_command
 
     if target is not None and until_se is None:
         raise Usage("--target says which share is to be exact: give --until-se SE as well")
     wanted = Precision(until_se, target or "accord")
+    if name and len(scenarios) > 1:
+        raise Usage("--name is for one scenario: run the others by themselves")
+    if dry_run:
+        return dry_run_command(scenarios, worlds, set_, jobs, json_)
     common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
-    return run_command(*common, wanted, cluster)
+    return run_command(*common, wanted, cluster, name)
 
 
 @app.command("plot", rich_help_panel=PLAYING)

@@ -11,6 +11,7 @@ from sim.cli.app import ASKING, app
 from sim.cli.errors import guarded
 from sim.cli.options import (
     Debug,
+    DryRun,
     FigureFile,
     IfRunWorlds,
     Jobs,
@@ -68,9 +69,7 @@ def sweep(
         ),
     ] = None,
     out: Out = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would run and how long; run nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,

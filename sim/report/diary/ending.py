@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.outcome import SCOPES
 from sim.outcomes import declared, outcomes
-from sim.outcomes.declared import SCOPES, processes_of
+from sim.outcomes.declared import processes_of
 from sim.processes.words import Told
 from sim.report.diary.tally import dates_words, silent_from
 from sim.report.diary.words import Names, counted, listed, on, sentence, signed, years

@@ -18,6 +18,7 @@ from sim.processes.dated import Dated
 from sim.processes.deadline.section import Deadline, DeadlineEvent
 from sim.quantities.base import Date, Name, Section, Text
 from sim.scenario.schema.agreement import Accord, Issue, PackageFilter
+from sim.scenario.schema.measures import OwnMeasure
 from sim.scenario.schema.meetings import (
     Calendar,
     DistractionEvent,
@@ -83,6 +84,9 @@ class ScenarioFile(_Sections):
     """A whole scenario, parents merged in."""
 
     history: History = Field(default_factory=History)
+    measures: dict[Name, OwnMeasure] = Field(
+        default_factory=dict, description="what is asked of every world beside its outcomes"
+    )
     if TYPE_CHECKING:
         events: dict[Name, Dated]
     else:
