@@ -22,12 +22,15 @@ def explain_command(
     json_: bool,
     everything: bool,
     moved: bool,
+    dry_run: bool = False,
 ) -> int:
     """Explain a run, or one of its worlds, or say what would change it."""
     from sim.cli.plot import check_type
 
     if output is not None:
         check_type(output)
+    if dry_run:
+        return _would_play(what, set_, sample, json_)
     if world is not None:
         return _of_one_world(what, set_, sample, world, json_)
     if moved:
@@ -52,6 +55,17 @@ def _of_all(run: Run, sample: Sample, output: Path | None, json_: bool, everythi
         say(explanation_text(found, everything))
         notes(f"figure:  {path}", quiet=sample.quiet)
     return 0
+
+
+def _would_play(what: str, set_: list[str], sample: Sample, json_: bool) -> int:
+    from sim.analysis.explaining import planned
+    from sim.cli.compare import saved
+    from sim.cli.trial import tell_trial
+    from sim.scenario import load
+
+    there = saved(what, sample.out) is not None
+    scenario = run_of(what, set_, sample).scenario if there else load(what, set_)
+    return tell_trial([(scenario, planned(scenario, sample.worlds))], sample.jobs, json_)
 
 
 def _a_run(what: str, set_: list[str], sample: Sample) -> Run:

@@ -180,31 +180,6 @@ def run_one(
         )
 
 
-def dry_run_command(
-    scenarios: list[str], worlds: int, set_: list[str], jobs: int | None, json_: bool
-) -> int:
-    """Say what would run, and how long it takes by a trial of some worlds."""
-    from sim.analysis.trial import expected
-    from sim.ensemble.runner import sensible_jobs
-    from sim.report.text import columns
-    from sim.scenario import load
-    from sim.words import lasting
-
-    many = jobs or sensible_jobs(worlds)
-    read = [load(each, set_) for each in scenarios]
-    found = {each.name: expected(each, worlds, many) for each in read}
-    if json_:
-        say_json(jobs=many, expected={name: vars(each) for name, each in found.items()})
-        return 0
-    rows = [
-        [name, f"{worlds:,}", lasting(each.seconds), f"{each.memory / 2**20:,.0f} MiB"]
-        for name, each in found.items()
-    ]
-    heads = ["scenario", "worlds", f"with {many} process{'es' * (many > 1)}", "memory"]
-    say(columns(rows, heads))
-    return 0
-
-
 def _figures(run: Run, quiet: bool) -> None:
     from sim.plots import write_main_figures
     from sim.results.load import all_stored

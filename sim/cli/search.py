@@ -38,14 +38,21 @@ class Sought:
 
 
 def search_command(
-    sought: Sought, output: Path | None, out: Path | None, json_: bool, quiet: bool
+    sought: Sought,
+    output: Path | None,
+    out: Path | None,
+    json_: bool,
+    quiet: bool,
+    dry_run: bool = False,
 ) -> int:
     """Search, tell the front and the playbook, and draw it."""
     from sim.analysis.searching.search import MOST, length, search
     from sim.cli.plot import check_type
+    from sim.cli.trial import tell_trial
     from sim.ensemble import default_out
     from sim.plots.search import search_sheet
     from sim.report.search import search_json, search_text
+    from sim.scenario import load
 
     a_scenario(sought.scenario, out)
     if output is not None:
@@ -54,6 +61,8 @@ def search_command(
     if not all(may_be_called(name) and is_free(name) for name in names):
         return 2
     whole = length(sought.points, sought.worlds, len(sought.beside))
+    if dry_run:
+        return tell_trial([(load(sought.scenario, sought.set), whole)], sought.jobs, json_)
     with progress_bar("search", whole, quiet) as on:
         found = search(
             sought.scenario,

@@ -12,6 +12,7 @@ from sim.cli.output import notes, progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from sim.analysis.sensitivity import Sensitivity
+    from sim.scenario import Scenario
 
 _WORLDS = 2000  # of plain, unless told
 
@@ -45,6 +46,7 @@ def sensitivity_command(
     output: Path | None,
     json_: bool,
     all_: bool,
+    dry_run: bool = False,
 ) -> int:
     """Ask, tell, and draw the first outcome."""
     from sim.analysis.sensitivity.asking import METHODS
@@ -58,6 +60,8 @@ def sensitivity_command(
         raise Usage(not_among("method", question.method, METHODS))
     if output is not None:
         check_type(output)
+    if dry_run:
+        return _would_play(what, set_, question, sample, json_)
     ask = _plain if question.method == "plain" else _designed
     found = ask(what, set_, question, sample)
     path = output or _default_path(found)
@@ -105,9 +109,20 @@ def _refuse_changes(what: str, set_: list[str], sample: Sample) -> None:
             raise Usage(f"{what} is a saved run: {option} is for scenarios")
 
 
-def _designed(what: str, set_: list[str], question: Question, sample: Sample) -> Sensitivity:
-    """Of a scenario, in worlds that a design places; what it costs is said before it begins."""
-    from sim.analysis.sensitivity import sensitivity
+def _would_play(what: str, set_: list[str], question: Question, sample: Sample, json_: bool) -> int:
+    from sim.cli.trial import tell_trial
+    from sim.scenario import load
+
+    if question.method == "plain":
+        return tell_trial([(load(what, set_), sample.worlds or _WORLDS)], sample.jobs, json_)
+    scenario, worlds, _ = _priced(what, set_, question, sample)
+    return tell_trial([(scenario, worlds)], sample.jobs, json_)
+
+
+def _priced(
+    what: str, set_: list[str], question: Question, sample: Sample
+) -> tuple[Scenario, int, str]:
+    """The scenario without its past, the worlds that a design plays, and both in words."""
     from sim.analysis.sensitivity.designed import design_of
     from sim.analysis.sensitivity.playing import NO_PAST, cost
     from sim.cli.compare import saved
@@ -118,15 +133,26 @@ def _designed(what: str, set_: list[str], question: Question, sample: Sample) ->
         raise Usage(f"{method} plays worlds of its own: give it a scenario, not a saved run")
     scenario = load(what, [*set_, NO_PAST])
     _check_names(scenario, question)
-    seed = 1 if sample.seed is None else sample.seed
     asked = (question.parameters, question.groups)
-    design = design_of(scenario, method, sample.worlds, seed, *asked)
+    design = design_of(scenario, method, sample.worlds, _seed(sample), *asked)
     worlds = cost(design.sizes)
     told = f"{method}: {worlds:,} worlds in {len(design.sizes)} tables, without the past"
-    more = method == "sobol" and load(what, set_).past_rounds
-    if more:
+    if method == "sobol" and load(what, set_).past_rounds:
         told += f"; then about {3 * design.n:,} with it, to see how much is luck"
         worlds += 2 * design.n
+    return scenario, worlds, told
+
+
+def _seed(sample: Sample) -> int:
+    return 1 if sample.seed is None else sample.seed
+
+
+def _designed(what: str, set_: list[str], question: Question, sample: Sample) -> Sensitivity:
+    """Of a scenario, in worlds that a design places; what it costs is said before it begins."""
+    from sim.analysis.sensitivity import sensitivity
+
+    method, seed = question.method, _seed(sample)
+    scenario, worlds, told = _priced(what, set_, question, sample)
     notes(told, quiet=sample.quiet)
     with progress_bar(f"{scenario.name}, {method}", worlds, sample.quiet) as on:
         return sensitivity(

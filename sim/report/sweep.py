@@ -118,8 +118,8 @@ def dry_text(plan: Plan, expected: Expected, rest: tuple[int, int, str]) -> str:
         f"would run {plan.many:,} points and the base{done}, {plan.worlds:,} worlds each "
         f"({(plan.many + 1) * plan.worlds:,} in all), seed {plan.seed}, {plan.design}:",
         *values,
-        f"takes about {lasting(expected.seconds * left)} on {counted(jobs, 'process')[:-1]}"
-        f"{'es' if jobs > 1 else 's'}, {expected.memory / 2**20:,.0f} MiB of memory and "
+        f"takes about {lasting(expected.seconds * left)} on {counted(jobs, 'core')}, "
+        f"{expected.memory / 2**20:,.0f} MiB of memory and "
         f"{expected.disk / 2**20:,.1f} MiB of disk (timed just now on a few worlds)",
         f"goes into {folder}",
         "All points were read and are valid. Nothing was run.",

@@ -16,6 +16,7 @@ from sim.analysis.explaining import (
     length,
     levers,
     mechanisms,
+    planned,
     shapley,
 )
 from sim.analysis.explaining.one_world import ask
@@ -166,7 +167,7 @@ def test_what_was_found_is_kept_and_read_again(wages: Explanation, tmp_path: Pat
     kept, played = sorted((saved.path / "explain").iterdir()), list[int]()
     kept[0].write_bytes(kept[0].read_bytes()[:-5] + b"wrong")  # is played again
     assert explanation(saved, WORLDS, tell=played.append).frame.equals(wages.frame)
-    assert sum(played) == length(saved, WORLDS)
+    assert sum(played) == length(saved, WORLDS) == planned(saved.scenario, WORLDS)
 
 
 def test_every_mechanism_of_the_shipped_scenarios_can_be_taken_away() -> None:

@@ -99,3 +99,22 @@ def test_what_would_run_is_told_and_not_run(tmp_path: Path) -> None:
     assert "seconds" in told.stdout
     assert "1,000" in told.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["explain", "baseline", "-n", "200"],
+        ["search", "baseline", "--lever", "war.drift=0:9", "-n", "50", "--points", "16"],
+        ["sensitivity", "baseline", "--method", "morris", "-n", "4"],
+        ["sensitivity", "baseline"],
+    ],
+)
+def test_long_questions_say_what_they_would_play(words: list[str]) -> None:
+    short = [word for change in FEW_DAYS for word in ("-s", change)]
+    told = CliRunner().invoke(app, [*words, *short, "--dry-run", "--json"])
+    assert told.exit_code == 0, told.output
+    takes = json.loads(told.stdout)["expected"]["baseline"]
+    assert takes["worlds"] >= 50
+    assert takes["seconds"] > 0
+    assert takes["memory"] > 2**20

@@ -10,11 +10,12 @@ from sim.analysis.explaining.explain import (
     explain,
     explanation,
     length,
+    planned,
 )
 from sim.analysis.explaining.levers import Lever, levers, levers_frame
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 
 __all__ = [
     "LEAST", "Enough", "Explanation", "Lever", "Mechanism", "Worth", "explain", "explanation",
-    "length", "levers", "levers_frame", "mechanisms",
+    "length", "levers", "levers_frame", "mechanisms", "planned",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from sim.analysis.explaining.turns import Found, Turn, play
 from sim.analysis.explaining.worlds import MEASURES, Source
 from sim.errors import Usage
 from sim.results import Run
+from sim.scenario import Scenario
 from sim.statistics import Estimate, paired_shares, wilson
 from sim.worlds import Bools, Ints
 
@@ -174,6 +175,12 @@ def explanation(
     )
     enough = _enough(before, after, alone)
     return Explanation(run, plan.worlds, as_it_is, all_gone, worths, enough, len(plan.orders))
+
+
+def planned(scenario: Scenario, worlds: int) -> int:
+    """The same before there is a run: each mechanism alone, and each once in an order."""
+    many = len(mechanisms(scenario))
+    return worlds * ((many + 2) + (many + 1))
 
 
 def length(run: Run, worlds: int = 1000) -> int:

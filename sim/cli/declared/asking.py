@@ -11,6 +11,7 @@ from sim.cli.app import ASKING, app
 from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     Debug,
+    DryRun,
     FigureFile,
     Jobs,
     Json,
@@ -78,6 +79,7 @@ def explain(
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[bool, typer.Option("--all", help="Every mechanism, however small.")] = False,
+    dry_run: DryRun = False,
     debug: Debug = False,
 ) -> int:
     """Explain why there is no accord: take each mechanism away, on the same worlds.
@@ -96,7 +98,9 @@ def explain(
         raise Usage("--world asks of one world, --levers of all of them: give one of the two")
     if output is not None and (levers or world is not None):
         raise Usage("-o draws what each mechanism is worth: --world and --levers have no figure")
-    return explain_command(what, set_, sample, world, output, json_, all_, levers)
+    if dry_run and (levers or world is not None):
+        raise Usage("--dry-run tells what taking all mechanisms away would play")
+    return explain_command(what, set_, sample, world, output, json_, all_, levers, dry_run)
 
 
 @app.command("range", rich_help_panel=ASKING)

@@ -65,7 +65,9 @@ def run(
     what is damaged; more worlds are added to it. With --until-se, worlds are added until the share
     of --target is that exact, -n or 2,048 at least.
     """
-    from sim.cli.run import Precision, dry_run_command, run_command
+    from sim.cli.run import Precision, run_command
+    from sim.cli.trial import tell_trial
+    from sim.scenario import load
 
     if target is not None and until_se is None:
         raise Usage("--target says which share is to be exact: give --until-se SE as well")
@@ -73,7 +75,7 @@ def run(
     if name and len(scenarios) > 1:
         raise Usage("--name is for one scenario: run the others by themselves")
     if dry_run:
-        return dry_run_command(scenarios, worlds, set_, jobs, json_)
+        return tell_trial([(load(each, set_), worlds) for each in scenarios], jobs, json_)
     common = (scenarios, worlds, seed, jobs, set_, out, json_, quiet, figures, block_size)
     return run_command(*common, wanted, cluster, name)
 

@@ -192,6 +192,7 @@ def sensitivity(
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[bool, typer.Option("--all", help="All rows, not the first twelve.")] = False,
+    dry_run: DryRun = False,
     debug: Debug = False,
 ) -> int:
     """Tell what an answer varies with and leans on.
@@ -205,7 +206,7 @@ def sensitivity(
 
     question = Question(method, outcomes, parameters, groups)
     sample = Sample(worlds, seed, jobs, out, quiet)
-    return sensitivity_command(what, set_, question, sample, output, json_, all_)
+    return sensitivity_command(what, set_, question, sample, output, json_, all_, dry_run)
 
 
 @app.command("search", rich_help_panel=ASKING)
@@ -259,6 +260,7 @@ def search(
     out: Out = None,
     json_: Json = False,
     quiet: Quiet = False,
+    dry_run: DryRun = False,
     debug: Debug = False,
 ) -> int:
     """Search for settings of levers that serve several aims at once.
@@ -284,4 +286,4 @@ def search(
         beside,
         write,
     )
-    return search_command(sought, output, out, json_, quiet)
+    return search_command(sought, output, out, json_, quiet, dry_run)
