@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
+from tests.twin.appointed import foreseen
 from tests.twin.chance import lognormal
 from tests.twin.state import World
 
@@ -18,11 +18,11 @@ def break_off_or_resume(w: World, day: int) -> None:
     if not w.broken_off:
         rate = math.exp(-talks.trust_calms * w.trust) / talks.break_gap
         comes = w.chance.comes("talks.break", day, rate)
-        w.broken_off = comes or bool(w.events("break_off", day))
+        w.broken_off = comes or bool(w.events("break_off"))
         w.broken_off_on = day if w.broken_off else math.nan
         return
     comes = w.chance.comes("talks.resume", day, 1 / talks.resume_gap)
-    if comes or w.events("resume", day):
+    if comes or w.events("resume"):
         w.broken_off, w.broken_off_on = False, math.nan
         draw_anew(w, day)
 
@@ -42,29 +42,6 @@ def draw_anew(w: World, day: int) -> None:
 
 
 @dataclass
-class DatedRound:
-    """A round with a date of its own that happens."""
-
-    announced: int
-    day: int
-    event: Any
-    at_place: bool
-
-
-def dated_rounds(w: World) -> list[DatedRound]:
-    """All of them."""
-    rounds = []
-    for key, event in w.p.events.items():
-        if event.type == "round" and w.happens(key):
-            slips = w.chance.count(f"event.{key}.slips", 0, event.slips)
-            announced = event.date if event.announced is None else event.announced
-            day = w.day_of(event.date) + slips
-            there = w.chance.uniform(f"event.{key}.place", 0) < event.at_place
-            rounds.append(DatedRound(w.day_of(announced), day, event, there))
-    return rounds
-
-
-@dataclass
 class Date:
     """What becomes of a date."""
 
@@ -75,10 +52,8 @@ class Date:
 
 def date(w: World, day: int) -> Date | None:
     """Whether a date is due today, cancelled, held."""
-    rounds = dated_rounds(w)
-    dated = [r.event for r in rounds if r.day == day]
-    places = [r.at_place for r in rounds if r.day == day]
-    waiting = any(r.announced <= day < r.day for r in rounds)
+    dated = w.events("round")
+    waiting = any(r.announced <= day < r.day for r in foreseen(w))
     regular = w.next_date <= day and not waiting
     if not regular and not dated:
         return None
@@ -88,7 +63,16 @@ def date(w: World, day: int) -> Date | None:
     stated = [event.held for event in dated if event.held is not None]
     chance = stated[-1] if stated else w.p.calendar.readiness
     held = w.chance.uniform("calendar.held", day) < chance * _drive(w)
-    return Date(cancelled=False, held=held, at_place=held and any(places))
+    return Date(cancelled=False, held=held, at_place=held and _at_place(w))
+
+
+def _at_place(w: World) -> bool:
+    """Whether one of today's dated rounds is held at its place."""
+    return any(
+        w.chance.uniform(f"event.{key}.place", 0) < event.at_place
+        for key, event in w.happening.items()
+        if event.type == "round"
+    )
 
 
 def _drive(w: World) -> float:

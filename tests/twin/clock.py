@@ -39,9 +39,9 @@ def _deadline(w: World, day: int) -> tuple[bool, bool]:
     if starts or day == w.next_clock:
         starts = True
         _start_clock(w, day, day + round(deadline.new.length))
-    for event in w.events("deadline", day):
+    for event in w.events("deadline"):
         starts = True
-        _start_clock(w, day, w.day_of(event.until))
+        _start_clock(w, day, max(w.day_of(event.until), day))
     return leave, starts
 
 
@@ -57,7 +57,7 @@ def _distractions(w: World, day: int) -> None:
         z = w.chance.normal("mediator.distraction.length", day)
         length = lognormal(z, distraction.length.median, distraction.length.spread)
         w.distracted_until = max(w.distracted_until, day + length)
-    for event in w.events("distraction", day):
+    for event in w.events("distraction"):
         w.distracted_until = max(w.distracted_until, day + event.days)
 
 
@@ -65,7 +65,7 @@ def _leaves(w: World, day: int, told_to: bool) -> bool:
     walk_away = w.p.mediator.walk_away
     factor = walk_away.after_lapse if w.lapsed else 1.0
     gives_up = w.chance.comes("mediator.leaves", day, factor / walk_away.gap)
-    return told_to or gives_up or bool(w.events("mediator_leaves", day))
+    return told_to or gives_up or bool(w.events("mediator_leaves"))
 
 
 def attention(w: World, day: int) -> float:

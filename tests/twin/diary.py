@@ -21,6 +21,7 @@ def evening(w: World, day: int) -> dict[str, float]:
         **_sides(w, day),
         "held_area": w.land,
         "hardship": w.hardship,
+        "exchanged": float(w.prisoners),
         "trust": w.trust,
         "broken": float(w.broken_off),
         "resentment": w.resentment,

@@ -8,6 +8,7 @@ from typing import Any
 from tests.twin.beliefs import learn
 from tests.twin.calendar import gap
 from tests.twin.chance import Chance
+from tests.twin.dated import dawn
 from tests.twin.packages import Package, matches
 from tests.twin.parameters import Drawn
 from tests.twin.shocks import resent
@@ -107,6 +108,7 @@ def remember(w: World, past: Past) -> None:
     for held in past:
         if held.gains:
             learn(w, held.gains, held.accepted, held.offered_by)
+            w.said = held.accepted
     stated = days_of_rounds(w)
     events = [w.day_of(e.date) for e in w.p.events.values() if e.type != "round"]
     for day in range(min([0, *stated, *events]), 0):
@@ -116,10 +118,11 @@ def remember(w: World, past: Past) -> None:
 
 
 def _remember_day(w: World, day: int) -> None:
+    dawn(w, day)
     trust = w.p.talks.trust
     w.trust *= 1 - trust.fades
-    meetings = len(w.events("back_channel", day))
-    killings = len(w.events("assassination", day))
+    meetings = len(w.events("back_channel"))
+    killings = len(w.events("assassination"))
     resent(w, meetings > 0)
     if killings:
         w.last_shock = day

@@ -15,9 +15,15 @@ def begins(w: World) -> int:
 
 
 def count(w: World, day: int) -> None:
-    """A day of them, if it is one."""
-    if w.p.sanctions is not None and w.phase != ACCORD and day >= begins(w):
-        w.sanctions_days += 1
+    """A day of them, if it is one; what it costs whom they hit."""
+    if w.p.sanctions is None:
+        return
+    lasts = w.phase != ACCORD
+    w.sanctions_days += lasts and day >= begins(w)
+    w.seen["sanctions_days"] = float(w.sanctions_days)
+    for side in w.sides:
+        if side.key in w.p.sanctions.costs:
+            w.seen[f"sanctions_cost.{side.key}"] = lasts * cost_of_a_day(w, side, day)
 
 
 def _age(w: World, day: int) -> int:

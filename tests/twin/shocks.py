@@ -40,7 +40,7 @@ def _blows(w: World, day: int) -> Blows:
 
     def number(kind: str, factor: float) -> int:
         mean = factor / getattr(shocks, kind).gap
-        return w.chance.count(f"shock.{kind}", day, mean) + len(w.events(kind, day))
+        return w.chance.count(f"shock.{kind}", day, mean) + len(w.events(kind))
 
     return Blows(
         number("assassination", shocks.assassination.near_accord if w.near_accord else 1.0),
@@ -58,16 +58,16 @@ def resent(w: World, met: bool) -> None:
 def _dated_deals(w: World, day: int) -> None:
     trust = 0.0
     for kind in DEALS:
-        if w.events(kind, day):
+        if w.events(kind):
             _note(w, kind)
-    for event in w.events("prisoner_exchange", day):
+    for event in w.events("prisoner_exchange"):
         exchange(w, day, event.people)
         trust += _trust_of(w, "prisoner_exchange")
     for kind in TRUCES:
-        for event in w.events(kind, day):
+        for event in w.events(kind):
             truce(w, day, kind, day - 1 + round(event.days))
             trust += _trust_of(w, kind)
-    trust += len(w.events("corridor", day)) * _trust_of(w, "corridor")
+    trust += len(w.events("corridor")) * _trust_of(w, "corridor")
     w.shift_trust(trust)
 
 

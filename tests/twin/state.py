@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 from tests.twin.accord import shift_of_power, staying_power
@@ -62,6 +63,8 @@ class World:
         self._start_ending()
         self._start_talks()
         self._start_surroundings()
+        self.happening: dict[str, Any] = {}
+        self.happened: Counter[str] = Counter()
 
     def _start_ending(self) -> None:
         self.phase, self.day_ended, self.package = TALKS, math.inf, -1
@@ -87,6 +90,7 @@ class World:
         self.attention = 0.0
         self.trust, self.broken_off, self.turn = 0.0, False, FIRST
         self.next_date = 0.0
+        self.said: list[bool] | None = None
 
     def _start_surroundings(self) -> None:
         p, chance = self.p, self.chance
@@ -122,17 +126,9 @@ class World:
         """Whether talks are open and the mediator is present."""
         return self.open and self.present
 
-    def happens(self, key: str) -> bool:
-        """Whether a dated event happens at all."""
-        return self.chance.uniform(f"event.{key}", 0) < self.p.events[key].probability
-
-    def events(self, kind: str, day: int) -> list[Any]:
-        """The dated events of a type that happen on a day."""
-        return [
-            event
-            for key, event in self.p.events.items()
-            if event.type == kind and self.day_of(event.date) == day and self.happens(key)
-        ]
+    def events(self, kind: str) -> list[Any]:
+        """The dated events of a type that happen today."""
+        return [event for event in self.happening.values() if event.type == kind]
 
     def shift_trust(self, by: float) -> None:
         """Move trust, within its range."""

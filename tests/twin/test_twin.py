@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.processes.condition import Condition
 from sim.scenario import Scenario, ScenarioError, load
+from tests.builders import planted
 from tests.twin.compare import between, differences, models_answers, told, twin
 
 OWN = Path(__file__).parent / "scenarios"
@@ -19,6 +22,10 @@ SHIPPED = sorted(
     if path.stem != "wage_round"
 )
 """All but the one without a war, of which the twin knows nothing."""
+
+CONDITIONS = OWN / "conditions.yaml"
+ON_THEIR_DAY = load("baseline").file.events.keys()
+"""Events of the baseline, which ask nothing."""
 
 REDRAWN = 122
 """A world of seed 1 that would have signed in the baseline's past, and is drawn again."""
@@ -95,6 +102,31 @@ def test_many_who_must_agree_matter_often() -> None:
     assert sum(row["accord"] for row in rows) >= 3
     assert min(np.count_nonzero(series["barred"] == by) for by in (1, 2)) >= 100
     assert set(np.unique(series["rung"])) == {0, 1, 2}
+
+
+def test_the_twin_agrees_on_events_that_ask_first() -> None:
+    assert differences(load(CONDITIONS), seed=7, first=0, worlds=12) == []
+
+
+def test_events_that_ask_first_happen_in_some_worlds_and_not_in_all() -> None:
+    """Those that repeat do so somewhere, and no other happens twice."""
+    scenario = load(CONDITIONS)
+    days = [twin(scenario, 7, world).happened for world in range(20)]
+    asking = {key: event for key, event in scenario.file.events.items() if key not in ON_THEIR_DAY}
+    for key, event in asking.items():
+        assert 0 < sum(key in happened for happened in days) < len(days), key
+        assert (max(happened[key] for happened in days) > 1) == event.repeats, key
+
+
+def test_the_comparison_notices_conditions_that_always_hold() -> None:
+    asks = Condition.holds
+
+    def always(*args: Any) -> Any:
+        return np.ones_like(asks(*args))
+
+    with planted((Condition, "holds", always)):
+        models = told(load(CONDITIONS), seed=7, first=0, worlds=3)
+    assert between(models, load(CONDITIONS), seed=7, first=0)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def step(w: World, day: int) -> None:
     war = w.p.war
     most = max(war.whole_area, war.area)
     if w.open:
-        for event in w.events("front_shift", day):
+        for event in w.events("front_shift"):
             w.land = clip(w.land - event.area, 0, most)
     w.deviation = reverted(
         w.deviation, war.drift_memory, war.drift_spread, w.chance.normal("war.drift", day)

@@ -40,7 +40,7 @@ def _strikes(w: World, day: int, surges: int) -> int:
     waves = 0 if quiet else regular + surges * round(w.p.shocks.surge.waves)
     u = w.chance.uniform("grid.damage", day)
     damage = gamma_total(u, waves, strikes.damage, strikes.shape)
-    damage += sum(event.damage for event in w.events("strike", day))
+    damage += sum(event.damage for event in w.events("strike"))
     w.damage = min(w.damage * (1 - grid.repair) + damage, grid.undamaged)
     return waves
 
@@ -49,7 +49,7 @@ def _temperature(w: World, day: int) -> float:
     weather = w.p.weather
     z = w.chance.normal("weather.anomaly", day)
     w.anomaly = reverted(w.anomaly, weather.memory, weather.spread, z)
-    for event in w.events("cold_spell", day):
+    for event in w.events("cold_spell"):
         w.anomaly = event.anomaly
     date = w.start + dt.timedelta(days=day)
     return normal(weather.normals, date.timetuple().tm_yday - 0.5) + w.anomaly
@@ -93,7 +93,7 @@ def _aid(w: World, day: int) -> float:
 
 
 def _requests(w: World, day: int, short: float, demand: float) -> None:
-    asks = short > w.p.grid.asks_above * demand or bool(w.events("aid_request", day))
+    asks = short > w.p.grid.asks_above * demand or bool(w.events("aid_request"))
     for key in _helpers(w):
         if asks:
             w.asked[key] = min(w.asked[key], day)

@@ -8,6 +8,7 @@ from typing import Any
 from tests.twin import calendar, clock, sanctions, shocks, war, winter
 from tests.twin.beliefs import learn
 from tests.twin.chance import Chance, lognormal
+from tests.twin.dated import dawn
 from tests.twin.diary import evening, nothing_yet
 from tests.twin.packages import Package
 from tests.twin.parameters import Drawn
@@ -48,6 +49,7 @@ def step(w: World, day: int) -> None:
     """One day."""
     with_mediator = w.present
     w.seen = nothing_yet()
+    dawn(w, day)
     clock.step(w, day)
     if with_mediator and not w.present:
         calendar.draw_anew(w, day)
@@ -92,6 +94,7 @@ def _round(w: World, due: Held) -> None:
     w.seen["answers"] += accepted[0] + 2.0 * accepted[1]
     if x is not None:
         learn(w, due.table.gains(x), accepted, offering(w))
+        w.said = accepted
     w.near_accord = any(accepted)
     due.both_accepted = all(accepted)
     if not w.present:

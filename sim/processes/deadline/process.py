@@ -70,7 +70,7 @@ class Clock:
         self._start(starts, day, day + self.length)
         for event, happens in self.events.due(DeadlineEvent):
             dated = talking & happens
-            self._start(dated, day, np.full_like(self.end, self.day_of(event.until)))
+            self._start(dated, day, np.full_like(self.end, max(self.day_of(event.until), day)))
             starts = starts | dated
         return leaves, starts
 
