@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.analysis.conditioning import Conditioned, condition
     from sim.analysis.discovery.discovering import discover
     from sim.analysis.explaining import Explanation, explain
+    from sim.analysis.postures import postures
     from sim.analysis.ranges.asking import bargaining_range
     from sim.analysis.searching import search
     from sim.analysis.sensitivity import sensitivity
@@ -66,6 +67,7 @@ __all__ = [
     "forget",
     "load",
     "measure",
+    "postures",
     "progress",
     "run",
     "runs",
@@ -80,6 +82,7 @@ _NAMES = {
     "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.discovery.discovering": ("discover",),
+    "sim.analysis.postures": ("postures",),
     "sim.analysis.ranges.asking": ("bargaining_range",),
     "sim.analysis.searching": ("search",),
     "sim.analysis.sensitivity": ("sensitivity",),

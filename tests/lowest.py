@@ -20,6 +20,17 @@ COMMANDS = [
     ["run", "baseline", *SMALL],
     ["trace", "baseline", "--world", "3", "--brief"],
     ["compare", "baseline", "-s", "war.drift=0", *SMALL],
+    [
+        "postures",
+        "wage_round",
+        "--posture",
+        "employer=shipped",
+        "--quiet",
+        "-n",
+        "24",
+        "--out",
+        "out",
+    ],
     ["plot", "baseline", "--figure", "why_no_accord", "--out", "out"],
 ]
 

@@ -11,7 +11,7 @@ from sim.statistics.estimate import Z95, Estimate, Numbers
 from sim.statistics.exact import Counts, Mass, Total
 from sim.statistics.jackknife import jackknife
 from sim.statistics.moments import Moments, effective_number, mean, paired_difference
-from sim.statistics.multiplicity import holm
+from sim.statistics.multiplicity import holm, simultaneous
 from sim.statistics.pareto import tail_shape
 from sim.statistics.quantiles import quantiles
 from sim.statistics.ratios import Ratio, ratio_differences, resampled_sums
@@ -20,5 +20,6 @@ from sim.statistics.shares import paired_shares, share_of, wilson
 __all__ = [
     "Z95", "Counts", "Estimate", "Mass", "Moments", "Numbers", "Ratio", "Total",
     "effective_number", "holm", "jackknife", "mean", "paired_difference", "paired_shares",
-    "quantiles", "ratio_differences", "resampled_sums", "share_of", "tail_shape", "wilson",
+    "quantiles", "ratio_differences", "resampled_sums", "share_of", "simultaneous", "tail_shape",
+    "wilson",
 ]  # fmt: skip

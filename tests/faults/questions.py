@@ -10,12 +10,22 @@ import numpy as np
 from sim.analysis.conditioning.events import Happened
 from sim.analysis.explaining import shapley
 from sim.analysis.explaining.worlds import Shift
+from sim.analysis.postures import game
+from sim.analysis.postures.game import Gain, Game, Profile
+from sim.analysis.postures.payoffs import Ledger, brought
 from sim.analysis.scoring import scores
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats
-from tests.analysis import test_conditioning, test_explaining, test_scoring, test_search
+from tests.analysis import (
+    test_conditioning,
+    test_explaining,
+    test_games,
+    test_postures,
+    test_scoring,
+    test_search,
+)
 from tests.builders import SHORT, baseline_with
 from tests.faults.planting import Fault, checks, returns
 
@@ -34,6 +44,13 @@ def _best_in_one(scores: Floats) -> Bools:
 
 def _unbounded(self: Shift, scenario: Scenario, values: Floats) -> Floats:
     return values + self.by
+
+
+_gain = Game.gain
+
+
+def _gain_of_the_other(self: Game, profile: Profile, player: int, to: int, tests: int = 1) -> Gain:
+    return _gain(self, profile, 1 - player, to, tests)
 
 
 @checks(test_conditioning.test_several_events_must_all_be_so)
@@ -68,6 +85,15 @@ FAULTS = [
     Fault("questions", "the front is what is best in one aim",
           partial(test_search.test_the_front_is_what_nothing_beats, ANY),
           (test_search, "non_dominated", _best_in_one)),
+    Fault("questions", "each gain is judged as if it were the only one",
+          test_games.test_regret_is_honest_about_taking_the_best_of_several,
+          (game, "simultaneous", lambda found, tests: found)),
+    Fault("questions", "a player leaves a profile by what the other plays",
+          test_games.test_the_prisoners_dilemma,
+          (Game, "gain", _gain_of_the_other)),
+    Fault("questions", "claims are counted as if they were true",
+          test_postures.test_whoever_claims_too_much_has_no_accord,
+          (Ledger, "brought", lambda self, played: brought(played))),
     Fault("questions", "only the last event counts",
           several_events,
           (Happened, "__call__", _the_last_alone)),

@@ -15,7 +15,7 @@ from sim.outcomes import ending
 from sim.results import Run
 from sim.scenario import Scenario, ScenarioError, load
 from sim.scenario.files import RESOLVED, WRITTEN, Limits
-from sim.simulation import history_of, simulate
+from sim.simulation import Observer, history_of, simulate
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats
 
@@ -121,7 +121,7 @@ class Worlds:
         past = history_of(source.scenario(), seed, numbers.start, len(numbers))
         return cls(source, seed, numbers, past)
 
-    def play(self, change: Change = ()) -> Trajectory:
+    def play(self, change: Change = (), observer: Observer | None = None) -> Trajectory:
         """Their trajectory with a further change; no world is told in full."""
         settings = () if isinstance(change, Shift) else change
         scenario, first, count = self.source.scenario(*settings), self.numbers.start, self.count
@@ -132,7 +132,7 @@ class Worlds:
             moved = np.concatenate([before, change.coordinates(scenario, values)])
             design = Table({change.name: moved})
         return simulate(
-            scenario, self.seed, first, count, nothing, design=design, history=self.past
+            scenario, self.seed, first, count, nothing, observer, design, history=self.past
         )
 
     @property

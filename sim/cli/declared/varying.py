@@ -287,3 +287,74 @@ def search(
         write,
     )
     return search_command(sought, output, out, json_, quiet, dry_run)
+
+
+@app.command("postures", rich_help_panel=ASKING)
+@guarded
+def postures(
+    scenario: OneScenario,
+    set_: Set,
+    chosen: Annotated[
+        list[str],
+        typer.Option(
+            "--posture",
+            metavar="PARTY=NAME,...",
+            default_factory=list,
+            show_default=False,
+            help="Postures of a side or of the mediator (repeatable): bluffs, yields, inflates, "
+            "asks_more, asks_less, patient; presses, last_rung, even; those of --postures. "
+            "shipped is always among them.",
+        ),
+    ],
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--postures",
+            dir_okay=False,
+            metavar="FILE",
+            show_default=False,
+            help="Postures of your own: names and settings.",
+        ),
+    ] = None,
+    worlds: Worlds = 400,
+    seed: Seed = 1,
+    jobs: Jobs = None,
+    aim: Annotated[
+        str,
+        typer.Option(
+            "--aim", metavar="OUTCOME", help="What the mediator wants: accord or durable_peace."
+        ),
+    ] = "accord",
+    belief: Annotated[
+        str,
+        typer.Option(
+            "--belief",
+            metavar="WHOSE",
+            help="By what reading of events payoffs are counted: each side's own, or common.",
+        ),
+    ] = "own",
+    tolerance: Annotated[
+        float,
+        typer.Option(
+            "--tolerance",
+            metavar="SHARE",
+            help="Gains up to that, of all that is at stake, count as none.",
+        ),
+    ] = 0.0,
+    output: FigureFile = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Ask who should bluff: postures as strategies of a game.
+
+    For example: sim postures baseline --posture russia=bluffs,yields
+
+    All profiles are played in the same worlds, with the same past. Tells what each party would
+    gain by another posture, the regret of what is shipped, and equilibria, pure and mixed.
+    """
+    from sim.cli.postures import Played, postures_command
+
+    asked = Played(scenario, chosen, file, set_, worlds, seed, jobs, aim, belief, tolerance)
+    return postures_command(asked, output, out, json_, quiet)
