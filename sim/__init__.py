@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.analysis.calibrating import Calibrated, calibrate
     from sim.analysis.compare import Unpaired
     from sim.analysis.conditioning import Conditioned, condition
     from sim.analysis.discovery.discovering import discover
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BlockFailed",
+    "Calibrated",
     "ClusterLost",
     "CodeChanged",
     "Conditioned",
@@ -60,6 +62,7 @@ __all__ = [
     "Usage",
     "__version__",
     "bargaining_range",
+    "calibrate",
     "compare",
     "condition",
     "discover",
@@ -78,6 +81,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "sim.analysis.calibrating": ("Calibrated", "calibrate"),
     "sim.analysis.compare": ("Unpaired",),
     "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),

@@ -151,6 +151,13 @@ IfRunWorlds = Annotated[
         help="Worlds to run of a scenario. Default: 2000.",
     ),
 ]  # fmt: skip
+ManyWorlds = Annotated[
+    int | None,
+    typer.Option(
+        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        help="Worlds to run of a scenario. Default: 10000.",
+    ),
+]  # fmt: skip
 Questions = Annotated[
     Path,
     typer.Option("--questions", metavar="FILE", help="Questions and, once known, their answers."),

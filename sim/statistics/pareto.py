@@ -27,7 +27,8 @@ def tail_shape(weights: Numbers) -> float:
     Returns
     -------
     float
-        Infinite where a weight is, NaN where the tail has no shape: equal weights, or too few.
+        Infinite where a weight is, NaN where the tail has no shape: too few weights, or too few
+        different ones.
     """
     if not np.isfinite(weights).all():
         return float("inf")
@@ -37,7 +38,10 @@ def tail_shape(weights: Numbers) -> float:
         return nan
     excess = ordered[-size:] - ordered[-size - 1]
     excess = excess[excess > 0]
-    if excess.size < _LEAST_TAIL:
+    if (
+        excess.size < _LEAST_TAIL
+        or np.unique(np.round(excess / excess.max(), 9)).size < _LEAST_TAIL
+    ):
         return nan
     k = _shape(excess)
     return float((k * excess.size + 10 * 0.5) / (excess.size + 10))  # a prior worth ten weights

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from sim.analysis.calibrating import ranks
 from sim.analysis.conditioning.events import Happened
 from sim.analysis.explaining import shapley
 from sim.analysis.explaining.worlds import Shift
@@ -16,9 +17,11 @@ from sim.analysis.postures.payoffs import Ledger, brought
 from sim.analysis.scoring import scores
 from sim.scenario import Scenario
 from sim.simulation import simulate
+from sim.statistics import LeftOut
 from sim.trajectory import Trajectory
 from sim.worlds import Bools, Floats
 from tests.analysis import (
+    test_calibrating,
     test_conditioning,
     test_explaining,
     test_games,
@@ -27,7 +30,7 @@ from tests.analysis import (
     test_search,
 )
 from tests.builders import SHORT, baseline_with
-from tests.faults.planting import Fault, checks, returns
+from tests.faults.planting import Fault, checks, gets, returns
 
 ANY = 0  # trial
 TWO, THREE = 0, 1  # trials in which a question has so many answers
@@ -97,4 +100,16 @@ FAULTS = [
     Fault("questions", "only the last event counts",
           several_events,
           (Happened, "__call__", _the_last_alone)),
+    Fault("questions", "what was counted counts twice",
+          test_calibrating.test_ranks_of_the_truth_are_uniform,
+          returns(ranks, "log_likelihood", lambda found: 2 * found)),
+    Fault("questions", "what came true is taken for what did not",
+          test_calibrating.test_ranks_of_the_truth_are_uniform,
+          gets(ranks, "log_likelihood", lambda chance, yes, of: (chance, of - yes, of))),
+    Fault("questions", "worlds are drawn from wider priors than truths",
+          test_calibrating.test_ranks_of_the_truth_are_uniform,
+          (test_calibrating, "SPREAD", 1.4)),
+    Fault("questions", "a chance knows its own world's luck",
+          test_calibrating.test_a_chance_knows_nothing_of_a_worlds_own_luck,
+          (LeftOut, "without", lambda self, *groups: self.found)),
 ]  # fmt: skip

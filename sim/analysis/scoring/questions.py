@@ -218,13 +218,13 @@ def _endings(run: Run) -> tuple[str, ...]:
 
 def counted(question: Question, run: Run) -> Floats:
     """(answers,): in how many worlds of a run each answer comes true; weights honoured."""
-    answer = _answer_of_each(question, run)
+    answer = answer_of_each(question, run)
     weights = run.weights
     found: Floats = np.bincount(answer, weights, minlength=len(question.answers)).astype(np.float64)
     return found
 
 
-def _answer_of_each(question: Question, run: Run) -> np.ndarray[Any, np.dtype[np.int64]]:
+def answer_of_each(question: Question, run: Run) -> np.ndarray[Any, np.dtype[np.int64]]:
     """(worlds,): place of the answer that comes true in each."""
     if question.by:
         day = np.where(run.column("package") >= 0, run.column("outcome_day"), np.inf)

@@ -15,6 +15,7 @@ from sim.cli.options import (
     FigureFile,
     Jobs,
     Json,
+    ManyWorlds,
     MaybeSeed,
     OneScenario,
     Out,
@@ -165,3 +166,47 @@ def condition(
 
     sample = Sample(worlds, seed, jobs, None, quiet)
     return condition_command(scenario, set_, sample, events, json_, all_)
+
+
+@app.command("calibrate", rich_help_panel=ASKING)
+@guarded
+def calibrate(
+    what: Annotated[
+        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario.")
+    ],
+    anchor: Annotated[
+        str,
+        typer.Option(
+            "--anchor",
+            metavar="FILE",
+            help="Anchors: a file, or market or base_rate, which come with the program.",
+        ),
+    ],
+    set_: Set,
+    luck: Annotated[
+        bool,
+        typer.Option("--luck", help="Anchors may speak of luck too, not of parameters alone."),
+    ] = False,
+    worlds: ManyWorlds = None,
+    seed: MaybeSeed = None,
+    jobs: Jobs = None,
+    output: FigureFile = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every parameter, and every row of the comparison.")
+    ] = False,
+    debug: Debug = False,
+) -> int:
+    """See what the model would have to believe, to agree with what others hold likely.
+
+    Worlds are weighed until shares agree with the anchors, within the errors these have; told
+    beside the run as it is, with the parameters that move. Refused where the weights would rest on
+    too few worlds. docs/calibrate.md has the format of the anchors.
+    """  # fmt: skip
+    from sim.cli.calibrate import calibrate_command
+    from sim.cli.compare import sampled
+
+    sample = sampled(what, worlds, seed, jobs, out, quiet, 10_000)
+    return calibrate_command(what, anchor, set_, sample, luck, output, json_, all_)
