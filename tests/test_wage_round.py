@@ -27,6 +27,7 @@ COMMANDS = {
     "an accord": ["trace", "wage_round", "--world", "1"],
     "no accord": ["trace", "wage_round", "--world", "2"],
     "trace json": ["trace", "wage_round", "--world", "3", "--json"],
+    "a page": ["trace", "wage_round", "--world", "2", "--brief"],
 }
 
 

@@ -43,6 +43,9 @@ class Told(Protocol):
     def on(self, day: int) -> str:
         """A day in words: ``14 Feb 2026 (day 7)``."""
 
+    def date(self, day: int) -> str:
+        """A day in a sentence: ``14 February``."""
+
     def minds(self, trait: str) -> list[str]:
         """Labels of the parties that have a trait above zero."""
 
@@ -56,10 +59,14 @@ class Trait(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of the worth of going on: its name, and what an accord does to it."""
+    """A term of the worth of going on: its name, and what an accord does to it.
+
+    ``lost`` is what a side that would miss it minds about an accord, for plain sentences.
+    """
 
     name: str
     gone: str = ""
+    lost: str = ""
 
 
 class Line(NamedTuple):
@@ -67,6 +74,33 @@ class Line(NamedTuple):
 
     rank: int
     text: str
+
+
+class Brief(NamedTuple):
+    """What happened, for a page of plain sentences.
+
+    Attributes
+    ----------
+    clause : str
+        What follows a date in a sentence, in the past tense: ``the talks broke off``. Empty where
+        it is only counted.
+    noun, nouns : str
+        The same as a cause, and several of them to be counted: ``an assassination``,
+        ``assassinations``.
+    chance : bool
+        Whether it was drawn.
+    cancels : bool
+        Whether a date for talks right after it is cancelled because of it.
+    minor : bool
+        Whether a page that would grow too long may leave it out.
+    """
+
+    clause: str = ""
+    noun: str = ""
+    nouns: str = ""
+    chance: bool = False
+    cancels: bool = False
+    minor: bool = False
 
 
 class Words:
@@ -98,6 +132,10 @@ class Words:
         """What it wrote into the journal, in words; None for what others wrote."""
         return None
 
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """The same for a page of plain sentences; None for what others wrote or nobody misses."""
+        return None
+
     def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
         """What a dated event brought, in words and as numbers."""
         return "", {}
@@ -114,6 +152,14 @@ class Words:
         """What a side expects, as the rest of a sentence on what going on is worth to it."""
         return ""
 
+    def expects(self, outlook: Mapping[str, float], file: Any) -> str:
+        """What a side expects if there is no accord, in a plain clause that follows ``it``."""
+        return ""
+
     def ends(self, told: Told, facts: dict[str, Any]) -> list[Line]:
         """What the process had brought by the end."""
         return []
+
+    def ends_in_brief(self, told: Told, facts: dict[str, Any]) -> list[Line]:
+        """The same for a page of plain sentences, each a clause in the past tense."""
+        return self.ends(told, facts)

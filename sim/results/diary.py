@@ -13,6 +13,8 @@ from sim.results.fingerprint import code_fingerprint
 from sim.terminal import visible
 
 if TYPE_CHECKING:
+    from sim.report.diary import Diary
+    from sim.report.diary.plain import Parting, Story
     from sim.results.run import Run
 
 WIDTH, NARROWEST = 92, 60
@@ -30,7 +32,9 @@ class Page(str):
         return f"<pre>{escape(self)}</pre>"
 
 
-def diary_of(run: Run, world: int, width: int = WIDTH, brief: bool = False) -> Page:
+def diary_of(
+    run: Run, world: int, width: int = WIDTH, brief: bool = False, numbers: bool = False
+) -> Page:
     """The diary of one world, as `sim trace` prints it.
 
     Raises
@@ -38,18 +42,44 @@ def diary_of(run: Run, world: int, width: int = WIDTH, brief: bool = False) -> P
     Usage
         If there is no such world, or it was run by code that has changed since.
     """
-    # The diary stands above runs in the house; only this one door, for notebooks, leads up.
+    if index(width) < NARROWEST:
+        raise Usage(f"a diary is at least {NARROWEST} columns wide, not {width}")
+    if brief and not numbers:
+        return Page(visible(story_of(run, world).text(width)))
+    return Page(visible(_diary(run, world).text(width, brief)))
+
+
+def _diary(run: Run, world: int) -> Diary:
+    """The diary as it can be told in several forms."""
+    # The diary stands above runs in the house; only this door, for notebooks, leads up.
     from sim.report.diary import diary
 
     if index(world) < 0:
         raise Usage(f"worlds are numbered from 0: there is no world {world}")
-    if index(width) < NARROWEST:
-        raise Usage(f"a diary is at least {NARROWEST} columns wide, not {width}")
     if run.manifest["code_hash"] != code_fingerprint():
         raise Usage("the code has changed since this run, and so may its worlds: run it again")
     scenario = replace(run.scenario, name=run.name)  # one that was read back is called "scenario"
-    told = diary(scenario, run.seed, world, _command(run, world))
-    return Page(visible(told.text(width, brief)))
+    return diary(scenario, run.seed, world, _command(run, world))
+
+
+def story_of(run: Run, world: int) -> Story:
+    """The world on a page of plain sentences, to be rendered."""
+    from sim.report.diary.plain import story
+
+    return story(_diary(run, world))
+
+
+def parting_of(run: Run, other: Run, world: int) -> Parting:
+    """Where a world parts from the same world of another run.
+
+    Raises
+    ------
+    Usage
+        If the two do not share their luck.
+    """
+    from sim.report.diary.plain import parting
+
+    return parting(_diary(run, world), _diary(other, world))
 
 
 def _command(run: Run, world: int) -> str:

@@ -15,7 +15,7 @@ from sim.results.about import About
 from sim.results.block import WEIGHT, declared_in
 from sim.results.daily import daily_numbers, trajectories_frame
 from sim.results.dataset import dataset
-from sim.results.diary import WIDTH, Page, diary_of
+from sim.results.diary import WIDTH, Page, diary_of, parting_of, story_of
 from sim.results.figures import Plots
 from sim.results.manifest import Manifest
 from sim.results.notebook import html, outcomes_frame, shares_frame
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from sim.outcomes import Outcome
+    from sim.report.diary.plain import Parting, Story
     from sim.scenario import Scenario
 
 
@@ -221,7 +222,9 @@ class Run(About):
         """
         return red_lines_frame(self)
 
-    def diary(self, world: int, width: int = WIDTH, brief: bool = False) -> Page:
+    def diary(
+        self, world: int, width: int = WIDTH, brief: bool = False, numbers: bool = False
+    ) -> Page:
         """The diary of a world, as `sim trace` prints it; also of one beyond those of the run.
 
         Parameters
@@ -231,9 +234,30 @@ class Run(About):
         width : int
             Columns, >= 60.
         brief : bool
-            On a page, without the days.
+            On a page of plain sentences.
+        numbers : bool
+            With ``brief``: instead of the plain sentences how it ends, why, and what is unusual,
+            with the numbers.
         """
-        return diary_of(self, world, width, brief)
+        return diary_of(self, world, width, brief, numbers)
+
+    def story(self, world: int) -> Story:
+        """A world on a page of plain sentences; also of one beyond those of the run.
+
+        ``print`` shows the text; ``.markdown()``, ``.html()`` and ``.to_dict()`` give other forms,
+        ``.rounds`` the dates for talks and ``.texts`` what was on the table.
+        """
+        return story_of(self, world)
+
+    def parting(self, other: Run, world: int) -> Parting:
+        """Where a world of this run parts from the same world of another, which shares its luck.
+
+        Raises
+        ------
+        Usage
+            If the two start on other days, under other seeds, or with other draws of the past.
+        """
+        return parting_of(self, other, world)
 
     def to_xarray(self) -> xr.Dataset:
         """Outcomes and parameters over ``world``, daily series over ``traced`` and ``day``.

@@ -19,7 +19,7 @@ from sim.scenario.parse import scalar
 Sourced = tuple[Node, Mapping[str, str]]
 """A tree, and the sources of its values by dotted name."""
 
-_WORDS = {"title", "question", "label", "hindsight"}  # they change no world
+_WORDS = {"title", "question", "label", "spoken", "hindsight"}  # they change no world
 _ESCAPED = {"\x85", "\u2028", "\u2029", "\ufeff"}
 
 

@@ -44,8 +44,8 @@ def _as_floats(noise: Noise, *address: Any) -> tuple[Any, ...]:
     return Noise(seed, noise.first, noise.span, noise.some, noise.attempts), *address
 
 
-def _days_ahead(events: Events, kind: Any, day: int) -> tuple[Any, ...]:
-    return events, kind, day + 5
+def _days_ahead(events: Events, day: int, *known: Any) -> tuple[Any, ...]:
+    return events, day + 5, *known
 
 
 def _to_the_end(model: NegotiationModel, day: int) -> Situation:
@@ -60,9 +60,9 @@ FAULTS = [
     Fault("levers", "numbers are consumed, not addressed", partial(inert, "a reported number"),
           (Noise, "uniform", from_a_stream)),
     Fault("levers", "events cast their shadow before them", partial(on_day_100, "strike"),
-          gets(Events, "due", _days_ahead)),
+          gets(Events, "dawn", _days_ahead)),
     Fault("levers", "events do not happen", partial(on_day_100, "surge"),
-          (Events, "due", lambda events, kind, day: iter(()))),
+          (Events, "due", lambda events, kind: iter(()))),
     Fault("levers", "the end of the run is a deadline", partial(horizon, "2027-06-30"),
           (NegotiationModel, "situation", _to_the_end)),
     Fault("worlds", "a world looks at the mean of all", in_a_block,

@@ -15,6 +15,9 @@ from sim.analysis.postures import game
 from sim.analysis.postures.game import Gain, Game, Profile
 from sim.analysis.postures.payoffs import Ledger, brought
 from sim.analysis.scoring import scores
+from sim.meetings.accounts import Answer
+from sim.report.diary import diary
+from sim.report.diary.plain import refusals
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.statistics import LeftOut
@@ -31,13 +34,24 @@ from tests.analysis import (
 )
 from tests.builders import SHORT, baseline_with
 from tests.faults.planting import Fault, checks, gets, returns
+from tests.report import test_story
 
 ANY = 0  # trial
 TWO, THREE = 0, 1  # trials in which a question has so many answers
 
 
+@checks(test_story.test_the_largest_loss_comes_first)
+def refusals_are_told() -> None:
+    test_story.check_the_largest_loss_comes_first(diary(baseline_with(), 1, 34))
+
+
 def _the_last_alone(self: Happened, trajectory: Trajectory) -> Bools:
     return self.events[-1].agrees(trajectory)
+
+
+def _the_other_way(self: Answer) -> dict[str, float]:
+    names = dict.fromkeys([*self.parts, *self.war_parts])
+    return {n: self.war_parts.get(n, 0.0) - self.parts.get(n, 0.0) for n in names}
 
 
 def _best_in_one(scores: Floats) -> Bools:
@@ -62,6 +76,12 @@ def several_events() -> None:
 
 
 FAULTS = [
+    Fault("questions", "a refusal is told by what weighed least",
+          refusals_are_told,
+          returns(refusals, "_causes", lambda causes: causes[::-1])),
+    Fault("questions", "a refusal is told by what the text brings",
+          refusals_are_told,
+          (Answer, "balance", _the_other_way)),
     Fault("questions", "who comes last gets what the first brought",
           test_explaining.test_the_glove_game,
           returns(shapley, "added", lambda added: added[::-1])),

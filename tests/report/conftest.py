@@ -41,8 +41,8 @@ class Crowd:
         return np.flatnonzero(self.outcomes[outcome] == names.index(category))
 
 
-def crowd_of(scenario: Scenario) -> Crowd:
-    return Crowd(scenario, outcomes(simulate(scenario, SEED, 0, WORLDS)))
+def crowd_of(scenario: Scenario, worlds: int = WORLDS) -> Crowd:
+    return Crowd(scenario, outcomes(simulate(scenario, SEED, 0, worlds)))
 
 
 @pytest.fixture(scope="session")

@@ -107,18 +107,57 @@ def plot(
 def trace(
     scenario: OneScenario,
     set_: Set,
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OTHER",
+            help="The same world under another scenario: where they part.",
+            show_default=False,
+        ),
+    ] = None,
     world: World = None,
     median: Median = None,
     brief: Annotated[
-        bool, typer.Option("--brief", help="On one page: what is unusual, how it ends, and why.")
+        bool, typer.Option("--brief", help="On one page, in plain sentences to be read aloud.")
     ] = False,
+    numbers: Annotated[
+        bool,
+        typer.Option(
+            "--numbers",
+            help="With all numbers (the default); with --brief: how it ends, why, what is unusual.",
+        ),
+    ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Play it again without each obstacle: what would have made it sign (10 s).",
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            dir_okay=False,
+            show_default=False,
+            help="File to write it to as well: .txt or .json; the page also .md or .html.",
+        ),
+    ] = None,
     worlds: Worlds = 2000,
     seed: Seed = 1,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Tell one world's diary, with the numbers behind decisions."""
-    from sim.cli.trace import trace_command
+    """Tell one world's diary: in full with its numbers, or on a page.
 
-    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet, brief)
+    --brief is for people: who wanted what, how it went, what was on the table,
+    where it broke and because of whom, what would have made it sign. With a
+    second scenario: where the same world parts under the two. By default the
+    whole account, with the numbers behind every decision.
+    """
+    from sim.cli.trace import Form, trace_command
+
+    form = Form(brief=brief, numbers=numbers, why=why, output=output, other=other)
+    return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet, form=form)

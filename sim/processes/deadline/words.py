@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.journal import Entry, Record
-from sim.processes.words import Told, Words
+from sim.processes.words import Brief, Told, Words
 from sim.words import percent
 
 _FOLLOWS = {
@@ -11,6 +11,7 @@ _FOLLOWS = {
     "cost": "A consequence follows: the mediator keeps up its full pressure.",
     "extend": "A consequence follows: the deadline is extended.",
 }
+_FOLLOWED = {"cost": "the mediator kept up its pressure", "extend": "was extended"}
 _NEW_CLOCK = "A new clock: there is time again, and the ladder closes to its first rung."
 
 
@@ -22,6 +23,18 @@ class DeadlineWords(Words):
         if record.what == "lapse":
             return self._lapse(record)
         return self._new(told, record) if record.what == "new_deadline" else None
+
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """That a deadline passed, with or without a consequence, and that a new one is set."""
+        if record.what == "lapse":
+            what = record["what_follows"] if record["follows"] else ""
+            if what == "leave":  # whoever leaves tells it
+                return None
+            return Brief(f"the deadline passed and {_FOLLOWED.get(what, 'nothing followed')}")
+        if record.what == "new_deadline" and not record["extended"]:
+            until = told.date(int(record["until"]))
+            return Brief(f"a new deadline was set for {until}", minor=True)
+        return None
 
     @staticmethod
     def _lapse(record: Record) -> Entry:

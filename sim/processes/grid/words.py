@@ -25,7 +25,9 @@ class GridWords(Words):
         ),
     )
     terms: ClassVar[Mapping[str, Term]] = {
-        "hardship": Term("what blackouts do to its will", "ended")
+        "hardship": Term(
+            "what blackouts do to its will", "ended", "ending blackouts that had hardened its will"
+        )
     }
 
     def month(self, told: Told, days: range) -> list[Line]:

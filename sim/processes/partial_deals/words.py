@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.journal import Entry, Record
-from sim.processes.words import Line, Told, Words
+from sim.processes.words import Brief, Line, Told, Words
 from sim.words import counted, whole
 
 _TRUCES = {
@@ -31,6 +31,16 @@ class DealsWords(Words):
             what = _truce(told, record) if kind in _TRUCES else "a humanitarian corridor"
         return Entry(record.day, "deal", f"agreed beside the accord: {what}", [], _facts(record))
 
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """Truces; exchanges of prisoners and corridors are summed up in the end."""
+        if record.what != "deal" or record["kind"] not in _TRUCES:
+            return None
+        until = told.date(int(record["until"]))
+        by_the_round = "" if record["event"] else "the sides agreed on "
+        began = " began, to last" if record["event"] else ""
+        clause = f"{by_the_round}{_TRUCES[record['kind']][1]}{began} until {until}"
+        return Brief(clause, chance=not record["event"], minor=not record["event"])
+
     def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
         """What a dated event brought, in words and as numbers; nothing once the talks are over."""
         if event["type"] not in _DEALS or event.day < 0:
@@ -48,6 +58,16 @@ class DealsWords(Words):
         """Days of truce."""
         days = counted(round(facts["truce_days"]), "day")
         return [Line(20, f"truces lasted {days} in all")]
+
+    def ends_in_brief(self, told: Told, facts: dict[str, Any]) -> list[Line]:
+        """Prisoners freed, and days of truce, if there were any."""
+        said, freed, days = [], facts.get("prisoners", 0), round(facts["truce_days"])
+        if freed:
+            verb = "was" if freed == 1 else "were"
+            said.append(Line(19, f"{counted(freed, 'prisoner')} {verb} exchanged"))
+        if days:
+            said.append(Line(20, f"truces lasted {counted(days, 'day')} in all"))
+        return said
 
 
 def _truce(told: Told, deal: Record) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sim.journal import Entry, Record
-from sim.processes.words import Line, Term, Told, Trait, Words
+from sim.processes.words import Brief, Line, Term, Told, Trait, Words
 from sim.words import counted
 
 
@@ -36,6 +36,10 @@ class SanctionsWords(Words):
         )
         told_of = [f"A day of them costs, once they bite in full: {said}."]
         return Entry(record.day, "sanctions", "the sanctions begin", told_of, dict(record.facts))
+
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """That sanctions began."""
+        return Brief("the sanctions began") if record.what == "sanctions" else None
 
     def month(self, told: Told, days: range) -> list[Line]:
         """Days of sanctions in the month, and what the last of them cost."""

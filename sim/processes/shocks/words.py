@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from sim.journal import Entry, Record
-from sim.processes.words import Told, Trait, Words
+from sim.processes.words import Brief, Told, Trait, Words
 from sim.words import counted, listed
+
+_BRIEF = {
+    "assassination": Brief("", "an assassination", "assassinations", chance=True, cancels=True),
+    "surge": Brief("", "a surge of strikes", "surges of strikes", chance=True, cancels=True),
+    "back_channel": Brief(
+        "", "a meeting behind a party's back", "meetings behind a party's back", chance=True
+    ),
+}
 
 
 class ShocksWords(Words):
@@ -20,6 +28,10 @@ class ShocksWords(Words):
             waves = counted(record["waves"], "wave")
             return self._entry(told, record, f"a surge of strikes: {waves} in a day")
         return self._back_channel(told, record) if record.what == "back_channel" else None
+
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """A shock that luck brought: it is counted, and named where it cancels a date."""
+        return _BRIEF.get(record.what)
 
     @staticmethod
     def _entry(told: Told, record: Record, title: str) -> Entry:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from sim.journal import Entry, Record
-from sim.processes.words import Line, Term, Told, Words
+from sim.processes.words import Brief, Line, Term, Told, Words
 from sim.words import counted
 
 
@@ -30,6 +30,10 @@ class StrikeWords(Words):
         told_of = [f"A day of it costs: {said}."]
         return Entry(record.day, "strike", "the strike begins", told_of, dict(record.facts))
 
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """That the strike began."""
+        return Brief("the strike began") if record.what == "strike" else None
+
     def month(self, told: Told, days: range) -> list[Line]:
         """Days of strike in the month."""
         struck = int(told.at("strike_days", days[-1]) - told.at("strike_days", days.start - 1))
@@ -42,3 +46,11 @@ class StrikeWords(Words):
     def ends(self, told: Told, facts: dict[str, Any]) -> list[Line]:
         """Days of strike."""
         return [Line(40, f"the strike lasted {counted(round(facts['strike_days']), 'day')}")]
+
+    def ends_in_brief(self, told: Told, facts: dict[str, Any]) -> list[Line]:
+        """The same; a strike that never began is told as such."""
+        return (
+            self.ends(told, facts)
+            if round(facts["strike_days"])
+            else [Line(40, "there was no strike")]
+        )

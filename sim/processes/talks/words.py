@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.journal import Entry, Record
-from sim.processes.words import Told, Words
+from sim.processes.words import Brief, Told, Words
 from sim.words import whole
 
 
@@ -28,6 +28,13 @@ class TalksWords(Words):
     def month_facts(self, told: Told, days: range) -> dict[str, float]:
         """Trust at the month's end."""
         return {"trust": told.at("trust", days[-1])}
+
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """Talks broken off or resumed, which luck decides unless a dated event does."""
+        if record.what not in ("break_off", "resume"):
+            return None
+        clause = "the talks broke off" if record.what == "break_off" else "the talks resumed"
+        return Brief(clause, chance=not told.is_dated(record.what, record.day))
 
 
 def _odds(chance: float) -> str:

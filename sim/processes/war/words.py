@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sim.journal import Entry, Record
 from sim.processes.war.section import War
-from sim.processes.words import Line, Term, Told, Trait, Words
+from sim.processes.words import Brief, Line, Term, Told, Trait, Words
 from sim.words import listed, percent, whole
 
 
@@ -46,7 +46,11 @@ class WarWords(Words):
     terms: ClassVar[Mapping[str, Term]] = {
         "cost": Term("cost of the war", "spared"),
         "decided": Term("land"),
-        "turn": Term("the chance that a side gives way", "given up"),
+        "turn": Term(
+            "the chance that a side gives way",
+            "given up",
+            "giving up the hope that the other side gives way",
+        ),
     }
 
     def entry(self, told: Told, record: Record) -> Entry | None:
@@ -58,6 +62,18 @@ class WarWords(Words):
             title = "the guns fall silent: the ceasefire holds from now on"
             return Entry(record.day, "ceasefire", title)
         return None
+
+    def in_brief(self, told: Told, record: Record) -> Brief | None:
+        """The day on which the war ends, by force or by ceasefire."""
+        if record.what == "taken_by_force":
+            return Brief("the land at stake was taken by force")
+        return Brief("the guns fell silent") if record.what == "ceasefire" else None
+
+    def expects(self, outlook: Mapping[str, float], file: Any) -> str:
+        """The share of the land at stake that it expects."""
+        share = outlook["land_share"]
+        how_much = next(words for least, words in _SHARES if share >= least)
+        return f"expected fighting on to leave it {how_much} of the land at stake"
 
     def month(self, told: Told, days: range) -> list[Line]:
         """The front until an accord, and the dead."""
@@ -83,6 +99,14 @@ class WarWords(Words):
                 f"{whole(abs(lost))} km2; {_dead(round(facts['killed']))}",
             )
         ]
+
+    def ends_in_brief(self, told: Told, facts: dict[str, Any]) -> list[Line]:
+        """Land and lives."""
+        lost = facts["km2_changed"]
+        verb = "lost" if lost >= 0 else "regained"
+        land = f"{self._holder(told)} {verb} {_rounded(abs(lost))} square kilometres"
+        dead = Line(30, f"about {_rounded(facts['killed'])} people were killed")
+        return [Line(10, land), *([dead] if round(facts["killed"]) else [])]
 
     def reading(self, outlook: Mapping[str, float], parties: Mapping[str, str], file: Any) -> str:
         """The front and the land it expects."""
@@ -118,6 +142,23 @@ class WarWords(Words):
             for key, label in told.parties.items()
         ]
         return f"Killed: {listed(killed)}."
+
+
+_SHARES = (
+    (0.95, "nearly all"),
+    (0.7, "most"),
+    (0.55, "more than half"),
+    (0.45, "about half"),
+    (0.3, "less than half"),
+    (0.05, "little"),
+    (0.0, "next to nothing"),
+)
+"""Least shares, and what they are called."""
+
+
+def _rounded(number: float) -> str:
+    """To two digits that count, for the ear: ``130,000``."""
+    return f"{int(float(f'{number:.2g}')):,}"
 
 
 def _dead(people: int) -> str:

@@ -9,7 +9,7 @@ from sim.outcomes.declared import statuses
 from sim.report.diary.people import Profile
 from sim.report.diary.rounds import RoundWords
 from sim.report.diary.sizes import size_words, sizes_words
-from sim.report.diary.words import Names, name, on, sentence, share
+from sim.report.diary.words import Names, name, on, sentence, share, spoken_date
 from sim.trajectory import ACCORD, TALKS, Trajectory
 from sim.worlds import Floats
 
@@ -71,6 +71,10 @@ class Teller:
     def on(self, day: int) -> str:
         """A day in words."""
         return on(self.scenario, day)
+
+    def date(self, day: int) -> str:
+        """A day in a sentence; with its year where that is not the start's."""
+        return spoken_date(self.scenario, day)
 
     def on_the_day(self, record: Record, what: str) -> list[Record]:
         """Records of a kind of the day of another."""

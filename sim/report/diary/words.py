@@ -13,12 +13,14 @@ from sim.words import month_year as month
 
 _WORTH = "Going on without an accord has a worth too: the issues as they stand."
 _TERMS = {
-    "waiting": Term("what waiting may yet bring", "given up"),
+    "waiting": Term(
+        "what waiting may yet bring", "given up", "giving up what waiting may yet bring"
+    ),
     "pressure": Term("the mediator's pressure", "lifted"),
 }
 __all__ = [
     "Names", "amount", "counted", "listed", "month", "name", "odds", "on",
-    "sentence", "share", "signed", "whole",
+    "sentence", "share", "signed", "spoken_date", "whole",
 ]  # fmt: skip
 
 
@@ -59,6 +61,15 @@ def on(scenario: Scenario, day: int) -> str:
     except OverflowError:
         return f"a day after the year {dt.date.max.year} (day {day:,})"
     return f"{day_month(date, year=True, brief=True)} (day {day})"
+
+
+def spoken_date(scenario: Scenario, day: int, year: bool = False) -> str:
+    """``14 February``; with its year where it is asked for, or is not that of the start."""
+    try:
+        date = scenario.date(day)
+    except OverflowError:
+        return f"a day after the year {dt.date.max.year}"
+    return day_month(date, year=year or date.year != scenario.file.start.year)
 
 
 def name(key: str) -> str:
@@ -107,6 +118,10 @@ class Names:
         """The same as something that signing brings or takes."""
         told, gone = self.entry(party, key), self._terms.get(key, Term("")).gone
         return f"{told} ({gone})" if gone else told
+
+    def lost(self, party: str, key: str) -> str:
+        """The same as what a side minds about signing, in plain words."""
+        return self._terms.get(key, Term("")).lost or self.entry(party, key)
 
     @property
     def _terms(self) -> dict[str, Term]:

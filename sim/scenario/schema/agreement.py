@@ -50,6 +50,9 @@ class Issue(Section):
     """A question an accord must answer."""
 
     label: Text
+    spoken: Text | None = Field(
+        None, description="how a sentence calls it, in fewer words; default: the label"
+    )
     options: dict[Name, Option] | None = None
     levels: list[Level] | None = Field(None, min_length=1, max_length=50)
     scores: dict[Name, Literal["rises", "falls"]] | None = Field(

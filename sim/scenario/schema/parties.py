@@ -76,6 +76,10 @@ class Party(Section):
     """A belligerent."""
 
     label: Text
+    spoken: Text | None = Field(
+        None,
+        description="how a sentence calls it, such as 'the United States'; holds the label",
+    )
     weights: Weights
     cost_of_war: Penalty | None = belongs(
         "war", description="what fighting its whole war horizon costs"
@@ -187,6 +191,10 @@ class Mediator(Section):
     """Who tables the texts."""
 
     label: Text
+    spoken: Text | None = Field(
+        None,
+        description="how a sentence calls it, such as 'the United States'; holds the label",
+    )
     leans_to: Name = Field(description="the belligerent it favours when bias is above one half")
     bias: Probability = Field(description="weight of that side: 0.5 is even-handed")
     misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
@@ -209,6 +217,10 @@ class Veto(Section):
     """Somebody who must say yes to an accord, and does not bargain."""
 
     label: Text
+    spoken: Text | None = Field(
+        None,
+        description="how a sentence calls it, such as 'the United States'; holds the label",
+    )
     scores_as: Name = Field(description="the belligerent whose scores of options it shares")
     weights: Weights
     red_lines: dict[Name, RedLine] = Field(default_factory=dict)
@@ -224,6 +236,10 @@ class Backer(Section):
     """A third party that helps one belligerent."""
 
     label: Text
+    spoken: Text | None = Field(
+        None,
+        description="how a sentence calls it, such as 'the United States'; holds the label",
+    )
     helps: Name
     energy_aid: Power = belongs("grid", 0.0, description="emergency power it can send")
     delay: Days = belongs("grid", 0.0, description="days from the request to the help")

@@ -1,0 +1,86 @@
+"""The page as one HTML file: escaped, without scripts, light and dark, and on paper."""
+
+from __future__ import annotations
+
+from html import escape
+
+from sim.report.diary.plain.page import Page, Table
+from sim.report.text import plain
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fdfdfb; --rule: #b9b9b0; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e6e0; --paper: #191a1c; --rule: #54565a; } }
+body { color: var(--ink); background: var(--paper); font: 1.06rem/1.55 Georgia, serif;
+  max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.2; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .3rem; }
+p { margin: .4rem 0; } .note { font-size: .85rem; }
+.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .85rem; width: 100%; }
+caption { text-align: left; font-weight: bold; font-size: 1.1rem; margin: 1.6rem 0 .3rem; }
+th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
+  border-bottom: 1px solid var(--rule); overflow-wrap: normal; }
+@media print { body { color: #000; background: #fff; font-size: 10.5pt; margin: 0;
+  max-width: none; }
+  h2, tr { break-inside: avoid; break-after: avoid; } }
+"""
+
+
+def html_page(page: Page) -> str:
+    """The page."""
+    body = [f"<h1>{_inert(page.title)}</h1>", _paragraph(page.lead)]
+    for section in page.sections:
+        body += ["<section>", f"<h2>{_inert(section.title)}</h2>"]
+        body += [*map(_paragraph, section.paragraphs), "</section>"]
+    if page.table is not None:
+        body += _table(page.table)
+    body += [f'<p class="note">{_inert(note)}</p>' for note in page.notes]
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+            "style-src 'unsafe-inline'\">",
+            f"<title>{_inert(page.title)}</title>",
+            f"<style>{_STYLE}</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *body,
+            "</main>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{_inert(text)}</p>"
+
+
+def _table(table: Table) -> list[str]:
+    head = "".join(f'<th scope="col">{_inert(cell)}</th>' for cell in table.header)
+    rows = [
+        f'<tr><th scope="row">{_inert(first)}</th>'
+        + "".join(f"<td>{_inert(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for first, *cells in table.rows
+    ]
+    return [
+        '<div class="wide">',
+        "<table>",
+        f"<caption>{_inert(table.caption)}</caption>",
+        f"<thead><tr>{head}</tr></thead>",
+        "<tbody>",
+        *rows,
+        "</tbody>",
+        "</table>",
+        "</div>",
+    ]
+
+
+def _inert(text: str) -> str:
+    """Escaped, and without the controls that would turn the direction of what follows."""
+    return escape(plain(text))

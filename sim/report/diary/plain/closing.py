@@ -1,0 +1,71 @@
+"""How it ended, in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.outcomes.declared import accord_classes, declared, processes_of
+from sim.report.diary.plain.prose import Prose
+from sim.report.diary.words import listed, years
+from sim.trajectory import ACCORD
+from sim.words import half_up
+
+if TYPE_CHECKING:
+    from sim.report.diary.diary import Diary
+
+_ACCORD = "accord: "
+_YEAR = 12  # months
+
+
+def outcome_words(diary: Diary, prose: Prose) -> str:
+    """How it ended, and when."""
+    facts, trajectory = diary.outcomes, diary.trajectory
+    when = prose.date(facts["outcome_day"], year=True)
+    classes = accord_classes(diary.scenario)
+    if facts["outcome"] in classes and _signed(diary):
+        return f'On {when} both signed: "{classes[facts["outcome"]].removeprefix(_ACCORD)}".'
+    outcome = next(o for o in declared(diary.scenario) if o.name == "outcome")
+    label = outcome.labels[outcome.categories.index(facts["outcome"])]
+    if trajectory.final["ended_on"][0] >= 0:
+        return f"On {when} it ended: {label}."
+    return f"When the story ends, on {when}: {label}."
+
+
+def _signed(diary: Diary) -> bool:
+    return bool(diary.trajectory.daily["phase"][-1, 0] == ACCORD)
+
+
+def cost_words(diary: Diary) -> list[str]:
+    """Whether an accord lasted, and what there was until then."""
+    said = _accord(diary) if _signed(diary) else []
+    words = [process.words for process in processes_of(diary.scenario)]
+    lines = sorted(
+        line for each in words for line in each.ends_in_brief(diary.told, diary.outcomes)
+    )
+    told = listed([line.text for line in lines])
+    until = "Until then " if _signed(diary) else "In that time "
+    return [*said, *([f"{until}{told}."] if told else [])]
+
+
+def _accord(diary: Diary) -> list[str]:
+    facts = diary.outcomes
+    accord = diary.scenario.file.accord
+    if accord is None:
+        return []
+    durable = accord.durable_years.value
+    chances = half_up(facts["p_hold"], 0, power=2)
+    returned = facts["renewed_after"]
+    lasted = (
+        f"and here it lasted {_span(returned)}, until war returned by chance"
+        if returned < durable
+        else "and here it did"
+    )
+    return [f"The accord had {chances} chances in 100 to last {years(durable)}, {lasted}."]
+
+
+def _span(length: float) -> str:
+    """Years as months, where they are few."""
+    months = max(1, round(length * _YEAR))
+    if months < 2 * _YEAR:
+        return f"{months} month{'' if months == 1 else 's'}"
+    return f"{round(length)} years"

@@ -1,0 +1,100 @@
+"""What else happened: turns of the talks, dates that came to nothing, events, chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.meetings.accounts import Meeting
+from sim.report.diary.missed import is_free
+from sim.report.diary.plain.beats import EVENT, MISSED, ROUND, SHOCK, TURN, Beat, called
+from sim.report.diary.plain.prose import Prose, begin, number
+from sim.report.diary.words import listed
+
+_IN_A_PARAGRAPH = 4
+
+
+class Course:
+    """Tells beats in their order; rounds with a text are told with their texts.
+
+    Parameters
+    ----------
+    briefly : int
+        From 1 on dates that came to nothing are summed up by reason, and what is minor is left out.
+    """
+
+    def __init__(self, prose: Prose, briefly: int = 0) -> None:
+        self.prose, self.briefly = prose, briefly
+
+    def paragraphs(self, beats: Sequence[Beat]) -> list[str]:
+        """Paragraphs of a few sentences each."""
+        said = [
+            *self._events(beats),
+            *self._turns(beats),
+            *self._without_text(beats),
+            *self._missed(beats),
+        ]
+        starts = range(0, len(said), _IN_A_PARAGRAPH)
+        told = [" ".join(said[i : i + _IN_A_PARAGRAPH]) for i in starts]
+        return [*told, *_counted(beats)]
+
+    def _turns(self, beats: Sequence[Beat]) -> list[str]:
+        """Turns, and dates of the file's own that came to nothing; what repeats is told once."""
+        clauses: dict[str, list[str]] = {}
+        for beat in beats:
+            day = self.prose.date(beat.day)
+            if beat.kind == TURN and not (beat.minor and self.briefly):
+                clauses.setdefault(beat.said, []).append(day)
+            if beat.kind == MISSED and beat.meeting and beat.meeting.occasion:
+                said = f"{called(beat.meeting)} came to nothing, {beat.said}"
+                clauses.setdefault(said, []).append(day)
+        return [f"On {listed(days)} {said}." for said, days in clauses.items()]
+
+    def _events(self, beats: Sequence[Beat]) -> list[str]:
+        """What the file dates, by day."""
+        days: dict[int, list[str]] = {}
+        for beat in beats:
+            if beat.kind == EVENT:
+                days.setdefault(beat.day, []).append(beat.said)
+        return [f"On {self.prose.date(day)}: {listed(each)}." for day, each in days.items()]
+
+    def _without_text(self, beats: Sequence[Beat]) -> list[str]:
+        """Rounds on which nothing was tabled."""
+        empty = [b.meeting for b in beats if b.kind == ROUND and b.meeting and not b.meeting.text]
+        if not empty:
+            return []
+        days = listed([self.prose.date(meeting.day) for meeting in empty])
+        return [f"On {days} they met and nothing was tabled: {self._why_nothing(empty[0])}."]
+
+    def _why_nothing(self, meeting: Meeting) -> str:
+        if is_free(meeting, self.prose.names):
+            return "whoever had the turn to offer saw nothing to gain by it"
+        return "nothing that could be tabled was likely enough to hold or still worth trying"
+
+    def _missed(self, beats: Sequence[Beat]) -> list[str]:
+        """All other dates that came to nothing, by reason."""
+        reasons: dict[str, list[str]] = {}
+        for beat in beats:
+            if beat.kind == MISSED and beat.meeting and not beat.meeting.occasion:
+                reasons.setdefault(beat.said, []).append(self.prose.date(beat.day))
+        total = sum(map(len, reasons.values()))
+        if not total:
+            return []
+        dates = f"{begin(number(total))} date{'s' * (total > 1)} came to nothing"
+        if len(reasons) == 1 and self.briefly:
+            return [f"{dates}, {next(iter(reasons))}."]
+        parts = [
+            f"{number(len(days)) if self.briefly else listed(days)} {why}"
+            for why, days in reasons.items()
+        ]
+        return [f"{dates}: {listed(parts) if self.briefly else '; '.join(parts)}."]
+
+
+def _counted(beats: Sequence[Beat]) -> list[str]:
+    """Shocks that luck brought, counted by kind."""
+    kinds: dict[tuple[str, str], int] = {}
+    for beat in beats:
+        if beat.kind == SHOCK:
+            names = beat.brief.noun, beat.brief.nouns
+            kinds[names] = kinds.get(names, 0) + 1
+    said = [one if n == 1 else f"{number(n)} {many}" for (one, many), n in kinds.items()]
+    return [f"Chance brought {listed(said)}."] if said else []

@@ -1,0 +1,96 @@
+"""Why a side said no, in plain words: what it set against the text, and what weighed most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.meetings.accounts import Answer, Text
+from sim.report.diary.plain.prose import Prose
+from sim.report.diary.words import listed
+
+_SLIGHT, _FAR = 0.03, 0.15  # utility by which a text falls short
+_COUNTS = 0.01  # utility: a loss that is worth a word
+_MOST = 2  # losses named
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A no.
+
+    Attributes
+    ----------
+    party : str
+    kind : str
+        ``worse``: than going on; ``more``: it held out for more; ``chance``: against its demand.
+    causes : tuple[str, ...]
+        What weighed most against the text, largest first.
+    words, short : str
+        The reason as a clause, and in a few words for a table.
+    """
+
+    party: str
+    kind: str
+    causes: tuple[str, ...]
+    words: str
+    short: str
+
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        """Two refusals with one key are told as one."""
+        return self.party, self.kind, self.causes
+
+
+def refusals(text: Text, prose: Prose, most: int | None = None) -> list[Refusal]:
+    """Everybody's no to a text, each with as many causes as ``most``."""
+    return [refusal(answer, prose, most) for answer in text.answers if not answer.accepted]
+
+
+def refusal(answer: Answer, prose: Prose, most: int | None = None) -> Refusal:
+    """One side's no."""
+    causes = tuple(_causes(answer, prose)[:most])
+    because = f", above all {listed(causes)}" if causes else ""
+    if answer.value < answer.war_value:
+        much = _much(answer.war_value - answer.value)
+        words = f"{much}worse to it than {prose.doing}{because}"
+        return Refusal(answer.party, "worse", causes, words, f"worse than {prose.instead}")
+    if answer.short_by > 0:
+        words = f"better to it than {prose.doing}, but it held out for more"
+        return Refusal(answer.party, "more", (), words, "held out for more")
+    words = "by chance, though the text gave it what it asked for"
+    return Refusal(answer.party, "chance", (), words, "by chance")
+
+
+def _much(gap: float) -> str:
+    return "slightly " if gap < _SLIGHT else "far " if gap > _FAR else ""
+
+
+def _causes(answer: Answer, prose: Prose) -> list[str]:
+    """The largest losses, at most two, the second if it is not small beside the first."""
+    losses: dict[str, float] = {}
+    lines: dict[str, float] = {}
+    for key, part in answer.balance().items():
+        topic, is_line = _topic(answer.party, key, prose)
+        losses[topic] = losses.get(topic, 0.0) - part
+        lines[topic] = lines.get(topic, 0.0) - (part if is_line else 0.0)
+    largest = sorted(losses, key=lambda topic: -losses[topic])[:_MOST]
+    least = max(_COUNTS, losses[largest[0]] / 3) if largest else 0.0
+    return [
+        f"{topic}, its red line" if lines[topic] > losses[topic] / 2 else topic
+        for topic in largest
+        if losses[topic] >= least
+    ]
+
+
+def _topic(party: str, key: str, prose: Prose) -> tuple[str, bool]:
+    """What an entry of the balance is about, and whether it is a red line."""
+    kind, _, rest = key.partition(".")
+    if kind == "red_line":
+        return f"on {prose.issue(prose.file.parties[party].red_lines[rest].issue)}", True
+    if kind == "issue":
+        return f"on {prose.issue(rest)}", False
+    told = {
+        "fairness": f"conceding more than {prose.other(party)}",
+        "exclusion": "a meeting behind its back",
+        "renewed_war": "the danger that war returns",
+    }
+    return f"for {told.get(kind) or prose.names.lost(party, key)}", False
