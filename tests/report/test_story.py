@@ -175,7 +175,8 @@ def test_how_it_ends_is_what_the_world_says(told: list[tuple[Diary, Story]]) -> 
     for each, page in told:
         assert page.ending["outcome"] == each.outcomes["outcome"]
         titles = [section.title for section in page.page.sections]
-        assert ("Where it broke, and because of whom" in titles) != each.outcomes["accord"]
+        where = "stands" if each.outcomes["outcome"] == "talks_go_on" else "broke"
+        assert (f"Where it {where}, and because of whom" in titles) != each.outcomes["accord"]
         signed = any(m.text and m.text.signed for m in each.rounds)
         assert ("What made it sign" in titles) == signed
         assert ("both signed" in page.text()) == signed

@@ -36,15 +36,14 @@ def _signed(diary: Diary) -> bool:
 
 
 def cost_words(diary: Diary) -> list[str]:
-    """Whether an accord lasted, and what there was until then."""
+    """What there was in all that time, and whether an accord lasted."""
     said = _accord(diary) if _signed(diary) else []
     words = [process.words for process in processes_of(diary.scenario)]
     lines = sorted(
         line for each in words for line in each.ends_in_brief(diary.told, diary.outcomes)
     )
     told = listed([line.text for line in lines])
-    until = "Until then " if _signed(diary) else "In that time "
-    return [*said, *([f"{until}{told}."] if told else [])]
+    return [*([f"In that time {told}."] if told else []), *said]
 
 
 def _accord(diary: Diary) -> list[str]:

@@ -79,7 +79,9 @@ class Course:
         total = sum(map(len, reasons.values()))
         if not total:
             return []
-        dates = f"{begin(number(total))} date{'s' * (total > 1)} came to nothing"
+        told = any(b.kind == MISSED and b.meeting and b.meeting.occasion for b in beats)
+        other = "other " if told else ""
+        dates = f"{begin(number(total))} {other}date{'s' * (total > 1)} came to nothing"
         if len(reasons) == 1 and self.briefly:
             return [f"{dates}, {next(iter(reasons))}."]
         parts = [
@@ -97,4 +99,5 @@ def _counted(beats: Sequence[Beat]) -> list[str]:
             names = beat.brief.noun, beat.brief.nouns
             kinds[names] = kinds.get(names, 0) + 1
     said = [one if n == 1 else f"{number(n)} {many}" for (one, many), n in kinds.items()]
-    return [f"Chance brought {listed(said)}."] if said else []
+    were = "was" if next(iter(kinds.values()), 0) == 1 else "were"
+    return [f"By chance there {were} {listed(said)}."] if said else []

@@ -51,10 +51,10 @@ def refusal(answer: Answer, prose: Prose, most: int | None = None) -> Refusal:
     because = f", above all {listed(causes)}" if causes else ""
     if answer.value < answer.war_value:
         much = _much(answer.war_value - answer.value)
-        words = f"{much}worse to it than {prose.doing}{because}"
+        words = f"{much}worse for it than {prose.doing}{because}"
         return Refusal(answer.party, "worse", causes, words, f"worse than {prose.instead}")
     if answer.short_by > 0:
-        words = f"better to it than {prose.doing}, but it held out for more"
+        words = f"better for it than {prose.doing}, but it held out for more"
         return Refusal(answer.party, "more", (), words, "held out for more")
     words = "by chance, though the text gave it what it asked for"
     return Refusal(answer.party, "chance", (), words, "by chance")

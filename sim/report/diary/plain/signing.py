@@ -207,6 +207,7 @@ class Signing:
         said = [
             self._changed(self._last_no(earlier, answer.party), answer, signed)
             for answer in signed.answers
+            if not _took_it_before(earlier, answer.party, signed.package)
         ]
         return [sentence for sentence in said if sentence] or [
             f"{begin(self.texts.name(signed.package))} gave both what they asked for."
@@ -239,6 +240,16 @@ class Signing:
         if now.short_by > 0:
             reason = "chance turned its answer"
         return f"{who}, which had said no on {when}, now said yes: {reason}."
+
+
+def _took_it_before(earlier: list[Meeting], party: str, package: int) -> bool:
+    """A side that had said yes to the very text: it is not what changed."""
+    return any(
+        answer.party == party and answer.accepted
+        for meeting in earlier
+        if meeting.text is not None and meeting.text.package == package
+        for answer in meeting.text.answers
+    )
 
 
 def _share(part: int, whole: int) -> str:

@@ -57,10 +57,16 @@ class Tabled:
         """Further texts, those that met the same answers in a sentence."""
         alike: dict[str, list[str]] = {}
         for package, each in rounds.items():
-            day = self.prose.date(each[0][0].day)
-            name = f'{self.texts.name(package)} ("{self.texts.short(package)}") on {day}'
+            name = f"{self.texts.name(package)} ({self.texts.apart(package)}) {self._often(each)}"
             alike.setdefault(self._fate([text for _, text in each]), []).append(name)
         return [f"{begin(listed(names))}: {fate}." for fate, names in alike.items()]
+
+    def _often(self, rounds: list[Round]) -> str:
+        """When a text was tabled, and how often again."""
+        first, last = (self.prose.date(rounds[place][0].day) for place in (0, -1))
+        more = len(rounds) - 1
+        again = f" and {number(more)} more time{'s' * (more > 1)} up to {last}" if more else ""
+        return f"on {first}{again}"
 
     def _fate(self, texts: list[Text]) -> str:
         """What became of a text, answer after answer, in few words."""
@@ -93,7 +99,8 @@ class Tabled:
 
     def _when(self, meeting: Meeting) -> str:
         when = f"on {self.prose.date(meeting.day)}"
-        return f"{when} at {meeting.occasion}" if meeting.occasion else when
+        at = meeting.occasion.replace("(elsewhere", "(held elsewhere")
+        return f"{when} at {at}" if at else when
 
     def _rounds(self, rounds: list[Round]) -> list[str]:
         """The answers; what was answered alike is told once, and how often."""
@@ -128,9 +135,18 @@ class Tabled:
         on = f"on {listed(days)}"
         if self.briefly and len(days) >= _COUNTED:
             on = f"{number(len(days))} times up to {days[-1]}"
+        on += self._now_by([m.text for m in more if m.text], text)
         who = [self.prose.parties[a.party] for a in text.answers if not a.accepted]
         met = f"{listed(who)} refused as before" if who else "failed as before"
         return f"It came back {on}; {met}." if who else f"It came back {on} and {met}."
+
+    def _now_by(self, more: list[Text], text: Text) -> str:
+        """Who tabled it then, where that is another."""
+        others = [each.proposer for each in more if each.proposer != text.proposer]
+        if not others:
+            return ""
+        self._proposer = self.prose.proposer(more[-1].proposer)
+        return f", {'the last time ' * (len(more) > 1)}tabled by {self._proposer}"
 
     def _answers(self, text: Text, lead: str) -> list[str]:
         """Who said yes or no, and why."""

@@ -112,7 +112,7 @@ class Telling:
             Section("Who wanted what", self._cast(briefly)),
             Section("How it went", self._course(briefly)),
             Section("What was on the table", self._tabled(briefly)),
-            Section("Where it broke, and because of whom", self.signing.broke()),
+            Section(self._where(), self.signing.broke()),
             Section("What would have made it sign", self._needed()),
             Section("What made it sign", self.signing.made()),
             Section("What it came to", [" ".join(self.costs())]),
@@ -121,6 +121,11 @@ class Telling:
         table = rounds.table(self.beats, briefly)
         notes = [_NOTE, f"With all numbers, day by day: {diary.command}"]
         return Page(file.title, lead, shown, table, notes)
+
+    def _where(self) -> str:
+        """Nothing broke where talks are still open."""
+        still = self.diary.outcomes["outcome"] == "talks_go_on"
+        return f"Where it {'stands' if still else 'broke'}, and because of whom"
 
     def _in_short(self) -> list[str]:
         said = [self.outcome()]

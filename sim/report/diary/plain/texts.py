@@ -64,9 +64,18 @@ class Texts:
         near = min(before, key=lambda b: len(self.changes(b, package)), default=None)
         far = near is None or len(self.changes(near, package)) >= _FAR
         if near is not None and (far or len(self.changes(near, package)) >= _NEAR) and short:
-            return f'"{self.short(package)}"'
+            return self.apart(package)
         if near is None or far:
             return "; ".join(self.said(package))
+        return f"{self.name(near)}, but {self.differences(near, package)}"
+
+    def apart(self, package: int) -> str:
+        """Its main point; where an earlier text has the same, how it differs from the nearest."""
+        before = list(self.letters)[: list(self.letters).index(package)]
+        same = [each for each in before if self.short(each) == self.short(package)]
+        near = min(same, key=lambda b: len(self.changes(b, package)), default=None)
+        if near is None:
+            return f'"{self.short(package)}"'
         return f"{self.name(near)}, but {self.differences(near, package)}"
 
     def differences(self, old: int, new: int) -> str:
