@@ -14,7 +14,7 @@ from sim.report.diary.words import name
 
 ROUND, MISSED, TURN, SHOCK, EVENT = "round", "missed", "turn", "shock", "event"
 _BUSY = 0.5  # attention below which the mediator is elsewhere
-NO_REASON = "by chance, for no reason that is told"
+NO_REASON = "for no reason that is told"
 
 
 @dataclass(frozen=True)

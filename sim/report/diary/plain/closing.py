@@ -28,7 +28,7 @@ def outcome_words(diary: Diary, prose: Prose) -> str:
     label = outcome.labels[outcome.categories.index(facts["outcome"])]
     if trajectory.final["ended_on"][0] >= 0:
         return f"On {when} it ended: {label}."
-    return f"When the story ends, on {when}: {label}."
+    return f"At the end, on {when}: {label}."
 
 
 def _signed(diary: Diary) -> bool:

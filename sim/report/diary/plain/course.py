@@ -99,5 +99,4 @@ def _counted(beats: Sequence[Beat]) -> list[str]:
             names = beat.brief.noun, beat.brief.nouns
             kinds[names] = kinds.get(names, 0) + 1
     said = [one if n == 1 else f"{number(n)} {many}" for (one, many), n in kinds.items()]
-    were = "was" if next(iter(kinds.values()), 0) == 1 else "were"
-    return [f"By chance there {were} {listed(said)}."] if said else []
+    return [f"By chance came {listed(said)}."] if said else []

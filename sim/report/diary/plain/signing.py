@@ -179,7 +179,7 @@ class Signing:
             ]
         return [
             f"{begin(', or '.join(had))}, some text would have been better than "
-            f"{self.prose.doing} for both: a way open, but no signature yet."
+            f"{self.prose.doing} for both: not yet a signature."
         ]
 
     def _without_lines(self, dotted: list[str]) -> list[str]:

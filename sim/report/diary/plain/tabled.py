@@ -63,10 +63,8 @@ class Tabled:
 
     def _often(self, rounds: list[Round]) -> str:
         """When a text was tabled, and how often again."""
-        first, last = (self.prose.date(rounds[place][0].day) for place in (0, -1))
-        more = len(rounds) - 1
-        again = f" and {number(more)} more time{'s' * (more > 1)} up to {last}" if more else ""
-        return f"on {first}{again}"
+        first = self.prose.date(rounds[0][0].day)
+        return f"on {first}" if len(rounds) == 1 else f"{number(len(rounds))} times from {first}"
 
     def _fate(self, texts: list[Text]) -> str:
         """What became of a text, answer after answer, in few words."""

@@ -106,7 +106,7 @@ class Telling:
         file, diary = self.diary.scenario.file, self.diary
         first = self.prose.date(0)
         last = self.prose.date(diary.trajectory.days - 1, year=True)
-        lead = f"{file.question} World {diary.world}, from {first} to {last}."
+        lead = f"{file.question} World {diary.world}, {first} to {last}."
         sections = [
             Section("In short", [" ".join(self._in_short())]),
             Section("Who wanted what", self._cast(briefly)),

@@ -70,13 +70,14 @@ class Texts:
         return f"{self.name(near)}, but {self.differences(near, package)}"
 
     def apart(self, package: int) -> str:
-        """Its main point; where an earlier text has the same, how it differs from the nearest."""
+        """Its main point; where an earlier text has the same, in what it differs from that."""
         before = list(self.letters)[: list(self.letters).index(package)]
         same = [each for each in before if self.short(each) == self.short(package)]
         near = min(same, key=lambda b: len(self.changes(b, package)), default=None)
         if near is None:
             return f'"{self.short(package)}"'
-        return f"{self.name(near)}, but {self.differences(near, package)}"
+        other = (self.prose.issue(issue) for issue in self.changes(near, package))
+        return f"{self.name(near)} with other {listed(list(other))}"
 
     def differences(self, old: int, new: int) -> str:
         """What the new text says otherwise: ``"barred" on NATO membership``."""
