@@ -73,8 +73,11 @@ def row_keys(declared: Iterable[Outcome]) -> list[tuple[str, str]]:
 
 
 def absent(row: Row) -> Row:
-    """The row in a run that does not know it: a share of zero, a mean over no worlds."""
-    like = np.zeros_like if row.group == "measures" else np.ones_like
+    """The row in a run that does not know it: a share of zero, a mean over no worlds.
+
+    What a user asks of one run alone was never asked of the other: it is over no worlds either.
+    """
+    like = np.zeros_like if row.group in ("measures", "own") else np.ones_like
     over = replace(row.over, parts=np.zeros_like(row.over.parts), wholes=like(row.over.wholes))
     return replace(row, over=over)
 

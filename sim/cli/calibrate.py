@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.compare import Sample, run_of
+from sim.cli.compare import Sample, run_of, saved
 from sim.cli.output import notes, say, say_json
 
 
@@ -24,10 +24,13 @@ def calibrate_command(
     from sim.cli.plot import check_type
     from sim.report.calibration import calibration_text
     from sim.report.calibration_json import calibration_json
+    from sim.scenario import load
 
     if output is not None:
         check_type(output)
-    file_of(anchor)  # told before the first world is run
+    file_of(anchor)
+    if saved(what, sample.out) is None:
+        anchors(anchor, load(what, set_))  # mistakes are told before the first world is run
     run = run_of(what, set_, sample)
     found = calibrated(run, anchors(anchor, run), luck)
     if output is not None:

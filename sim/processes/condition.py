@@ -51,14 +51,14 @@ class Limit(Section):
 
     series: Name = Field(description="a daily series of a process, as `sim trace` records them")
     of: Name | None = Field(None, description="whose, where each belligerent has its own")
-    value: Annotated[Quantity, Number("-", -1e12, 1e12)] = Field(
+    than: Annotated[Quantity, Number("-", -1e12, 1e12)] = Field(
         description="in the unit of the series"
     )
 
     def less(self, known: Known, draw: Draw) -> Floats | None:
-        """(worlds,): by how much the series exceeds the value."""
+        """(worlds,): by how much the series exceeds it."""
         found = known.series(f"{self.series}.{self.of}" if self.of else self.series)
-        return None if found is None else found.astype(np.float64) - draw(self.value)
+        return None if found is None else found.astype(np.float64) - draw(self.than)
 
 
 def _of(section: str, description: str) -> Any:

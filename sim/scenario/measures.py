@@ -48,6 +48,8 @@ def measure(
     Usage
         If the name cannot be used.
     """
+    if not isinstance(label, str):
+        raise Usage("sim.measure is a decorator: sim.measure(name, label=...)(function)")
     if not _NAME.fullmatch(name) or name in reserved.OUTCOMES or name == "world":
         raise Usage(
             f"a measure cannot be called '{name}': a name has small letters, digits and _, "

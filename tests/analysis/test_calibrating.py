@@ -343,3 +343,21 @@ def test_ranks_of_worlds_of_the_engine_are_uniform() -> None:
 
 def test_weights_of_a_few_values_have_no_tail() -> None:
     assert np.isnan(tail_shape(np.repeat([1.0, 2.0, 3.0], 400)))
+
+
+def test_anchors_that_contradict_each_other_are_refused_before_a_world_is_run(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "anchors:\n"
+        "  june: {outcome: accord, by: 2026-06-30, share: 0.6, source: x}\n"
+        "  december: {outcome: accord, by: 2026-12-31, share: 0.1, source: x}\n"
+    )
+    out = tmp_path / "runs"
+    done = CliRunner().invoke(
+        app, ["calibrate", "baseline", "--anchor", str(path), "--out", str(out)]
+    )
+    assert done.exit_code == 2
+    assert "they contradict each other" in done.output
+    assert not out.exists()

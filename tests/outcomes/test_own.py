@@ -166,3 +166,19 @@ def test_the_frame_has_it_by_name() -> None:
     run = sim.run("baseline", 20, set=[*FEW_DAYS, QUICK])
     assert isinstance(run.outcomes, pd.DataFrame)
     assert run.outcomes["quick"].dtype == bool
+
+
+def test_what_was_asked_of_one_run_alone_is_no_difference() -> None:
+    """It was never asked of the other: neither zero there, nor an effect."""
+    plain, asked = (sim.run("baseline", 60, set=[*FEW_DAYS, *more]) for more in ((), (QUICK,)))
+    for row in (
+        sim.compare(plain, asked).loc[("own", "quick")],
+        sim.compare(asked, plain).loc[("own", "quick")],
+    ):
+        assert {row["n_a"], row["n_b"]} == {0, 60}
+        assert np.isnan(row["difference"])
+
+
+def test_a_measure_is_asked_by_decoration() -> None:
+    with pytest.raises(sim.Usage, match="is a decorator"):
+        sim.measure("quick", calm)  # type: ignore[arg-type]

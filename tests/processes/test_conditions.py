@@ -72,7 +72,7 @@ def test_a_prior_on_the_date_spreads_it_and_is_a_parameter() -> None:
 
 
 def test_it_happens_once_on_the_first_day_that_its_condition_holds() -> None:
-    asked = "if: {below: {series: trust, value: -0.5}}"
+    asked = "if: {below: {series: trust, than: -0.5}}"
     event = f"type: surge, date: 2026-02-20, through: 2026-06-30, {asked}"
     trajectory, happened, _ = _played(event)
     low = trajectory.story["trust"][:-1] < -0.5
@@ -87,7 +87,7 @@ def test_it_happens_once_on_the_first_day_that_its_condition_holds() -> None:
 def test_a_series_of_a_belligerent_is_asked_by_its_name() -> None:
     event = (
         "type: surge, date: 2026-02-07, through: 2026-06-30, "
-        "if: {above: {series: killed, of: russia, value: 60000}}"
+        "if: {above: {series: killed, of: russia, than: 60000}}"
     )
     trajectory, happened, _ = _played(event)
     above = trajectory.story["killed.russia"] > 60_000
@@ -97,7 +97,7 @@ def test_a_series_of_a_belligerent_is_asked_by_its_name() -> None:
 
 
 def test_nothing_is_recorded_on_the_first_morning() -> None:
-    event = "type: surge, date: 2026-02-07, if: {above: {series: trust, value: -9}}"
+    event = "type: surge, date: 2026-02-07, if: {above: {series: trust, than: -9}}"
     assert not _played(event)[1].any()
 
 
@@ -198,7 +198,7 @@ def test_a_condition_that_always_holds_changes_nothing() -> None:
     event = "type: cold_spell, date: 2026-03-01, anomaly: -8"
     one, other = (
         _played(event)[0],
-        _played(f"{event}, if: {{above: {{series: trust, value: -9}}}}")[0],
+        _played(f"{event}, if: {{above: {{series: trust, than: -9}}}}")[0],
     )
     for (name, plain), (_, asked) in zip(arrays(one), arrays(other), strict=True):
         assert same_bits(plain, asked), name
@@ -235,7 +235,7 @@ def _valid(event: str) -> Scenario:
 def test_the_threshold_and_the_days_are_parameters() -> None:
     scenario = _valid(
         "type: surge, date: 2026-03-10, if: {round_within: {uniform: [1, 5]}, "
-        "below: {series: held_area, value: {normal: [5000, 100]}}}"
+        "below: {series: held_area, than: {normal: [5000, 100]}}}"
     )
     names = [name for name in scenario.quantities if name.startswith("events.event.if.")]
-    assert names == ["events.event.if.round_within", "events.event.if.below.value"]
+    assert names == ["events.event.if.round_within", "events.event.if.below.than"]

@@ -418,9 +418,9 @@ EVENT = "events:\n  source: 'assumed: a test'\n  mine: {type: surge, date: 2026-
     [
         ("if: {refused_by: [rusia]}", "no party 'rusia'", "did you mean 'russia'?"),
         ("if: {acord: false}", "unknown parameter 'events.mine.if.acord'", "'accord'?"),
-        ("if: {below: {series: heldarea, value: 3}}", "no series 'heldarea'", "'held_area'?"),
-        ("if: {below: {series: killed, value: 3}}", "each belligerent's own: add 'of'", ""),
-        ("if: {above: {series: trust, of: russia, value: 0}}", "nobody's own: remove 'of'", ""),
+        ("if: {below: {series: heldarea, than: 3}}", "no series 'heldarea'", "'held_area'?"),
+        ("if: {below: {series: killed, than: 3}}", "each belligerent's own: add 'of'", ""),
+        ("if: {above: {series: trust, of: russia, than: 0}}", "nobody's own: remove 'of'", ""),
         ("if: {}", "asks nothing", ""),
         ("through: 2026-04-01", "belongs to an 'if'", ""),
         ("repeats: true", "belongs to an 'if'", ""),

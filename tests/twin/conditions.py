@@ -56,9 +56,9 @@ def _answers(w: World, asked: Any) -> Iterator[bool]:
 def _series(w: World, asked: Any) -> Iterator[bool]:
     """Yesterday evening's figures; on the first morning there are none."""
     if asked.above is not None:
-        yield bool(w.diary) and _figure(w, asked.above) > asked.above.value
+        yield bool(w.diary) and _figure(w, asked.above) > asked.above.than
     if asked.below is not None:
-        yield bool(w.diary) and _figure(w, asked.below) < asked.below.value
+        yield bool(w.diary) and _figure(w, asked.below) < asked.below.than
 
 
 def _figure(w: World, asked: Any) -> float:

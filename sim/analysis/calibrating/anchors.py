@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sim.analysis.entries import Entry, read
 from sim.analysis.scoring.questions import NO, YES, Answerable, Question, answer_of_each
 from sim.errors import Usage, not_among
 from sim.results import Run
+from sim.scenario import Scenario
 from sim.scenario.files import own_folder, shipped_folder
 from sim.scenario.mistakes import did_you_mean
 from sim.scenario.nodes import Node
@@ -71,18 +73,33 @@ class Anchor:
         return f"{what} by {self.by.isoformat()}" if self.by else what
 
 
-def anchors(path: str | Path, run: Run) -> list[Anchor]:
+def anchors(path: str | Path, of: Run | Scenario) -> list[Anchor]:
     """The anchors of a file, or of those that come with the program by their name.
 
     Raises
     ------
     Usage, ScenarioError, OSError, DamagedResults
-        As `sim.analysis.entries.read`.
+        As `sim.analysis.entries.read`; Usage too if they contradict each other.
     """
-    may = Answerable.of(run)
-    dated = [each for each in _DATED if each != CEASEFIRE or _knows(run)]
+    may = Answerable.of(of) if isinstance(of, Run) else Answerable.of_scenario(of)
+    dated = [each for each in _DATED if each != CEASEFIRE or _SILENCE in may.columns]
     known = [*dict.fromkeys([*dated, *may.flags, *may.endings])]
-    return read(file_of(path), "anchors", lambda e: _Reader(e, may, dated, known).anchor())
+    found = read(file_of(path), "anchors", lambda e: _Reader(e, may, dated, known).anchor())
+    _see_that_they_agree(found)
+    return found
+
+
+def _see_that_they_agree(found: Sequence[Anchor]) -> None:
+    """What has come true by a day has by every later one."""
+    dated = sorted(
+        (each for each in found if each.by), key=lambda a: (a.outcome, a.by or dt.date.min)
+    )
+    for early, late in pairwise(dated):
+        if early.outcome == late.outcome and late.says < early.says:
+            raise Usage(
+                f"'{late.name}' says less ({late.says:.3g}) by a later day than '{early.name}' "
+                f"({early.says:.3g}): they contradict each other"
+            )
 
 
 def shipped() -> list[str]:
@@ -101,10 +118,6 @@ def came_true(anchor: Anchor, run: Run) -> Bools:
     asked = Question(anchor.name, anchor.asks, anchor.outcome, by, answers)
     true: Bools = answer_of_each(asked, run) == 0
     return true
-
-
-def _knows(run: Run) -> bool:
-    return any(each.name == _SILENCE for each in run.declared)
 
 
 def _folders() -> Iterable[Path]:
@@ -146,7 +159,7 @@ class _Reader:
         yes, of = self._counts()
         share = None if yes is not None else self._number("share", 0.0, 1.0)
         sd = self._number("sd", 0.0, _WIDEST_SD, _USUAL_SD) if share is not None else None
-        if share is None and yes is None and not self._at("share"):
+        if not any(map(self._at, ("share", "yes", "of"))):
             self.entry.wrong("lacks 'share', or 'yes' and 'of'", self.entry.node)
         return Anchor(self.entry.name, outcome, by, share, sd, yes, of, self._source())
 

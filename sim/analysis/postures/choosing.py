@@ -17,7 +17,7 @@ from sim.scenario.cost import cost
 MOST = 256
 """Profiles that are played."""
 
-AIMS = {"accord": "an accord by the deadline", "durable_peace": "one that holds"}
+AIMS = {"accord": "an accord by the deadline", "durable_peace": "an accord that holds"}
 """What the mediator may want."""
 
 BELIEFS = {

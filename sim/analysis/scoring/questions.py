@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import numpy as np
 
 from sim.analysis.entries import Entry, read
 from sim.outcome import Outcome
+from sim.outcomes import declared
 from sim.results import Run
+from sim.scenario import Scenario
 from sim.scenario.mistakes import did_you_mean
 from sim.scenario.nodes import Node
 from sim.worlds import Floats
@@ -69,8 +71,8 @@ class Answerable:
     ----------
     scenario : str
     start, horizon : date
-    flags, endings : tuple of str
-        What may come true by the deadline; how worlds may end.
+    flags, endings, columns : tuple of str
+        What may come true by the deadline; how worlds may end; all outcomes.
     """
 
     scenario: str
@@ -78,12 +80,24 @@ class Answerable:
     horizon: dt.date
     flags: tuple[str, ...]
     endings: tuple[str, ...]
+    columns: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, run: Run) -> Answerable:
         """What can be asked of this one."""
-        flags = tuple(each.name for each in run.declared if each.kind == "flag")
-        return cls(run.name, run.start, run.horizon, flags, _endings(run))
+        return cls._of((run.name, run.start, run.horizon), run.declared)
+
+    @classmethod
+    def of_scenario(cls, scenario: Scenario) -> Answerable:
+        """What could be asked of a run of a scenario."""
+        frame = scenario.name, scenario.file.start, scenario.file.horizon
+        return cls._of(frame, declared(scenario))
+
+    @classmethod
+    def _of(cls, frame: tuple[str, dt.date, dt.date], known: Sequence[Outcome]) -> Answerable:
+        flags = tuple(each.name for each in known if each.kind == "flag")
+        ends = next(each.categories for each in known if each.name == "outcome")
+        return cls(*frame, flags, tuple(ends), tuple(each.name for each in known))
 
     @property
     def outcomes(self) -> list[str]:
