@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sim.analysis.side_by_side import compare
     from sim.analysis.sweep.play import sweep
     from sim.ensemble import run
-    from sim.ensemble.cluster import NoSuchCluster
+    from sim.ensemble.cluster import NoSuchCluster, on_cluster
     from sim.ensemble.failure import BlockFailed, ClusterLost
     from sim.ensemble.precision import UnknownTarget
     from sim.ensemble.progress import progress
@@ -70,6 +70,7 @@ __all__ = [
     "forget",
     "load",
     "measure",
+    "on_cluster",
     "postures",
     "progress",
     "run",
@@ -93,7 +94,7 @@ _NAMES = {
     "sim.analysis.side_by_side": ("compare",),
     "sim.analysis.sweep.play": ("sweep",),
     "sim.ensemble": ("run",),
-    "sim.ensemble.cluster": ("NoSuchCluster",),
+    "sim.ensemble.cluster": ("NoSuchCluster", "on_cluster"),
     "sim.ensemble.failure": ("BlockFailed", "ClusterLost"),
     "sim.ensemble.precision": ("UnknownTarget",),
     "sim.ensemble.progress": ("progress",),

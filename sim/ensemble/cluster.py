@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from sim.ensemble.connection import Connection
 from sim.ensemble.failure import ClusterLost
 from sim.ensemble.local_cluster import LocalCluster
+from sim.ensemble.workers import led_by
 from sim.errors import Usage
 
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+):\d{1,5}")
@@ -130,6 +131,27 @@ class Cluster:
             raise ClusterLost(f"{self.name} has had no workers for {_NO_WORKERS:.0f} s")
         careful = there.went_well < self._trusted_from
         self.depth = 1 if careful else max(1, there.workers)
+
+
+@contextmanager
+def on_cluster(name: str) -> Iterator[None]:
+    """Within it, whatever is asked is played on a Dask cluster; no number changes.
+
+    >>> with sim.on_cluster("local:2"):                       # doctest: +SKIP
+    ...     sim.sweep("baseline", {"war.drift": "0:20:5"})
+
+    Parameters
+    ----------
+    name : str
+        ``tcp://host:port`` of its scheduler, or ``local:N``. See docs/clusters.md.
+
+    Raises
+    ------
+    NoSuchCluster
+        If it is none, or Dask is not installed.
+    """
+    with cluster(name) as team, led_by(team):
+        yield
 
 
 @contextmanager

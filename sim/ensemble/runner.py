@@ -14,7 +14,7 @@ from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
 from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
-from sim.ensemble.workers import Workers, local_workers
+from sim.ensemble.workers import Workers, workers_for
 from sim.errors import Usage
 from sim.results.files import locked
 from sim.results.named import check_name, refuse_taken
@@ -170,7 +170,8 @@ def _store(
 def _team(jobs: int, given: Workers | None, cluster: str | None) -> Iterator[tuple[Workers, int]]:
     """Who runs blocks, and how many they are."""
     if cluster is None:
-        yield given or local_workers(jobs), jobs
+        team = given or workers_for(jobs)
+        yield team, int(getattr(team, "pieces", jobs))
         return
     from sim.ensemble.cluster import cluster as connected
 

@@ -6,8 +6,10 @@ workers whose executor is the cluster's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ParamSpec, Protocol, TypeVar
 
 from sim.ensemble.failure import WorkerDied
@@ -119,6 +121,24 @@ class Processes:
 
     def unstick(self, executor: Executor) -> None:
         """Nothing waits for the dead: their pipe ends with them."""
+
+
+_led_by: ContextVar[Workers | None] = ContextVar("led_by", default=None)
+
+
+@contextmanager
+def led_by(team: Workers) -> Iterator[None]:
+    """Within it, every question that is asked has these workers."""
+    before = _led_by.set(team)
+    try:
+        yield
+    finally:
+        _led_by.reset(before)
+
+
+def workers_for(jobs: int) -> Workers:
+    """Those that lead here (`led_by`), else so many processes of this machine."""
+    return _led_by.get() or local_workers(jobs)
 
 
 def local_workers(jobs: int) -> Workers:

@@ -17,7 +17,7 @@ import numpy as np
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.results import Run
 from sim.rivals import base_rate
 from sim.rivals.contest import class_of, contest_of
@@ -177,7 +177,7 @@ def _play(
         found[theories[played[0]]] = played[1]
         tell(asked.worlds)
 
-    team = local_workers(min(jobs or cores(), len(theories)))
+    team = workers_for(min(jobs or cores(), len(theories)))
     one_by_one = [range(i, i + 1) for i in range(len(theories))]
     run_blocks(_Playing(asked, tuple(settings.values())), one_by_one, team, done)
     return found

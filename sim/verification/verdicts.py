@@ -11,7 +11,7 @@ from scipy.stats import norm
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.results import Run
 from sim.verification.claims import (
     ACCORD,
@@ -78,7 +78,7 @@ def verify(
             checked.append(_checked(claim, *_difference(*pair, claim.measure), len(claims)))
             tell(checked[-1])
 
-    team = local_workers(min(jobs or cores(), len(settings)))
+    team = workers_for(min(jobs or cores(), len(settings)))
     one_by_one = [range(i, i + 1) for i in range(len(settings))]
     run_blocks(_Measuring(tuple(settings), worlds, seed), one_by_one, team, done)
     return checked

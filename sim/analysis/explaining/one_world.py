@@ -9,7 +9,7 @@ from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 from sim.analysis.explaining.worlds import Source, Worlds
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.outcomes import declared, ending
 
 Settings = tuple[str, ...]
@@ -98,7 +98,7 @@ class _Playing:
             tell(1)
 
         places = [range(i, i + 1) for i in range(len(changes))]
-        team = local_workers(min(jobs or cores(), len(places)))
+        team = workers_for(min(jobs or cores(), len(places)))
         run_blocks(_Playing(self.worlds, tuple(changes)), places, team, done)
         return [found[i] for i in range(len(changes))]
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.analysis.explaining.worlds import Change, Source, Worlds
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.results.files import make_folder, write_atomically
 
 Found = NDArray[np.uint8]
@@ -85,7 +85,7 @@ def play(
 
     todo = [range(i, i + 1) for i in range(len(turns)) if i not in found]
     if todo:
-        team = local_workers(min(jobs or cores(), len(todo)))
+        team = workers_for(min(jobs or cores(), len(todo)))
         run_blocks(_Playing(source, seed, tuple(turns)), todo, team, done)
     return [found[i] for i in range(len(turns))]
 

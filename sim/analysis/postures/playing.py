@@ -16,7 +16,7 @@ from sim.analysis.postures.payoffs import Brought, Ledger, Truth
 from sim.analysis.postures.posture import MEDIATOR, Posture
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores, even_size
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.worlds import Floats, Noise
 
 BLOCK = 512
@@ -116,7 +116,7 @@ def played(
         tell(len(turn.numbers))
 
     places = [range(i, i + 1) for i in range(len(turns))]
-    team = local_workers(min(jobs, len(turns)))
+    team = workers_for(min(jobs, len(turns)))
     run_blocks(_Playing(table, tuple(turns)), places, team, done)
     return found
 

@@ -17,7 +17,7 @@ from sim.analysis.ranges.one import RangeOfWorld
 from sim.analysis.ranges.question import Question, day_asked
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import sensible_jobs
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.errors import Usage
 from sim.journal import WorldJournal
 from sim.processes.day import ACCORD
@@ -124,7 +124,7 @@ def _many(
         found[result[0]] = result[1]
         progress(result[1].worlds)
 
-    team = local_workers(min(jobs, len(blocks)))
+    team = workers_for(min(jobs, len(blocks)))
     run_blocks(_Looking(question), blocks, team, done)
     whole = Counted()
     for _, part in sorted(found.items()):

@@ -24,7 +24,7 @@ from sim.analysis.sweep.swept import Swept, check_outcome, outcome_names
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.errors import Usage
 from sim.statistics import Estimate
 from sim.worlds import Floats
@@ -257,7 +257,7 @@ def _judged(
         found[played[0]] = played[1]
         tell(plan.worlds)
 
-    team = local_workers(min(jobs or cores(), len(points)))
+    team = workers_for(min(jobs or cores(), len(points)))
     run_blocks(judging, [range(i, i + 1) for i in range(len(points))], team, done)
     told = [
         _point(name, settings, found[0], found[i])

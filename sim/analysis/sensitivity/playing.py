@@ -12,7 +12,7 @@ from sim.analysis.sensitivity.outcomes import Values, outcomes_of
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import sensible_jobs
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.errors import Usage
 from sim.results import Run
 from sim.scenario import Scenario
@@ -98,7 +98,7 @@ def played(
         place, found[place] = answer[0], answer[1]
         tell(sizes[place])
 
-    team = local_workers(min(jobs or sensible_jobs(sum(sizes)), max(len(sizes) - 1, 1)))
+    team = workers_for(min(jobs or sensible_jobs(sum(sizes)), max(len(sizes) - 1, 1)))
     rest = [range(i, i + 1) for i in range(1, len(sizes))]
     run_blocks(_Playing(named, tables), rest, team, done)
     by_outcome = [[table[i] for table in found] for i in range(len(outcomes))]

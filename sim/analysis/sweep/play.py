@@ -15,7 +15,7 @@ from sim.analysis.sweep.swept import Swept
 from sim.ensemble import default_out, run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import local_workers
+from sim.ensemble.workers import workers_for
 from sim.results.files import CodeChanged, locked
 from sim.results.fingerprint import code_fingerprint
 from sim.scenario import ScenarioError
@@ -157,6 +157,6 @@ def _play(
         keep(*result)
         tell(plan.worlds)
 
-    team = local_workers(min(jobs or cores(), len(one_by_one)))
+    team = workers_for(min(jobs or cores(), len(one_by_one)))
     bare = replace(plan)  # without what was read and drawn here, which is much to send
     run_blocks(_Playing(bare, plan.code), one_by_one, team, done)

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import ASKING, app
+from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
+    Cluster,
     Debug,
     DryRun,
     FigureFile,
@@ -77,6 +79,7 @@ def explain(
     ] = False,
     output: FigureFile = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[bool, typer.Option("--all", help="Every mechanism, however small.")] = False,
@@ -101,7 +104,8 @@ def explain(
         raise Usage("-o draws what each mechanism is worth: --world and --levers have no figure")
     if dry_run and (levers or world is not None):
         raise Usage("--dry-run tells what taking all mechanisms away would play")
-    return explain_command(what, set_, sample, world, output, json_, all_, levers, dry_run)
+    with elsewhere(cluster, jobs):
+        return explain_command(what, set_, sample, world, output, json_, all_, levers, dry_run)
 
 
 @app.command("range", rich_help_panel=ASKING)
@@ -192,6 +196,7 @@ def calibrate(
     jobs: Jobs = None,
     output: FigureFile = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[
@@ -209,4 +214,5 @@ def calibrate(
     from sim.cli.compare import sampled
 
     sample = sampled(what, worlds, seed, jobs, out, quiet, 10_000)
-    return calibrate_command(what, anchor, set_, sample, luck, output, json_, all_)
+    with elsewhere(cluster, jobs):
+        return calibrate_command(what, anchor, set_, sample, luck, output, json_, all_)

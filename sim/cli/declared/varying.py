@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import ASKING, app
+from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import guarded
 from sim.cli.options import (
+    Cluster,
     Debug,
     DryRun,
     FigureFile,
@@ -70,6 +72,7 @@ def sweep(
     ] = None,
     out: Out = None,
     dry_run: DryRun = False,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -85,7 +88,8 @@ def sweep(
     from sim.cli.sweep import Answer, Asked, sweep_command
 
     asked = Asked(scenarios, vary, set_, design, points, worlds, seed, jobs)
-    return sweep_command(asked, Answer(outcome, output, out, json_, quiet), dry_run)
+    with elsewhere(cluster, jobs):
+        return sweep_command(asked, Answer(outcome, output, out, json_, quiet), dry_run)
 
 
 @app.command("discover", rich_help_panel=ASKING)
@@ -122,6 +126,7 @@ def discover(
     jobs: Jobs = None,
     out: Out = None,
     output: FigureFile = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -135,7 +140,8 @@ def discover(
     from sim.cli.discover import Wanted, discover_command
 
     sample = sampled(run, worlds, seed, jobs, out, quiet)
-    return discover_command(run, set_, Wanted(outcome, coverage, write, output), sample, json_)
+    with elsewhere(cluster, jobs):
+        return discover_command(run, set_, Wanted(outcome, coverage, write, output), sample, json_)
 
 
 @app.command("sensitivity", rich_help_panel=ASKING)
@@ -189,6 +195,7 @@ def sensitivity(
             help="Figure to write: .png, .svg, .pdf ... Default: in results/ of the project.",
         ),
     ] = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[bool, typer.Option("--all", help="All rows, not the first twelve.")] = False,
@@ -206,7 +213,8 @@ def sensitivity(
 
     question = Question(method, outcomes, parameters, groups)
     sample = Sample(worlds, seed, jobs, out, quiet)
-    return sensitivity_command(what, set_, question, sample, output, json_, all_, dry_run)
+    with elsewhere(cluster, jobs):
+        return sensitivity_command(what, set_, question, sample, output, json_, all_, dry_run)
 
 
 @app.command("search", rich_help_panel=ASKING)
@@ -258,6 +266,7 @@ def search(
     ] = None,
     output: FigureFile = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     dry_run: DryRun = False,
@@ -286,7 +295,8 @@ def search(
         beside,
         write,
     )
-    return search_command(sought, output, out, json_, quiet, dry_run)
+    with elsewhere(cluster, jobs):
+        return search_command(sought, output, out, json_, quiet, dry_run)
 
 
 @app.command("postures", rich_help_panel=ASKING)
@@ -343,6 +353,7 @@ def postures(
     ] = 0.0,
     output: FigureFile = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -357,4 +368,5 @@ def postures(
     from sim.cli.postures import Played, postures_command
 
     asked = Played(scenario, chosen, file, set_, worlds, seed, jobs, aim, belief, tolerance)
-    return postures_command(asked, output, out, json_, quiet)
+    with elsewhere(cluster, jobs):
+        return postures_command(asked, output, out, json_, quiet)
