@@ -55,7 +55,7 @@ class Limit(Section):
         description="in the unit of the series"
     )
 
-    def less(self, known: Known, draw: Draw) -> Floats | None:
+    def excess(self, known: Known, draw: Draw) -> Floats | None:
         """(worlds,): by how much the series exceeds it."""
         found = known.series(f"{self.series}.{self.of}" if self.of else self.series)
         return None if found is None else found.astype(np.float64) - draw(self.than)
@@ -108,8 +108,8 @@ class Condition(Section):
         yield from (known.accepted[party] for party in self.accepted_by)
         for limit, sign in ((self.above, 1), (self.below, -1)):
             if limit is not None:
-                less = limit.less(known, draw)
-                yield np.zeros_like(known.accord) if less is None else sign * less > 0
+                excess = limit.excess(known, draw)
+                yield np.zeros_like(known.accord) if excess is None else sign * excess > 0
 
     def _near(self, known: Known, draw: Draw) -> Iterator[Bools]:
         if self.deadline_within is not None:

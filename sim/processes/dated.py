@@ -142,9 +142,10 @@ class Events:
         return now
 
     def first_day(self, event: Dated) -> Ints:
-        """(worlds,): the first day on which an event may happen; never before the start."""
+        """(worlds,): the first day on which an event may happen; ``later`` takes none before 0."""
         later = np.rint(self.draw(event.later)).astype(np.int64)
-        day: Ints = np.maximum(self.day_of(event.date) + later, 0)
+        date = self.day_of(event.date)
+        day: Ints = np.maximum(date + later, min(date, 0))
         return day
 
     def write_down(self, day: int) -> None:

@@ -13,7 +13,7 @@ from sim.scenario import Scenario, load
 from sim.simulation import Observer, simulate
 from sim.trajectory import ACCORD, HELD, TALKS, Trajectory
 from sim.worlds import Bools, Ints
-from tests.builders import arrays, baseline_with, planted, same_bits, told
+from tests.builders import arrays, baseline_with, model_of, planted, same_bits, told
 
 WORLDS = 60
 SOURCE = "source: 'assumed: a test'"
@@ -239,3 +239,11 @@ def test_the_threshold_and_the_days_are_parameters() -> None:
     )
     names = [name for name in scenario.quantities if name.startswith("events.event.if.")]
     assert names == ["events.event.if.round_within", "events.event.if.below.than"]
+
+
+def test_what_came_before_the_start_stays_on_its_date() -> None:
+    """It was marked on day 0 of a world's figure, as if it came with the start."""
+    events = model_of(baseline_with(), 3).events
+    shot, struck = (events.all[each] for each in ("general_shot", "strikes_of_7_february"))
+    assert events.first_day(shot).tolist() == [-1] * 3
+    assert events.first_day(struck).tolist() == [0] * 3

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Usage
-from sim.report.diary.plain.as_html import html_page
-from sim.report.diary.plain.as_markdown import markdown_page
-from sim.report.diary.plain.as_text import text_page
 from sim.report.diary.plain.beats import MISSED, ROUND, SHOCK, Beat
 from sim.report.diary.plain.page import Page, Section, Table
 from sim.report.diary.plain.prose import Prose, begin
 from sim.report.diary.plain.refusals import refusals
+from sim.report.diary.plain.rendered import Rendered
 from sim.report.diary.plain.telling import Telling
 from sim.report.diary.words import listed
 from sim.words import day_month
@@ -25,7 +23,7 @@ _NOTE = "The same luck in both, one world of many: no forecast, and no effect on
 
 
 @dataclass(frozen=True)
-class Parting:
+class Parting(Rendered):
     """Where two courses of one world part.
 
     Attributes
@@ -50,18 +48,6 @@ class Parting:
     first: tuple[list[str], list[str]]
     page: Page
     endings: tuple[dict[str, Any], dict[str, Any]]
-
-    def text(self, width: int = 92) -> str:
-        """Plain text, at most ``width`` columns (>= 60)."""
-        return text_page(self.page, width)
-
-    def markdown(self) -> str:
-        """Markdown."""
-        return markdown_page(self.page)
-
-    def html(self) -> str:
-        """One file that needs no other."""
-        return html_page(self.page)
 
     def to_dict(self) -> dict[str, Any]:
         """For scripts."""

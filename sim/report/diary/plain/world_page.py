@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.report.diary.plain.as_html import html_page
-from sim.report.diary.plain.as_markdown import markdown_page
-from sim.report.diary.plain.as_text import text_page
 from sim.report.diary.plain.page import Page, Section, Table
+from sim.report.diary.plain.rendered import Rendered
 
 MOST_WORDS = 500
 """A page has fewer, its table included; where that cannot be, what is read aloud has fewer."""
@@ -17,7 +15,7 @@ __all__ = ["MOST_WORDS", "Page", "Section", "Story", "Table"]
 
 
 @dataclass(frozen=True)
-class Story:
+class Story(Rendered):
     """One world for people, to be rendered.
 
     Attributes
@@ -48,18 +46,6 @@ class Story:
     def words(self) -> int:
         """Words of the page as text, table, notes and rules included, as ``wc -w`` counts them."""
         return len(self.text().split())
-
-    def text(self, width: int = 92) -> str:
-        """Plain text, at most ``width`` columns (>= 60)."""
-        return text_page(self.page, width)
-
-    def markdown(self) -> str:
-        """Markdown in which nothing of the file's own words is an instruction."""
-        return markdown_page(self.page)
-
-    def html(self) -> str:
-        """One file that needs no other: light and dark, on paper too, without scripts."""
-        return html_page(self.page)
 
     def to_dict(self) -> dict[str, Any]:
         """For scripts."""
