@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sim.ensemble.precision import UnknownTarget
     from sim.ensemble.progress import progress
     from sim.errors import SimError, UnknownColumn, UnknownFigure, Usage
+    from sim.report.browser import html_report
     from sim.results import Run, load
     from sim.results.files import CodeChanged, DamagedResults, FolderInUse
     from sim.results.listing import runs
@@ -68,6 +69,7 @@ __all__ = [
     "discover",
     "explain",
     "forget",
+    "html_report",
     "load",
     "measure",
     "on_cluster",
@@ -99,6 +101,7 @@ _NAMES = {
     "sim.ensemble.precision": ("UnknownTarget",),
     "sim.ensemble.progress": ("progress",),
     "sim.errors": ("SimError", "UnknownColumn", "UnknownFigure", "Usage"),
+    "sim.report.browser": ("html_report",),
     "sim.results": ("Run", "load"),
     "sim.results.listing": ("runs",),
     "sim.results.files": ("CodeChanged", "DamagedResults", "FolderInUse"),

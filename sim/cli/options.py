@@ -13,7 +13,7 @@ _MANY = 2**53  # numbers that a double, and so JSON, still holds one by one
 _WORLDS = 10**9  # some terabytes
 
 
-def _whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
+def whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
     """Reads a whole number as it is written: neither 2.000 nor 2e3 nor 2_000, which may mean two.
 
     Parameters
@@ -41,16 +41,16 @@ OneScenario = Annotated[
 ]
 Worlds = Annotated[
     int,
-    typer.Option("-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", help="Worlds to run."),
+    typer.Option("-n", "--worlds", parser=whole(1, _WORLDS), metavar="N", help="Worlds to run."),
 ]
 Seed = Annotated[
     int,
-    typer.Option("--seed", parser=_whole(0, 2**64 - 1), metavar="N", help="Seed of the noise."),
+    typer.Option("--seed", parser=whole(0, 2**64 - 1), metavar="N", help="Seed of the noise."),
 ]
 MaybeWorlds = Annotated[
     int | None,
     typer.Option(
-        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        "-n", "--worlds", parser=whole(1, _WORLDS), metavar="N", show_default=False,
         help="plain: worlds to run (2000). sobol: worlds of each of its two sets, a power of two "
         "(1024). morris: trajectories (100).",
     ),
@@ -58,21 +58,21 @@ MaybeWorlds = Annotated[
 MaybeSeed = Annotated[
     int | None,
     typer.Option(
-        "--seed", parser=_whole(0, 2**64 - 1), metavar="N", show_default=False,
+        "--seed", parser=whole(0, 2**64 - 1), metavar="N", show_default=False,
         help="Seed of the noise, of a scenario. Default: 1.",
     ),
 ]  # fmt: skip
 World = Annotated[
     int | None,
     typer.Option(
-        "--world", parser=_whole(0), metavar="K", show_default=False,
+        "--world", parser=whole(0), metavar="K", show_default=False,
         help="Number of the world; any can be told, also beyond those of a run.",
     ),
 ]  # fmt: skip
 OfRun = Annotated[
     int | None,
     typer.Option(
-        "--world", parser=_whole(0), metavar="K", show_default=False,
+        "--world", parser=whole(0), metavar="K", show_default=False,
         help="The world that world_timeline and grid_and_weather show. Default: of the first 200, "
         "that of the median accord.",
     ),
@@ -98,7 +98,7 @@ FigureName = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "-j", "--jobs", parser=_whole(1, 1024), metavar="N",
+        "-j", "--jobs", parser=whole(1, 1024), metavar="N",
         help="Processes. Default: 1 below 20,000 worlds, else one a core.", show_default=False,
     ),
 ]  # fmt: skip
@@ -129,7 +129,7 @@ Vary = Annotated[
 Points = Annotated[
     int | None,
     typer.Option(
-        "--points", parser=_whole(2, 100_000), metavar="N", show_default=False,
+        "--points", parser=whole(2, 100_000), metavar="N", show_default=False,
         help="Points of a design: 64, or so many; of sobol a power of two.",
     ),
 ]  # fmt: skip
@@ -147,14 +147,14 @@ FigureFile = Annotated[
 IfRunWorlds = Annotated[
     int | None,
     typer.Option(
-        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        "-n", "--worlds", parser=whole(1, _WORLDS), metavar="N", show_default=False,
         help="Worlds to run of a scenario. Default: 2000.",
     ),
 ]  # fmt: skip
 ManyWorlds = Annotated[
     int | None,
     typer.Option(
-        "-n", "--worlds", parser=_whole(1, _WORLDS), metavar="N", show_default=False,
+        "-n", "--worlds", parser=whole(1, _WORLDS), metavar="N", show_default=False,
         help="Worlds to run of a scenario. Default: 10000.",
     ),
 ]  # fmt: skip

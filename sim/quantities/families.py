@@ -145,6 +145,16 @@ def _ci90(low: float, high: float) -> tuple[bool, float, float]:
     return False, low + (high - low) / 2, (high - low) / (2 * _Z95)
 
 
+def ci90_as(low: float, high: float) -> tuple[str, list[float]]:
+    """The family and numbers that a 90 % interval stands for.
+
+    >>> ci90_as(-1.0, 1.0)[0], ci90_as(1.0, 4.0)[0]
+    ('normal', 'lognormal')
+    """
+    skewed, middle, spread = _ci90(low, high)
+    return "lognormal" if skewed else "normal", [middle, spread]
+
+
 def _ci90_cdf(x: Floats, low: float, high: float) -> Floats:
     skewed, middle, spread = _ci90(low, high)
     return (_lognormal_cdf if skewed else _normal_cdf)(x, middle, spread)

@@ -20,6 +20,7 @@ from sim.results.figures import Plots
 from sim.results.manifest import Manifest
 from sim.results.notebook import html, outcomes_frame, shares_frame
 from sim.results.parts import Parts
+from sim.results.reported import report_of
 from sim.results.shares import OLD_NAMES
 from sim.results.summary import summary
 from sim.results.tally import Tally, weights_in
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from sim.outcomes import Outcome
+    from sim.report.browser import Report
     from sim.report.diary.plain import Parting, Story
     from sim.scenario import Scenario
 
@@ -258,6 +260,19 @@ class Run(About):
             If the two start on other days, under other seeds, or with other draws of the past.
         """
         return parting_of(self, other, world)
+
+    def report(self, *others: Run, stories: int = 100) -> Report:
+        """A page in which the reader can move the assumptions; others are set beside this run.
+
+        In a notebook it is shown as it is; ``.save(PATH)`` writes a file that opens from the disk.
+
+        Parameters
+        ----------
+        *others : Run
+        stories : int
+            How many worlds of each run are told on the page, >= 0.
+        """
+        return report_of(self, others, stories)
 
     def to_xarray(self) -> xr.Dataset:
         """Outcomes and parameters over ``world``, daily series over ``traced`` and ``day``.

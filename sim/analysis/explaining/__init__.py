@@ -9,6 +9,7 @@ from sim.analysis.explaining.explain import (
     Worth,
     explain,
     explanation,
+    kept_explanation,
     length,
     planned,
 )
@@ -17,5 +18,5 @@ from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 
 __all__ = [
     "LEAST", "Enough", "Explanation", "Lever", "Mechanism", "Worth", "explain", "explanation",
-    "length", "levers", "levers_frame", "mechanisms", "planned",
+    "kept_explanation", "length", "levers", "levers_frame", "mechanisms", "planned",
 ]  # fmt: skip

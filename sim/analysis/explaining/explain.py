@@ -12,7 +12,7 @@ import numpy as np
 from sim.analysis.asked import Asked, run_asked
 from sim.analysis.explaining import shapley
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
-from sim.analysis.explaining.turns import Found, Turn, play
+from sim.analysis.explaining.turns import Found, Turn, are_kept, play
 from sim.analysis.explaining.worlds import MEASURES, Source
 from sim.errors import Usage
 from sim.results import Run
@@ -175,6 +175,17 @@ def explanation(
     )
     enough = _enough(before, after, alone)
     return Explanation(run, plan.worlds, as_it_is, all_gone, worths, enough, len(plan.orders))
+
+
+def kept_explanation(run: Run, worlds: int = 1000) -> Explanation | None:
+    """What was found before and kept in the run's folder, without playing a world; else None."""
+    if run.path is None:
+        return None
+    try:
+        plan = _Plan.of(run, worlds)
+    except Usage:  # it cannot be asked
+        return None
+    return explanation(run, worlds) if are_kept(plan.turns, run.path / "explain") else None
 
 
 def planned(scenario: Scenario, worlds: int) -> int:

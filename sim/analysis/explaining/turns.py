@@ -90,6 +90,11 @@ def play(
     return [found[i] for i in range(len(turns))]
 
 
+def are_kept(turns: Sequence[Turn], keep: Path) -> bool:
+    """Whether all of them were found before."""
+    return all(_kept(keep / turn.name, turn) is not None for turn in turns)
+
+
 @dataclass(frozen=True)
 class _Playing:
     """Plays one of several turns."""

@@ -17,6 +17,8 @@ from sim.cli.options import (
     FigureName,
     Jobs,
     Json,
+    ManyWorlds,
+    MaybeSeed,
     Median,
     OfRun,
     OneScenario,
@@ -29,6 +31,7 @@ from sim.cli.options import (
     UntilSe,
     World,
     Worlds,
+    whole,
 )
 
 
@@ -100,6 +103,58 @@ def plot(
     from sim.cli.plot import plot_command
 
     return plot_command(run, figure, world, output, out)
+
+
+@app.command("report", rich_help_panel=PLAYING)
+@guarded
+def report(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN...", help="Folders of saved runs, or scenarios."),
+    ],
+    set_: Set,
+    worlds: ManyWorlds = None,
+    seed: MaybeSeed = None,
+    jobs: Jobs = None,
+    stories: Annotated[
+        int,
+        typer.Option(
+            "--stories",
+            parser=whole(0, 1000),
+            metavar="N",
+            help="Worlds of each run that are told on the page.",
+        ),
+    ] = 100,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Ask for the causes too, as sim explain does (some minutes)."),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            dir_okay=False,
+            metavar="FILE.html",
+            show_default=False,
+            help="File to write. Default: report.html in the run's folder.",
+        ),
+    ] = None,
+    out: Out = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Write one HTML page of a run, or several, in which the reader can move the assumptions.
+
+    It opens from the disk and asks nothing of anybody: outcomes, why no accord, texts, sources,
+    every world as a dot, some hundred stories. A slider on a prior weighs the worlds anew, and the
+    page says when too few are left. A scenario is run first.
+    """
+    from sim.cli.report import Wanted, report_command
+
+    wanted = Wanted(what, set_, worlds, seed, jobs, out, quiet)
+    return report_command(wanted, stories, why, output, json_)
 
 
 @app.command("trace", rich_help_panel=PLAYING)

@@ -1,0 +1,97 @@
+"""The worlds of a run as the page holds them: how each ended, and what was drawn in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.report.browser.blob import Blob, in_steps
+from sim.results import Run
+from sim.results.shares import shares
+from sim.worlds import Bools, Ints
+
+MOST = 20_000
+"""Worlds of a run in the file."""
+
+_NO_DAY = 65_535
+_BEFORE_THE_END = {"mediator_left": "mediator_left_day", "collapsed": "broken_off_day"}
+
+
+def outcomes_told(run: Run, blob: Blob) -> dict[str, Any]:
+    """How every world ended: classes as codes, flags as bits, days, weights, shares."""
+    days = ended_on(run)
+    classes = [each for each in run.declared if each.kind == "class"]
+    flags = [each for each in run.declared if each.kind == "flag"]
+    counted = shares(run.declared)
+    return {
+        "worlds": run.worlds,
+        "classes": {each.name: blob.add(run.column(each.name), "i2") for each in classes},
+        "flags": {each.name: _bits(blob, run.column(each.name)) for each in flags},
+        "day": blob.add(np.where(days < 0, _NO_DAY, days), "u2"),
+        "package": blob.add(run.column("package"), "i4"),
+        "weights": None if run.weights is None else blob.add(run.weights, "f8"),
+        "failed": [each["world"] for each in run.failures],
+        "shares": [
+            {
+                "group": each.group,
+                "name": each.name,
+                "label": each.label,
+                "column": each.column,
+                "code": each.code,
+                "without": each.without_accord,
+            }
+            for each in counted
+        ],
+    }
+
+
+def ended_on(run: Run) -> Ints:
+    """The day on which each world ended, shape (worlds,); the horizon where talks go on.
+
+    Where the mediator left, or talks broke off for good, it is the day of that: ``outcome_day`` is
+    the horizon there, since an accord was still possible.
+    """
+    days = run.column("outcome_day").astype(np.int64)
+    names = run.outcome("outcome").categories
+    for ending, column in _BEFORE_THE_END.items():
+        if ending in names and column in run.parts.schema.names:
+            day = run.column(column)
+            there = (run.column("outcome") == names.index(ending)) & ~np.isnan(day)
+            days[there] = day[there].astype(np.int64)
+    return days
+
+
+def _bits(blob: Blob, flag: Bools) -> dict[str, Any]:
+    return blob.add(np.packbits(flag.astype(bool), bitorder="little"), "u1")
+
+
+def drawn_told(run: Run, name: str, blob: Blob, room: int) -> dict[str, Any] | None:
+    """A parameter of every world in 16 bits; None if that takes more than so many bytes."""
+    steps, low, high = in_steps(run.column(name).astype(np.float64))
+    if not blob.holds(steps, "u2") and steps.nbytes > room:
+        return None
+    return blob.add(steps, "u2") | {"low": low, "high": high}
+
+
+def signed_told(run: Run) -> list[dict[str, Any]]:
+    """The packages that some world signed: number, and option of each issue."""
+    packages = run.packages
+    there = np.unique(run.column("package"))
+    issues = [name for name in run.scenario.file.issues if name in packages.columns]
+    return [
+        {"package": int(number)} | {name: _option(packages[name].iloc[number]) for name in issues}
+        for number in there[there >= 0]
+    ]
+
+
+def issues_told(run: Run) -> dict[str, str]:
+    """What the issues are called, by name."""
+    return {name: issue.label for name, issue in run.scenario.file.issues.items()}
+
+
+def _option(option: Any) -> str:
+    """In words; a dash where the package does not speak of the issue."""
+    if option is None or option != option:  # noqa: PLR0124 -- NaN
+        return "-"
+    return str(option).replace("_", " ") if isinstance(option, str) else f"{option:g}"
