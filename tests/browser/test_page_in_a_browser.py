@@ -134,7 +134,7 @@ def test_differences_are_paired(page: Browser, runs: list[Run]) -> None:
     asked = (
         "(() => { const [a, b] = page.runs, row = (run) => run.shareRows()"
         f".find((each) => each.name === {json.dumps(share.name)});"
-        "return changed(a, b, row(a), row(b)) })()"
+        "return changed(a, b, row(a), row(b), a.weighsLike(b)) })()"
     )
     found, known = page.value(asked), paired_shares(a, b)
     for field in ("value", "low", "high"):

@@ -31,7 +31,9 @@ function percent(share, digits = 1) {
 const interval = (row) => `${(100 * row.low).toFixed(1)} to ${(100 * row.high).toFixed(1)}`;
 
 function points(value) {
-  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(100 * value).toFixed(1)}`;
+  const size = Math.abs(100 * value).toFixed(1);
+  if (Number(size) === 0) return "0.0";
+  return `${value > 0 ? "+" : "−"}${size}`;
 }
 
 // A bar with its interval; where there was a value before the priors moved, a mark at it.
@@ -48,6 +50,19 @@ function bar(row, most, look) {
   if (row.before !== undefined && Math.abs(row.before - value) > 5e-5) {
     drawn.append(shape("line", { x1: at(row.before), x2: at(row.before), y1: 0, y2: 18, class: "before" }));
   }
+  return drawn;
+}
+
+// Two shares on one line: a ring for the first, a dot for the other.
+function dumbbell(first, other) {
+  const at = (x) => `${(4 + 92 * x).toFixed(2)}%`;
+  const drawn = shape("svg", { class: "bar", "aria-hidden": "true", height: 18, width: "100%" });
+  drawn.append(
+    shape("line", { x1: at(0), x2: at(1), y1: 9, y2: 9, class: "grid" }),
+    shape("line", { x1: at(first), x2: at(other), y1: 9, y2: 9, class: "whisker" }),
+    shape("circle", { cx: at(first), cy: 9, r: 4.5, class: "ring" }),
+    shape("circle", { cx: at(other), cy: 9, r: 4, class: "fill" }),
+  );
   return drawn;
 }
 

@@ -71,6 +71,8 @@ class Controls {
   set(name, shift, width) {
     this.add(name);
     this.moves[name] = { shift, width };
+    this.rows.get(name).shift.value = shift;
+    if (WIDTHS.includes(width)) this.rows.get(name).width.value = WIDTHS.indexOf(width);
     this.say(name);
     this.changed();
   }

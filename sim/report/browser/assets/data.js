@@ -121,6 +121,23 @@ class Run {
     });
   }
 
+  // 1 in the worlds that count for a share, else 0.
+  where(share, n) {
+    const codes = this.codes[share.column], found = new Float64Array(n);
+    for (let i = 0; i < n; i++) found[i] = codes[i] === share.code ? 1 : 0;
+    return found;
+  }
+
+  // Whether each world weighs what the same world of another run does.
+  weighsLike(other) {
+    const n = Math.min(this.worlds, other.worlds);
+    for (let i = 0; i < n; i++) {
+      const weight = this.weights[i];
+      if (Math.abs(weight - other.weights[i]) > 1e-12 * weight) return false;
+    }
+    return true;
+  }
+
   trust() {
     return { effective: effectiveNumber(this.weights), k: tailShape(this.weights) };
   }

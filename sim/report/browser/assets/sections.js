@@ -118,34 +118,33 @@ function showTexts(run) {
 function showComparison(runs) {
   const place = part$("compare-live");
   if (!place) return;
-  const [first, ...others] = runs, base = rowsNow(first).filter((row) => !row.without);
-  const tables = others.map((run) => comparedTable(first, run, base));
-  place.replaceChildren(...tables);
+  const [first, ...others] = runs;
+  place.replaceChildren(...others.map((run) => comparedTable(first, run)));
 }
 
-function comparedTable(first, run, base) {
-  const other = rowsNow(run), paired = first.seed === run.seed && first.design === run.design;
-  const rows = base.map((row) => {
-    const mine = byName(other, row.group, row.name);
-    if (!mine) return [row.label, percent(row.value), "not asked", "", ""];
-    const change = paired ? changed(first, run, row, mine) : null;
-    return [row.label, percent(row.value), percent(mine.value),
+function comparedTable(first, run) {
+  const paired = first.seed === run.seed && first.design === run.design;
+  const same = paired && first.weighsLike(run);
+  const rows = first.rows.filter((row) => !row.without).map((row) => {
+    const mine = byName(run.rows, row.group, row.name);
+    if (!mine) return [row.label, "", percent(row.value), "not asked", "", ""];
+    const change = paired ? changed(first, run, row, mine, same) : null;
+    return [row.label, dumbbell(row.value, mine.value), percent(row.value), percent(mine.value),
       change ? points(change.value) : points(mine.value - row.value),
       change ? `${points(change.low)} to ${points(change.high)}` : "not paired"];
   });
   const caption = `${run.heading}, beside ${first.heading}. Differences in points` +
     (paired ? ", world by world with the same luck" : ": other seeds, so other luck");
   return element("div", { class: "wide" },
-    table(caption, ["share of all worlds", first.called, run.called, "difference", "95 %"], rows));
+    table(caption, ["share of all worlds", "○ first, ● other; 0 to 100 %", spoken(first.called),
+      spoken(run.called), "difference", "95 %"], rows));
 }
 
-function changed(first, run, row, mine) {
-  const n = Math.min(first.worlds, run.worlds);
-  const is = (each, share) =>
-    Float64Array.from(each.codes[share.column].subarray(0, n), (code) => (code === share.code ? 1 : 0));
-  const a = is(first, row), b = is(run, mine);
+const spoken = (name) => name.replaceAll("_", " ");
+
+function changed(first, run, row, mine, same) {
+  const n = Math.min(first.worlds, run.worlds), a = first.where(row, n), b = run.where(mine, n);
   const one = first.weights.subarray(0, n), two = run.weights.subarray(0, n);
-  const same = one.every((weight, i) => Math.abs(weight - two[i]) <= 1e-12 * weight);
   return same ? pairedShares(a, b, one) : difference(a, b, one, two);
 }
 

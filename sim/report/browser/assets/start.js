@@ -55,10 +55,6 @@ class Page {
     part$("find-world").addEventListener("submit", (event) => this.find(event));
     window.addEventListener("resize", () => this.dots.draw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dots.draw());
-    for (const run of runs) {
-      run.weigh({});
-      rowsNow(run);
-    }
     this.update();
     showStory(this.run, this.run.told[0] ?? 0, false);
   }
@@ -77,9 +73,12 @@ class Page {
 
   update() {
     const began = performance.now();
-    for (const run of this.runs) run.weigh(this.controls.moves);
+    for (const run of this.runs) {
+      run.weigh(this.controls.moves);
+      run.rows = rowsNow(run);
+    }
+    this.rows = this.run.rows;
     const thin = showTrust(this.run, this.controls.moves);
-    this.rows = rowsNow(this.run);
     if (thin) this.hush();
     else this.show();
     this.dots.show(this.run);

@@ -98,10 +98,15 @@ function pairedShares(a, b, weights) {
   };
 }
 
+function weightedMean(x, weights) {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * weights[i];
+  return sum / sumOf(weights);
+}
+
 // The same where the two have weights of their own: by linearisation, world by world.
 function difference(a, b, weightsA, weightsB) {
-  const n = a.length, mean = (x, w) => x.reduce((sum, each, i) => sum + each * w[i], 0) / sumOf(w);
-  const middleA = mean(a, weightsA), middleB = mean(b, weightsB);
+  const n = a.length, middleA = weightedMean(a, weightsA), middleB = weightedMean(b, weightsB);
   const perA = n / sumOf(weightsA), perB = n / sumOf(weightsB);
   let squares = 0;
   for (let i = 0; i < n; i++) {
