@@ -1,15 +1,23 @@
-"""What a question is asked of: a run in hand, a saved one, or a scenario that is then run."""
+"""What a question is asked of: a run in hand, a saved one, or a scenario that is then run.
+
+And what a question is called that plays worlds of its own, and keeps them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sim.ensemble import run
+from sim.ensemble.identity import Identity
 from sim.ensemble.runner import default_out
 from sim.errors import Usage
 from sim.results import Run, load
+from sim.results.fingerprint import code_of_questions
 from sim.results.load import saved_folder
+from sim.results.manifest import origin
+from sim.scenario import Scenario
 
 Asked = Run | str | Path
 
@@ -45,3 +53,30 @@ def run_asked(
     if set:
         raise Usage("set= changes scenarios: a run stays what it is")
     return there
+
+
+def hash_of(scenarios: Iterable[Scenario], seed: int, rest: object) -> str:
+    """Hash of all that decides what a question finds: worlds, what is asked, and all the code.
+
+    Parameters
+    ----------
+    rest : object
+        What is asked, of plain data: its ``repr`` says all of it.
+    """
+    runs = [Identity(each, seed).full_hash for each in scenarios]
+    return hashlib.sha256(repr((runs, rest, code_of_questions())).encode()).hexdigest()
+
+
+def about_of(scenario: Scenario, seed: int, full_hash: str, command: str) -> dict[str, object]:
+    """Where what a question keeps comes from."""
+    return {
+        "schema": 1,
+        "about": "Worlds of a question, kept while it was played, so that the same command goes on "
+        "where it was stopped. Conditional scenarios, not forecasts.",
+        "scenario": scenario.name,
+        "changes": list(scenario.changes),
+        "seed": seed,
+        "hash": full_hash,
+        "command": command,
+        **origin(),
+    }

@@ -73,14 +73,17 @@ def _draw(found: list[Comparison], output: Path) -> None:
 
 def run_of(what: str, set_: list[str], sample: Sample) -> Run:
     """A saved run, or a scenario that is run now (and saved, so that the next time is quick)."""
-    from sim.cli.run import run_one
+    from sim.cli.run import redraw_what_is_old, run_one
     from sim.results import load as load_run
     from sim.scenario import load
 
     folder = saved(what, sample.out)
     if folder is None:
         scenario = load(what, set_)
-        return run_one(scenario, sample.worlds, sample.seed, sample.jobs, sample.out, sample.quiet)
+        sampling = sample.worlds, sample.seed, sample.jobs, sample.out, sample.quiet
+        run = run_one(scenario, *sampling)
+        redraw_what_is_old(run, sample.quiet)
+        return run
     if set_:
         raise Usage(f"{what} is a saved run: -s only changes scenarios")
     return load_run(folder)

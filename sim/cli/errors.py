@@ -25,6 +25,12 @@ from sim.terminal import heed, importing, visible
 __all__ = ["Stopped", "Usage", "guarded", "note", "silence"]
 
 USAGE, INVALID, DAMAGED, IO, IN_USE, BUG = 2, 3, 4, 5, 6, 70
+_KEPT = {
+    **dict.fromkeys(("run", "compare", "discover", "calibrate"), "blocks"),
+    **dict.fromkeys(("sweep", "search"), "points"),
+    **{"explain": "parts", "sensitivity": "tables", "postures": "profiles"},
+}
+"""What is kept of the work of a command, where it is interrupted."""
 _LOST = "sim.ensemble.failure.ClusterLost"
 _CODES = {
     "sim.scenario.mistakes.ScenarioError": INVALID,
@@ -115,10 +121,9 @@ def _told(error: BaseException, out: Path | None) -> int:
 
 
 def _interrupted() -> int:
-    kept = sys.argv[1:2] in (["run"], ["compare"], ["sweep"])
-    what = "points" if sys.argv[1:2] == ["sweep"] else "blocks"
+    what = _KEPT.get("".join(sys.argv[1:2]))
     resume = f": finished {what} are kept; resume with:\n  " + _this_command()
-    note(f"interrupted{resume if kept else ''}")
+    note(f"interrupted{resume if what else ''}")
     return 128 + (_stopped_by[0] if _stopped_by else signal.SIGINT)
 
 

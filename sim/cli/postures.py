@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from sim.cli.compare import a_scenario
 from sim.cli.output import notes, progress_bar, say, say_json
+from sim.cli.program import program
+from sim.cli.resuming import goes_on
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ def postures_command(
     from sim.analysis.explaining.worlds import Source
     from sim.analysis.postures import postures
     from sim.analysis.postures.choosing import many_of, table_of
+    from sim.analysis.postures.folder import finished_in, folder_of
     from sim.cli.plot import check_type
+    from sim.ensemble import default_out
     from sim.plots.postures import postures_sheet
     from sim.report.postures import postures_text
     from sim.report.postures_json import postures_json
@@ -43,7 +49,11 @@ def postures_command(
         check_type(output)
     source = Source(asked.scenario, tuple(asked.set))
     table = table_of(source, asked.seed, asked.chosen, asked.file, asked.aim, asked.belief)
-    with progress_bar("postures", many_of(table, asked.worlds), quiet) as on:
+    whole, kept_under = many_of(table, asked.worlds), out or default_out()
+    there, turns = finished_in(folder_of(table, asked.worlds, kept_under), table, asked.worlds)
+    what = "profile" if turns == len(table.profiles) else "part"
+    notes(*goes_on(there, turns, what), quiet=quiet)
+    with progress_bar("postures", whole, quiet) as on:
         found = postures(
             asked.scenario,
             asked.chosen,
@@ -56,6 +66,8 @@ def postures_command(
             belief=asked.belief,
             tolerance=asked.tolerance,
             progress=on,
+            out=kept_under,
+            command=shlex.join([*program(), *sys.argv[1:]]),
         )
     path = output or _default_path(
         asked, repr((source.scenario().fingerprint(), table.postures)), out

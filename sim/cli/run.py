@@ -194,6 +194,23 @@ def _figures(run: Run, quiet: bool) -> None:
         notes(f"figure:  {_shown(path)}", quiet=quiet)
 
 
+def redraw_what_is_old(run: Run, quiet: bool) -> None:
+    """Draw a run's figures again if worlds were added since, as other commands may add some.
+
+    Where it has none, none were wanted.
+    """
+    from sim.plots import figures_of
+
+    if run.path is None:
+        return
+    drawn = [run.path / "figures" / f"{name}.png" for name in figures_of(run.scenario)]
+    there = [each.stat().st_mtime_ns for each in drawn if each.is_file()]
+    added = [each.stat().st_mtime_ns for each in (run.path / "blocks").glob("*.parquet")]
+    if there and max(added, default=0) > min(there):
+        notes("worlds were added since this run's figures were drawn: drawn again", quiet=quiet)
+        _figures(run, quiet=True)
+
+
 def _next(
     runs: list[Run], scenarios: list[str], set_: list[str], where: list[str], quiet: bool
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ from sim.cli.output import notes, progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from sim.analysis.sensitivity import Sensitivity
-    from sim.scenario import Scenario
+    from sim.analysis.sensitivity.morris import Morris
+    from sim.analysis.sensitivity.playing import Asked
+    from sim.analysis.sensitivity.saltelli import Saltelli
 
 _WORLDS = 2000  # of plain, unless told
 
@@ -115,50 +118,56 @@ def _would_play(what: str, set_: list[str], question: Question, sample: Sample, 
 
     if question.method == "plain":
         return tell_trial([(load(what, set_), sample.worlds or _WORLDS)], sample.jobs, json_)
-    scenario, worlds, _ = _priced(what, set_, question, sample)
-    return tell_trial([(scenario, worlds)], sample.jobs, json_)
+    asked, design = _planned(what, set_, question, sample)
+    return tell_trial([(asked.scenario, _cost(asked, design))], sample.jobs, json_)
 
 
-def _priced(
+def _planned(
     what: str, set_: list[str], question: Question, sample: Sample
-) -> tuple[Scenario, int, str]:
-    """The scenario without its past, the worlds that a design plays, and both in words."""
-    from sim.analysis.sensitivity.designed import design_of
-    from sim.analysis.sensitivity.playing import NO_PAST, cost
+) -> tuple[Asked, Saltelli | Morris]:
+    """What is played without the past, and in which design."""
+    from sim.analysis.sensitivity.asking import planned
     from sim.cli.compare import saved
-    from sim.scenario import load
 
-    method = question.method
+    method, seed = question.method, 1 if sample.seed is None else sample.seed
     if saved(what, sample.out) is not None:
         raise Usage(f"{method} plays worlds of its own: give it a scenario, not a saved run")
-    scenario = load(what, [*set_, NO_PAST])
-    _check_names(scenario, question)
-    asked = (question.parameters, question.groups)
-    design = design_of(scenario, method, sample.worlds, _seed(sample), *asked)
-    worlds = cost(design.sizes)
-    told = f"{method}: {worlds:,} worlds in {len(design.sizes)} tables, without the past"
-    if method == "sobol" and load(what, set_).past_rounds:
-        told += f"; then about {3 * design.n:,} with it, to see how much is luck"
-        worlds += 2 * design.n
-    return scenario, worlds, told
+    asked = method, question.outcomes, sample.worlds, seed, set_
+    return planned(what, *asked, question.parameters, question.groups)
 
 
-def _seed(sample: Sample) -> int:
-    return 1 if sample.seed is None else sample.seed
+def _cost(asked: Asked, design: Saltelli | Morris) -> int:
+    """Worlds that are played, as far as they are known beforehand."""
+    given_past = _is_given_the_past(asked, design)
+    return sum(design.sizes) + (2 * design.n if given_past else 0)
+
+
+def _is_given_the_past(asked: Asked, design: Saltelli | Morris) -> bool:
+    from sim.analysis.sensitivity.morris import Morris
+
+    return asked.with_past is not None and not isinstance(design, Morris)
 
 
 def _designed(what: str, set_: list[str], question: Question, sample: Sample) -> Sensitivity:
     """Of a scenario, in worlds that a design places; what it costs is said before it begins."""
-    from sim.analysis.sensitivity import sensitivity
+    import shlex
 
-    method, seed = question.method, _seed(sample)
-    scenario, worlds, told = _priced(what, set_, question, sample)
-    notes(told, quiet=sample.quiet)
-    with progress_bar(f"{scenario.name}, {method}", worlds, sample.quiet) as on:
-        return sensitivity(
-            what, method, question.outcomes, sample.worlds, seed, set_, sample.jobs,
-            parameters=question.parameters, groups=question.groups, progress=on,
-        )  # fmt: skip
+    from sim.analysis.sensitivity.designed import designed
+    from sim.analysis.sensitivity.folder import finished_in, folder_of
+    from sim.cli.program import program
+    from sim.cli.resuming import goes_on
+    from sim.ensemble import default_out
+
+    asked, design = _planned(what, set_, question, sample)
+    out, method, tables = sample.out or default_out(), question.method, len(design.sizes)
+    told = f"{method}: {sum(design.sizes):,} worlds in {tables} tables, without the past"
+    if _is_given_the_past(asked, design):
+        told += f"; then about {3 * design.n:,} with it, to see how much is luck"
+    there = finished_in(folder_of(asked, design, out), asked, design)
+    notes(told, *goes_on(there, tables, "table"), quiet=sample.quiet)
+    worlds, command = _cost(asked, design), shlex.join([*program(), *sys.argv[1:]])
+    with progress_bar(f"{asked.scenario.name}, {method}", worlds, sample.quiet) as on:
+        return designed(asked, design, sample.jobs, on, out, command)
 
 
 def _check_names(scenario: object, question: Question) -> None:

@@ -75,7 +75,7 @@ def _tell_what_would_run(plan: Plan, jobs: int, out: Path, answer: Answer) -> in
     with progress_bar("reading the points", plan.many, answer.quiet, "points") as checking:
         check_points(plan, checking)
     folder, expected = plan.folder(out), by_trial(plan, jobs)
-    there = len(finished_in(folder))
+    there = finished_in(folder, plan)
     if answer.json:
         say_json(**plan_record(plan), folder=str(folder), finished=there, jobs=jobs,
                  expected=vars(expected))  # fmt: skip
@@ -87,11 +87,14 @@ def _tell_what_would_run(plan: Plan, jobs: int, out: Path, answer: Answer) -> in
 def _played(plan: Plan, jobs: int, out: Path, answer: Answer) -> Swept:
     import shlex
 
+    from sim.analysis.sweep.folder import finished_in
     from sim.analysis.sweep.play import played
     from sim.cli.program import program
+    from sim.cli.resuming import goes_on
 
     command = shlex.join([*program(), *sys.argv[1:]])
-    worlds = (plan.many + 1) * plan.worlds
+    worlds, there = (plan.many + 1) * plan.worlds, finished_in(plan.folder(out), plan)
+    notes(*goes_on(there, plan.many + 1, "point"), quiet=answer.quiet)
     with progress_bar("sweep", worlds, answer.quiet) as bar:
         return played(plan, jobs, out, bar, command)
 

@@ -14,7 +14,7 @@ from sim.ensemble.pool import run_blocks
 from sim.ensemble.precision import FINEST, MINIMUM, Precision, target_named
 from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
-from sim.ensemble.workers import Workers, workers_for
+from sim.ensemble.workers import Workers, how_many, workers_for
 from sim.errors import Usage
 from sim.results.files import locked
 from sim.results.named import check_name, refuse_taken
@@ -171,7 +171,7 @@ def _team(jobs: int, given: Workers | None, cluster: str | None) -> Iterator[tup
     """Who runs blocks, and how many they are."""
     if cluster is None:
         team = given or workers_for(jobs)
-        yield team, int(getattr(team, "pieces", jobs))
+        yield team, how_many(team)
         return
     from sim.ensemble.cluster import cluster as connected
 

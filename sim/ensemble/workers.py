@@ -141,6 +141,11 @@ def workers_for(jobs: int) -> Workers:
     return _led_by.get() or local_workers(jobs)
 
 
+def how_many(team: Workers) -> int:
+    """Blocks that a small run is cut into, so that all of them have something to do."""
+    return int(getattr(team, "pieces", team.executors))
+
+
 def local_workers(jobs: int) -> Workers:
     """The process itself for one job, else so many others."""
     return InProcess() if jobs == 1 else Processes(jobs)

@@ -79,13 +79,23 @@ def dumbbells(axes: Axes, found: Sequence[Comparison], names: Sequence[str]) -> 
         axes.plot([], [], _LOOKS[i][1], color=_LOOKS[i][0], label=plain(cut(name, 40)))
     axes.set_yticks(range(len(rows)), [wrapped(plain(label), 40) for label in _labels(found, rows)])
     axes.set(ylim=(len(rows) - 0.4, -0.6), xlabel="share of worlds; differences in points")
-    axes.set_xlim(
-        0.0, 1.32 * max(0.05, *(max(r.a, r.b) for each in known for r in _of(each, rows)))
-    )
+    axes.set_xlim(0.0, 1.32 * max(0.05, *(_reach(r) for each in known for r in _of(each, rows))))
+    _only_shares(axes)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     axes.tick_params(axis="y", length=0)
     axes.legend(loc="lower right", fontsize=8)
     return axes
+
+
+def _reach(row: Difference) -> float:
+    """Where a row's words begin."""
+    return float(np.nanmax([row.a, row.b, min(row.a + row.change.high, 1.0)]))
+
+
+def _only_shares(axes: Axes) -> None:
+    """No tick beyond 100 %: there is room for numbers, and for no share."""
+    most = min(axes.get_xlim()[1], 1.0)
+    axes.set_xticks([x for x in axes.get_xticks() if 0.0 <= x <= most + 1e-9])
 
 
 def flow(axes: Axes, a: Run, b: Run, names: Sequence[str]) -> Axes:
@@ -159,10 +169,10 @@ def _dumbbell(axes: Axes, y: float, row: Difference | None, place: int) -> None:
     colour, marker = _LOOKS[place % MOST]
     change = row.change
     axes.plot([row.a, row.b], [y, y], color=colour, linewidth=2.2, alpha=0.5)
-    axes.plot([row.a + change.low, row.a + change.high], [y, y], color=colour, linewidth=0.9)
+    ends = np.clip([row.a + change.low, row.a + change.high], 0.0, 1.0)  # of a share
+    axes.plot(ends, [y, y], color=colour, linewidth=0.9)
     axes.plot(row.b, y, marker, color=colour, markersize=6, zorder=4)
     text = f"{points(change.value)} ({points(change.low)} to {points(change.high)})"
-    right = max(row.a, row.b, row.a + change.high)
     axes.annotate(
-        text, (right, y), xytext=(7, 0), textcoords="offset points", va="center", fontsize=7.5
+        text, (_reach(row), y), xytext=(7, 0), textcoords="offset points", va="center", fontsize=7.5
     )

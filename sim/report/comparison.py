@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from textwrap import fill
@@ -21,6 +22,7 @@ _READ = (
     "shares differ in percentage points; n is how many worlds a figure is over, where not over "
     "all; intervals cover sampling error only"
 )
+_TWO_NUMBERS = re.compile(r"\(n=([\d,]+), as ([\d,]+)\)")
 _MORE = "--all adds the accord's place among the packages."
 
 
@@ -40,6 +42,7 @@ def comparison_text(found: Comparison, everything: bool = False) -> str:
     head = ["", a, b, "difference", "95 % interval", "z"]
     rows = grouped({key(row): row for row in found.differences}, everything, pair_cells, len(head))
     notes = [
+        *_weighed(rows),
         f"{found.worlds:,} paired worlds, seed {found.a.seed}; difference = {b} - {a}; "
         f"{_READ}; z is the difference in standard errors: by luck one row in twenty passes 2.",
         *_set(found),
@@ -68,12 +71,26 @@ def comparisons_text(found: Sequence[Comparison], everything: bool = False) -> s
     table = grouped(every, everything, partial(_beside, known), len(head))
     said = dict.fromkeys(note for each in found for note in [*_set(each), *each.notes])
     notes = [
+        *_weighed(table),
         f"{_spanned([each.worlds for each in found])} paired worlds, seed {found[0].a.seed}; "
         f"a difference is that from {names[0]}, with its 95 % interval; {_READ}.",
         *said,
         *([] if everything else [_MORE]),
     ]
     return _page(map(headline, found), columns(table, head, _WIDEST_LABEL), notes)
+
+
+def _weighed(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What a second number of worlds means, where one stands in the table; with its own numbers."""
+    shown = (_TWO_NUMBERS.search(cell) for row in rows for cell in row)
+    first = next((match for match in shown if match), None)
+    if first is None:
+        return []
+    n, alike = first.groups()
+    return [
+        f"n={n}, as {alike}: {n} worlds that do not count alike tell as much as {alike} that do "
+        "(Kish's effective number)."
+    ]
 
 
 def _beside(known: list[dict[tuple[str, str], Difference]], row: Difference) -> list[str]:

@@ -36,6 +36,14 @@ def code_fingerprint(package: Path | None = None) -> str:
     return code_on_disk(package)
 
 
+@lru_cache(maxsize=1)
+def code_of_questions() -> str:
+    """SHA-256 of the source files that decide what a question counts, beside what worlds do."""
+    package = Path(__file__).resolve().parents[1]
+    rooms = (code_fingerprint(package / room) for room in ("analysis", "results", "statistics"))
+    return hashlib.sha256("".join([code_fingerprint(), *rooms]).encode()).hexdigest()
+
+
 def code_on_disk(package: Path | None = None) -> str:
     """The same, of the files as they are now."""
     package = package or Path(__file__).resolve().parents[1]

@@ -142,8 +142,13 @@ def checked(path: Path) -> bytes:
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """A stored table, or some of its columns."""
+    return table_of(checked(path), columns)
+
+
+def table_of(content: bytes, columns: list[str] | None = None) -> pa.Table:
+    """The table that a file's content is, or some of its columns."""
     # On one thread: a pool that has just started its threads can abort a process that ends at once.
-    file = pq.ParquetFile(pa.BufferReader(checked(path)))
+    file = pq.ParquetFile(pa.BufferReader(content))
     return file.read(columns=columns, use_threads=False)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.quantities.priors import Prior
 from sim.quantities.quantity import Quantity
+from sim.scenario.already import so_from_the_start
 from sim.scenario.mistakes import Found, Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.references import uses
@@ -28,6 +29,7 @@ def doubts(
         *_never_signed(file),
         *_ladder(file),
         *_noisy_bounds(file),
+        *so_from_the_start(file, quantities),
         *_idle_rungs(tree, [layer.place.file for layer in chain]),
         *_outside(quantities.values()),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,15 @@ from sim.analysis.calibrating import Anchor, anchors, calibrated, chances, ranks
 from sim.analysis.calibrating.anchors import came_true, shipped
 from sim.analysis.calibrating.learnt import learnt
 from sim.analysis.calibrating.problem import Problem
+from sim.analysis.compare import comparison
 from sim.cli import app
 from sim.errors import Usage
+from sim.report.comparison import comparison_text
 from sim.rivals.base_rate import by_day, ends_by_ceasefire
 from sim.scenario import ScenarioError
 from sim.statistics import LeftOut, effective_number, logistic, tail_shape
 from sim.worlds import Bools, Floats
-from tests.builders import SHORT, TO_JUNE, as_options
+from tests.builders import PIE, SHORT, TO_JUNE, as_options
 
 SLOPES, MIDDLE = np.array([1.5, -0.8, 0.0]), -1.2
 SPREAD = 1.0  # of the priors that worlds are drawn from
@@ -238,6 +241,8 @@ def test_what_came_true_is_what_the_columns_say(run: sim.Run, tmp_path: Path) ->
         ("a: {outcome: accord, source: x}", "lacks 'share', or 'yes' and 'of'"),
         ("a: {outcome: accord, share: .1}", "lacks 'source'"),
         ("a: {outcome: accord, share: 25, source: x}", "between 0 and 1, not '25'"),
+        ("a: {outcome: accord, share: 95 persons, source: x}", "not '95 persons'"),
+        ("a: {outcome: accord, yes: 3 %, of: 20, source: x}", "'yes' is a number between"),
         ("a: {outcome: accord, share: .1, sd: 0, source: x}", "'sd' is a number between"),
         ("a: {outcome: accord, share: .1, shares: .1, source: x}", "did you mean 'share'"),
         ("a: {outcome: accord, yes: 1, source: x}", "lacks 'of'"),
@@ -361,3 +366,24 @@ def test_anchors_that_contradict_each_other_are_refused_before_a_world_is_run(
     assert done.exit_code == 2
     assert "they contradict each other" in done.output
     assert not out.exists()
+
+
+def test_shares_may_be_in_per_cent(run: sim.Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "anchors:\n  a: {outcome: accord, share: 9.5 %, sd: 2%, source: x}\n"
+    )
+    (found,) = anchors(tmp_path / "a.yaml", run)
+    assert (found.share, found.sd) == (0.095, 0.02)
+
+
+def test_a_second_number_of_worlds_is_explained_once_where_one_stands() -> None:
+    """Worlds that do not count alike: with a number of the table."""
+    said = Anchor("a", "accord", None, 0.12, 0.02, None, None, "somebody")
+    found = sim.calibrate(PIE, [said], worlds=300)
+    text = comparison_text(comparison(found.before, found.after))
+    first = re.search(r"\(n=(\d+), as (\d+)\)", text)
+    assert first is not None
+    n, alike = first.groups()
+    told = f"n={n}, as {alike}: {n} worlds that do not count alike tell as much as {alike} that do"
+    assert " ".join(text.split()).count(told) == 1
+    assert "count alike" not in comparison_text(comparison(found.before, found.before))

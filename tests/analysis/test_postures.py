@@ -305,3 +305,18 @@ def test_too_many_profiles_are_counted_and_timed(tmp_path: Path) -> None:
     table = Table(Source("baseline"), 1, tuple(sides))
     with pytest.raises(Usage, match=r"20 x 20 postures are 400 profiles, about [\d,]+ min"):
         many_of(table, 400)
+
+
+@pytest.mark.parametrize("before", [[], ["war.drift=3"]])
+def test_a_value_that_cannot_be_is_shown_in_the_file_of_postures(
+    before: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "own.yaml"
+    wrong = "{parties.russia.fairness: 0.1, parties.russia.patience: -300 days}"
+    path.write_text(f"postures:\n  mine:\n    of: russia\n    set: {wrong}\n")
+    with pytest.raises(ScenarioError) as raised:
+        postures("baseline", file=path, set=before)
+    told = str(raised.value)
+    assert "postures.mine: parties.russia.patience: out of range" in told
+    assert "own.yaml:4:66" in told
+    assert "--set" not in told

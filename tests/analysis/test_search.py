@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pymoo.indicators.hv import HV
+from pymoo.problems import get_problem
+from pymoo.util.nds.non_dominated_sorting import NonDominatedSorting
 
 from sim.analysis.searching import Found, search
 from sim.analysis.searching.front import aims_of, non_dominated, spread_out
@@ -52,6 +55,24 @@ def test_the_front_of_a_known_problem() -> None:
     g = 1 + 9 * rest
     f = np.stack([x, g * (1 - np.sqrt(x / g))], axis=1)
     assert (non_dominated(-f) == (rest == 0)).all()
+
+
+@pytest.mark.parametrize("problem", ["zdt1", "zdt3", "dtlz2"])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_front_is_that_of_pymoo(problem: str, seed: int) -> None:
+    """Of random points of problems of the field, with ties among them (Blank and Deb 2020)."""
+    known = get_problem(problem)
+    x = np.random.default_rng(seed).random((300, known.n_var))
+    f = np.round(known.evaluate(x), 1)
+    ours = np.flatnonzero(non_dominated(-f))
+    theirs = NonDominatedSorting().do(f, only_non_dominated_front=True)
+    assert ours.tolist() == sorted(theirs)
+    assert 1 < len(ours) < 300
+    volume = HV(ref_point=f.max(axis=0) + 1.0)
+    assert volume(f[ours]) == pytest.approx(volume(f), rel=1e-12)  # the others add nothing
+    for each in ours:
+        alike = (f == f[each]).all(axis=1)
+        assert volume(f[~alike]) < volume(f)  # and each of them something
 
 
 def test_what_has_no_value_is_beaten() -> None:

@@ -7,6 +7,8 @@ import json
 import re
 import zlib
 from dataclasses import replace
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -160,3 +162,13 @@ def test_a_few_worlds_are_enough_for_a_page() -> None:
     page = report_of([sim.run(baseline_with(*FEW_DAYS), 5)], stories=1)
     assert "Too few worlds" in page.html
     assert replace(page, html="x") != page
+
+
+def test_causes_that_were_asked_before_are_on_the_page(tmp_path: Path) -> None:
+    run = sim.run("wage_round", 200, save=True, out=tmp_path)
+    before = report_of([run], stories=0).html
+    assert "Causes were not asked" in before
+    found = sim.explain(run, worlds=200)
+    after = report_of([run], stories=0).html
+    assert "Causes were not asked" not in after
+    assert all(escape(each.mechanism.label) in after for each in found.worths[:15])

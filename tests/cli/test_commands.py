@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.ensemble import block
+from sim.results import Run
 from sim.results.files import locked
 from sim.results.manifest import checksum_of
 from tests.ensemble import fake, planted
@@ -284,3 +285,28 @@ def test_a_world_beyond_all_numbers_is_wrong_usage(sim_here: Call, world: object
 def test_trace_wants_a_world_or_a_median(sim_here: Call) -> None:
     assert sim_here("trace", "baseline")[0] == 2
     assert sim_here("trace", "baseline", "--world", 1, "--median", "zone")[0] == 2
+
+
+def test_figures_are_drawn_again_where_another_command_adds_worlds(
+    sim_here: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def draw(run: Run, folder: Path) -> list[Path]:
+        drawn.append(run.worlds)
+        return []
+
+    monkeypatch.setattr("sim.plots.write_main_figures", draw)
+    (run,) = run_json(sim_here, "baseline", "-n", 100, "--out", tmp_path)
+    compared = "compare", "baseline", "-s", "war.drift=3", "--out", tmp_path
+    assert sim_here(*compared, "-n", 120)[0] == 0
+    assert drawn == []  # it has no figures
+    figure = Path(str(run["path"])) / "figures" / "outcomes_over_time.png"
+    figure.parent.mkdir()
+    figure.touch()
+    assert sim_here(*compared, "-n", 120)[0] == 0
+    assert drawn == []  # and no worlds were added
+    code, _, err = sim_here(*compared, "-n", 140)
+    assert code == 0
+    assert "drawn again" in err
+    assert drawn == [140]

@@ -60,6 +60,7 @@ def test_a_saved_run_answers_people_and_names_narrow_the_table(saved: Path, tmp_
 @pytest.mark.parametrize("method", ["sobol", "morris"])
 def test_what_a_design_costs_is_said_before_it_begins(method: str, tmp_path: Path) -> None:
     words = ["baseline", *SOON[:-1], "--method", method, "-n", "4", "-o", str(tmp_path / "s.png")]
+    words += ["--out", str(tmp_path)]
     told = typed(*words, "--parameter", "war.drift", "--outcome", "killed")
     assert told.exit_code == 0, told.stderr
     worlds = {"sobol": "20 worlds in 3 tables", "morris": "8 worlds in 2 tables"}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 from sim.analysis.compare import comparison
 from sim.cli import app
 from sim.ensemble import run
-from sim.plots.comparison import _flow, comparison_sheet
+from sim.plots.comparison import _flow, _only_shares, comparison_sheet
 from sim.results import Run
-from tests.builders import SHORT, as_options
+from tests.builders import FEW_DAYS, NO_DATES, SHORT, as_options
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +56,21 @@ def test_compare_draws_where_asked(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(app, [*common, "-o", "c.pong"])
     assert wrong.exit_code == 2
     assert "no type of picture" in wrong.output
+
+
+def test_no_share_is_beyond_a_hundred_per_cent() -> None:
+    """Where nearly all worlds are so, numbers beside the bars need room."""
+    a, b = (run("baseline", 30, set=[*FEW_DAYS, *each]) for each in ((), NO_DATES))
+    axes = comparison_sheet([comparison(a, b)], ["a", "b"]).axes[0]
+    assert axes.get_xlim()[1] > 1.0  # for the numbers
+    ticks = axes.get_xticks()
+    assert 0.0 <= min(ticks) < max(ticks) <= 1.0
+    assert all(max(line.get_xdata(), default=0.0) <= 1.0 for line in axes.get_lines())
+
+
+def test_the_ticks_of_small_shares_do_not_stretch_the_axis() -> None:
+    axes = Figure().subplots()
+    axes.set_xlim(0.0, 0.066)
+    _only_shares(axes)
+    assert axes.get_xlim() == (0.0, 0.066)
+    assert len(axes.get_xticks()) > 3

@@ -144,3 +144,38 @@ def test_answers_with_noise_are_not_for_a_rule_that_takes_them_for_exact() -> No
     noisy = load("baseline", set=["rules.acceptance=logit"])
     assert any("take each answer for exact" in each.message for each in noisy.warnings)
     assert not load("baseline").warnings
+
+
+WAITS = """events:
+  waits: {type: round, place: at the table, date: 2026-03-01, through: 2026-06-01,
+          if: {%s}, source: "assumed: x"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("below: {series: held_area, than: 9000}", "below 9,000 already"),
+        ("above: {series: held_area, than: 3000}", "above 3,000 already"),
+        ("below: {series: killed, of: russia, than: 60000}", "killed starts at 0, below 60,000"),
+    ],
+)
+def test_a_limit_that_is_passed_on_the_first_day_is_told(
+    write: Write, condition: str, told: str
+) -> None:
+    warning = only_warning(write(WAITS % condition))
+    assert told in warning.message
+    assert "is so from the first day on" in warning.message
+    assert warning.parameter == f"events.waits.if.{condition[:5]}"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "below: {series: held_area, than: 3000}",
+        "above: {series: killed, of: russia, than: 60000}",
+        "below: {series: pace, than: 60000}",  # nobody knows beforehand
+    ],
+)
+def test_a_limit_that_is_to_be_passed_is_not(write: Write, condition: str) -> None:
+    assert not load(write(WAITS % condition)).warnings

@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.analysis.entries import Entry, read
 from sim.analysis.scoring.questions import NO, YES, Answerable, Question, answer_of_each
 from sim.errors import Usage, not_among
+from sim.quantities.units import UnitError, number_with_unit
 from sim.results import Run
 from sim.scenario import Scenario
 from sim.scenario.files import own_folder, shipped_folder
@@ -143,6 +144,16 @@ def file_of(path: str | Path) -> Path:
     return found
 
 
+def _share(content: object) -> object:
+    """A share that is written in per cent; anything else as it is."""
+    if not isinstance(content, str):
+        return content
+    try:
+        return number_with_unit(content, "-")
+    except UnitError:
+        return content
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads an anchor."""
@@ -210,7 +221,7 @@ class _Reader:
             if usual is None and key != "share":
                 self.entry.wrong(f"lacks '{key}'", self.entry.node)
             return usual
-        value = node.content
+        value = _share(node.content) if key in ("share", "sd") else node.content
         if isinstance(value, bool) or not isinstance(value, int | float) or not low < value < high:
             between = f"between {max(low, 0.0):g} and {round(high, 6):g}"
             self.entry.wrong(f"'{key}' is a number {between}, not '{node.word}'", node)

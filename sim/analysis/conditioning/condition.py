@@ -15,7 +15,7 @@ from sim.ensemble.identity import Identity
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.run_store import InMemory, Progress
 from sim.ensemble.runner import BLOCK_SIZE, cores, even_size
-from sim.ensemble.workers import workers_for
+from sim.ensemble.workers import how_many, workers_for
 from sim.errors import Usage
 from sim.results import Run
 from sim.results.block import WEIGHT
@@ -91,9 +91,9 @@ def conditioned(
 ) -> Conditioned:
     """The same of a scenario that was read; ``tell`` hears of worlds as they are played."""
     store = _Conditioning(Identity(scenario, seed), tell, happened)
-    several = jobs or cores()
-    blocks = store.missing(worlds, even_size(worlds, BLOCK_SIZE, several))
-    run_blocks(store.work, blocks, workers_for(min(several, len(blocks))), store.done, store.failed)
+    team = workers_for(jobs or cores())
+    blocks = store.missing(worlds, even_size(worlds, BLOCK_SIZE, how_many(team)))
+    run_blocks(store.work, blocks, team, store.done, store.failed)
     store.some_world_worked(worlds)
     after = store.run(worlds)
     return _told(after, scenario)

@@ -185,7 +185,8 @@ def kept_explanation(run: Run, worlds: int = 1000) -> Explanation | None:
         plan = _Plan.of(run, worlds)
     except Usage:  # it cannot be asked
         return None
-    return explanation(run, worlds) if are_kept(plan.turns, run.path / "explain") else None
+    there = are_kept(plan.source, run.seed, plan.turns, run.path / "explain")
+    return explanation(run, worlds) if there else None
 
 
 def planned(scenario: Scenario, worlds: int) -> int:

@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.explaining.worlds import Change, Source, Worlds
-from sim.ensemble.pool import run_blocks
+from sim.ensemble.identity import Identity
+from sim.ensemble.portions import Portion, played_in_portions
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import workers_for
-from sim.results.files import make_folder, write_atomically
+from sim.results.pieces import Pieces, packed, unpacked
 
 Found = NDArray[np.uint8]
 """(changes, measures, worlds): 1 where a measure comes true."""
-
-_DIGEST = 32  # bytes that follow what is kept
 
 
 @dataclass(frozen=True)
@@ -70,29 +68,21 @@ def play(
     tell : callable
         Called with the number of worlds played since the last call.
     """
-    found: dict[int, Found] = {}
-    for i, turn in enumerate(turns):
-        if keep is not None and (known := _kept(keep / turn.name, turn)) is not None:
-            found[i] = known
-            tell(turn.worlds)
-
-    def done(played: tuple[int, Found]) -> None:
-        i, answer = played
-        found[i] = answer
-        if keep is not None:
-            _keep(keep / turns[i].name, answer)
-        tell(turns[i].worlds)
-
-    todo = [range(i, i + 1) for i in range(len(turns)) if i not in found]
-    if todo:
-        team = workers_for(min(jobs or cores(), len(todo)))
-        run_blocks(_Playing(source, seed, tuple(turns)), todo, team, done)
-    return [found[i] for i in range(len(turns))]
+    pieces = None if keep is None else _pieces(source, seed, keep)
+    portions = [Portion(turn.name, turn.worlds) for turn in turns]
+    work = _Playing(source, seed, tuple(turns))
+    found = played_in_portions(work, portions, jobs or cores(), pieces, tell)
+    return [unpacked(content)[0] for content in found]
 
 
-def are_kept(turns: Sequence[Turn], keep: Path) -> bool:
+def _pieces(source: Source, seed: int, keep: Path) -> Pieces:
+    return Pieces(keep, Identity(source.scenario(), seed).full_hash, "npy")
+
+
+def are_kept(source: Source, seed: int, turns: Sequence[Turn], keep: Path) -> bool:
     """Whether all of them were found before."""
-    return all(_kept(keep / turn.name, turn) is not None for turn in turns)
+    names = {turn.name for turn in turns}
+    return _pieces(source, seed, keep).count(names) == len(names)
 
 
 @dataclass(frozen=True)
@@ -103,30 +93,12 @@ class _Playing:
     seed: int
     turns: tuple[Turn, ...]
 
-    def __call__(self, place: range) -> tuple[int, Found]:
+    def __call__(self, place: range) -> tuple[int, bytes]:
         turn = self.turns[place.start]
         worlds = Worlds.of(self.source, self.seed, turn.numbers)
-        return place.start, np.array(list(_played(worlds, turn.changes)), dtype=np.uint8)
+        return place.start, packed(np.array(list(_played(worlds, turn.changes)), dtype=np.uint8))
 
 
 def _played(worlds: Worlds, changes: Sequence[Change]) -> Iterator[NDArray[np.bool_]]:
     for change in changes:
         yield np.array(list(worlds.measured(change).values()))
-
-
-def _keep(path: Path, found: Found) -> None:
-    make_folder(path.parent)
-    content = found.tobytes()
-    write_atomically(path, content + hashlib.sha256(content).digest())
-
-
-def _kept(path: Path, turn: Turn) -> Found | None:
-    """What was kept whole; anything else is played again."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    body, digest = content[:-_DIGEST], content[-_DIGEST:]
-    if hashlib.sha256(body).digest() != digest:
-        return None
-    return np.frombuffer(body, np.uint8).reshape(len(turn.changes), -1, len(turn.numbers))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sim.analysis.explaining.worlds import Source
 from sim.analysis.postures import frames
 from sim.analysis.postures.choosing import many_of, table_of
+from sim.analysis.postures.folder import kept_in
 from sim.analysis.postures.game import (
     Game,
     Profile,
@@ -135,6 +136,8 @@ def postures(
     belief: str = "own",
     tolerance: float = 0.0,
     progress: Callable[[int], None] = lambda worlds: None,
+    out: str | Path | None = None,
+    command: str = "",
 ) -> Answer:
     """Play all profiles of postures in the same worlds, and ask who would want another.
 
@@ -158,6 +161,11 @@ def postures(
         Gains up to that count as none, as a share of all that is at stake.
     progress : callable
         Called with the number of worlds played since the last call.
+    out : str or Path, optional
+        Folder under which profiles are kept as they are played; the same call goes on where a
+        killed one ended. In memory by default.
+    command : str
+        Noted there.
 
     Raises
     ------
@@ -165,6 +173,8 @@ def postures(
         If a party or posture is unknown, or there are too many profiles.
     ScenarioError
         If a posture makes no valid scenario, or its file is wrong.
+    DamagedResults, FolderInUse
+        If the folder cannot be continued.
     """
     from sim.scenario.overrides import written
 
@@ -175,7 +185,10 @@ def postures(
         raise Usage("a gain is paired over worlds: take two or more")
     if not tolerance >= 0:
         raise Usage(f"the tolerance must be 0 or more, not {tolerance}")
-    found = played(table, worlds, jobs, progress)
+    if out is None:
+        found = played(table, worlds, jobs, progress)
+    else:
+        found = kept_in(Path(out), table, worlds, jobs, progress, command)
     return Answer(source.scenario(), table, game_of(table, found), found, tolerance)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import prod
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sim.analysis.postures.built_in import built_in, by_default
 from sim.analysis.postures.playing import BLOCK, Table
 from sim.analysis.postures.posture import SHIPPED, Posture, postures_in
 from sim.errors import Usage, not_among
-from sim.scenario import Scenario
+from sim.scenario import Mistake, Scenario, ScenarioError
 from sim.scenario.cost import cost
 
 MOST = 256
@@ -48,8 +49,27 @@ def table_of(
     players = _players(base, _wanted(chosen), own)
     table = Table(source, seed, players, belief == "common", aim)
     for each in (posture for own in players for posture in own):
-        source.scenario(*each.settings)
+        _see_that_it_is_valid(source, each)
     return table
+
+
+def _see_that_it_is_valid(source: Source, posture: Posture) -> None:
+    """Read the scenario with a posture; a mistake is told where the posture has it."""
+    try:
+        source.scenario(*posture.settings)
+    except ScenarioError as error:
+        before = len(source.changes)
+        raise ScenarioError([_of_posture(posture, m, before) for m in error.mistakes]) from None
+
+
+def _of_posture(posture: Posture, mistake: Mistake, before: int) -> Mistake:
+    """Settings are counted from 1, after so many of the command."""
+    told = f"postures.{posture.name}: {mistake.message}"
+    place, number = mistake.place, 0
+    if place is not None and place.file == "--set":
+        number = place.line - 1 - before
+        place = posture.places[number] if 0 <= number < len(posture.places) else None
+    return replace(mistake, message=told, place=place)
 
 
 def many_of(table: Table, worlds: int) -> int:

@@ -14,9 +14,9 @@ from sim.analysis.explaining.worlds import Source, Worlds
 from sim.analysis.postures.game import Profile
 from sim.analysis.postures.payoffs import Brought, Ledger, Truth
 from sim.analysis.postures.posture import MEDIATOR, Posture
-from sim.ensemble.pool import run_blocks
+from sim.ensemble.portions import Portion, played_in_portions
 from sim.ensemble.runner import cores, even_size
-from sim.ensemble.workers import workers_for
+from sim.results.pieces import Pieces, packed, unpacked
 from sim.worlds import Floats, Noise
 
 BLOCK = 512
@@ -87,6 +87,7 @@ def played(
     worlds: int,
     jobs: int | None = 1,
     tell: Callable[[int], None] = lambda worlds: None,
+    pieces: Pieces | None = None,
 ) -> Played:
     """Play every profile in the worlds 0, 1, ...
 
@@ -96,37 +97,43 @@ def played(
         Processes; None: as many as there are cores.
     tell : callable
         Called with the number of worlds played since the last call: worlds x profiles in all.
+    pieces : Pieces, optional
+        Where turns are kept.
     """
-    profiles, jobs = table.profiles, jobs or cores()
-    size = even_size(worlds, BLOCK, 1)
-    turns = [
-        _Turn(range(first, min(first + size, worlds)), profile)
-        for first in range(0, worlds, size)
-        for profile in sorted(profiles, key=lambda p: p[::-1])
-    ]
+    turns = turns_of(table, worlds)
     shape = worlds, *(len(own) for own in table.postures)
     found = Played(np.empty((*shape, len(table.postures))), np.empty(shape))
-
-    def done(told: tuple[int, Floats, Floats]) -> None:
-        number, payoffs, accords = told
-        turn = turns[number]
-        rows = slice(turn.numbers.start, turn.numbers.stop)
-        place: tuple[Any, ...] = (rows, *turn.profile)
-        found.payoffs[place], found.accords[place] = payoffs, accords
-        tell(len(turn.numbers))
-
-    places = [range(i, i + 1) for i in range(len(turns))]
-    team = workers_for(min(jobs, len(turns)))
-    run_blocks(_Playing(table, tuple(turns)), places, team, done)
+    portions = [Portion(turn.name, len(turn.numbers)) for turn in turns]
+    work = _Playing(table, tuple(turns))
+    contents = played_in_portions(work, portions, jobs or cores(), pieces, tell)
+    for turn, content in zip(turns, contents, strict=True):
+        place: tuple[Any, ...] = (slice(turn.numbers.start, turn.numbers.stop), *turn.profile)
+        found.payoffs[place], found.accords[place] = unpacked(content)
     return found
 
 
 @dataclass(frozen=True)
-class _Turn:
+class Turn:
     """Worlds that are played in a profile."""
 
     numbers: range
     profile: Profile
+
+    @property
+    def name(self) -> str:
+        """What it is kept as."""
+        told = "-".join(map(str, self.profile))
+        return f"{self.numbers.start:09d}-{self.numbers.stop - 1:09d}_{told}"
+
+
+def turns_of(table: Table, worlds: int) -> list[Turn]:
+    """All that is played, neighbours with the same past."""
+    size = even_size(worlds, BLOCK, 1)
+    return [
+        Turn(range(first, min(first + size, worlds)), profile)
+        for first in range(0, worlds, size)
+        for profile in sorted(table.profiles, key=lambda p: p[::-1])
+    ]
 
 
 @dataclass(frozen=True)
@@ -134,14 +141,14 @@ class _Playing:
     """Plays one of several turns."""
 
     table: Table
-    turns: tuple[_Turn, ...]
+    turns: tuple[Turn, ...]
 
-    def __call__(self, place: range) -> tuple[int, Floats, Floats]:
+    def __call__(self, place: range) -> tuple[int, bytes]:
         table, turn = self.table, self.turns[place.start]
         settings, done = table.settings(turn.profile)
         worlds = _worlds(table.source, table.seed, turn.numbers)
         brought = play(worlds, settings, _truth(worlds, done, table.common))
-        return place.start, table.of_players(brought), brought.accord
+        return place.start, packed(table.of_players(brought), brought.accord)
 
 
 def play(worlds: Worlds, settings: Sequence[str], truth: Truth) -> Brought:

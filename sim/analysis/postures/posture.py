@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from sim.analysis.entries import Entry, read
 from sim.scenario import Scenario
-from sim.scenario.mistakes import did_you_mean
+from sim.scenario.mistakes import Place, did_you_mean
 
 MEDIATOR = "mediator"
 SHIPPED = "shipped"
@@ -45,12 +45,15 @@ class Posture:
         As ``-s`` takes them.
     words : str
         What it comes to.
+    places : tuple of Place
+        Where each setting's value stands in a file of postures; none of those built in.
     """
 
     name: str
     party: str
     settings: tuple[str, ...] = ()
     words: str = ""
+    places: tuple[Place, ...] = field(default=(), repr=False, compare=False)
 
 
 def shipped(party: str) -> Posture:
@@ -103,19 +106,24 @@ def _posture(scenario: Scenario, entry: Entry) -> Posture:
     if entry.name == SHIPPED:
         entry.wrong("that name is taken, by what the scenario says", entry.node)
     words = said["words"].word if "words" in said else ""
-    return Posture(entry.name, party, _settings(scenario, entry, party), words)
+    settings, places = _settings(scenario, entry, party)
+    return Posture(entry.name, party, settings, words, places)
 
 
-def _settings(scenario: Scenario, entry: Entry, party: str) -> tuple[str, ...]:
+def _settings(
+    scenario: Scenario, entry: Entry, party: str
+) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    """What it sets, and where each value stands."""
     node = entry.node.mapping.get("set")
     if node is None or not node.mapping:
         entry.wrong("lacks 'set': parameters and their values", node or entry.node)
-        return ()
+        return (), ()
     for key, value in node.mapping.items():
         if not may_set(scenario, party, key):
             hint = did_you_mean(key, _typed(scenario, party))
             entry.wrong(f"'{key}' is no posture of {party}", value, hint)
-    return tuple(f"{key}={json.dumps(n.plain())}" for key, n in node.mapping.items())
+    told = tuple(f"{key}={json.dumps(n.plain())}" for key, n in node.mapping.items())
+    return told, tuple(value.place for value in node.mapping.values())
 
 
 def _typed(scenario: Scenario, party: str) -> Sequence[str]:

@@ -10,9 +10,11 @@ from sim.analysis.asked import there_or_named
 from sim.analysis.sensitivity.answer import Sensitivity
 from sim.analysis.sensitivity.designed import design_of, designed
 from sim.analysis.sensitivity.factors import chosen
+from sim.analysis.sensitivity.morris import Morris
 from sim.analysis.sensitivity.outcomes import check_names
 from sim.analysis.sensitivity.plain import plain
 from sim.analysis.sensitivity.playing import NO_PAST, Asked
+from sim.analysis.sensitivity.saltelli import Saltelli
 from sim.ensemble import run as run_worlds
 from sim.errors import Usage, not_among
 from sim.results import Run
@@ -34,6 +36,8 @@ def sensitivity(
     parameters: Sequence[str] = (),
     groups: str = "section",
     progress: Callable[[int], None] | None = None,
+    out: str | Path | None = None,
+    command: str = "",
 ) -> Sensitivity:
     """What an outcome varies with, and on which assumptions the answer leans.
 
@@ -65,14 +69,19 @@ def sensitivity(
         Of ``sobol``: ``section`` of the file, or kind of ``source``.
     progress : callable, optional
         Called with the number of worlds finished since the last call.
+    out : str or Path, optional
+        Of ``sobol`` and ``morris``: folder under which tables are kept as they are finished; the
+        same call goes on where a killed one ended. In memory by default.
+    command : str
+        Noted there.
 
     Raises
     ------
     Usage
         If a name is unknown, a parameter is not drawn, an outcome has no value in too many worlds,
         or the design is too large.
-    ScenarioError, DamagedResults
-        If a scenario is invalid, a folder damaged.
+    ScenarioError, DamagedResults, FolderInUse
+        If a scenario is invalid, a folder damaged or in use.
     """
     if method not in METHODS:
         raise Usage(not_among("method", method, METHODS))
@@ -83,12 +92,26 @@ def sensitivity(
     if found is not None:
         raise Usage(f"{method} plays worlds of its own: give it a scenario, not a saved run")
     assert not isinstance(what, Run)
+    asked, design = planned(what, method, outcomes, worlds, seed, set, parameters, groups)
+    return designed(asked, design, jobs, progress, None if out is None else Path(out), command)
+
+
+def planned(
+    what: str | Path,
+    method: str,
+    outcomes: Sequence[str],
+    worlds: int | None,
+    seed: int | None,
+    set: Mapping[str, object] | Sequence[str],
+    parameters: Sequence[str],
+    groups: str,
+) -> tuple[Asked, Saltelli | Morris]:
+    """What ``sobol`` or ``morris`` would play, as `sensitivity` has it."""
     scenario = load_scenario(what, _without_past(set))
     check_names(scenario, outcomes)
     design = design_of(scenario, method, worlds, 1 if seed is None else seed, parameters, groups)
     with_past = load_scenario(what, set)
-    asked = Asked(scenario, tuple(outcomes), with_past if with_past.past_rounds else None)
-    return designed(asked, design, jobs, progress)
+    return Asked(scenario, tuple(outcomes), with_past if with_past.past_rounds else None), design
 
 
 def _without_past(set_: Mapping[str, object] | Sequence[str]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import nan
+from pathlib import Path
 from typing import Any
 
 from sim.analysis.sensitivity.answer import Sensitivity
@@ -16,11 +17,13 @@ from sim.analysis.sensitivity.factors import (
     in_words,
     parties_of,
 )
+from sim.analysis.sensitivity.folder import ABOUT, about, folder_of, pieces_in
 from sim.analysis.sensitivity.luck import luck_in, pairs_given_past
 from sim.analysis.sensitivity.morris import Morris, screened
 from sim.analysis.sensitivity.playing import Asked, Played, cost, played
 from sim.analysis.sensitivity.saltelli import Saltelli, indices
 from sim.errors import Usage
+from sim.results.pieces import Pieces, kept
 from sim.scenario import Scenario
 
 USUAL = {"sobol": 1024, "morris": 100}
@@ -78,23 +81,48 @@ def designed(
     design: Saltelli | Morris,
     jobs: int | None = 1,
     progress: Callable[[int], None] | None = None,
+    out: Path | None = None,
+    command: str = "",
 ) -> Sensitivity:
     """Play a design, and say what came of it.
+
+    Parameters
+    ----------
+    out : Path, optional
+        Folder under which what is played is kept, and gone on with; in memory by default.
+    command : str
+        Noted there.
 
     Raises
     ------
     Usage
         If an outcome is unknown, or has no value in some worlds.
+    DamagedResults, FolderInUse
+        If the folder cannot be continued.
     """
+    if out is None:
+        return _told(asked, design, jobs, progress, None)
+    path = folder_of(asked, design, out)
+    with kept(path, ABOUT, about(asked, design, command), pieces_in(path, asked, design)) as pieces:
+        return _told(asked, design, jobs, progress, pieces)
+
+
+def _told(
+    asked: Asked,
+    design: Saltelli | Morris,
+    jobs: int | None,
+    progress: Callable[[int], None] | None,
+    pieces: Pieces | None,
+) -> Sensitivity:
     import pandas as pd
 
-    answer, worlds = played(asked, design, jobs, progress), cost(design.sizes)
+    answer, worlds = played(asked, design, jobs, progress, pieces), cost(design.sizes)
     if isinstance(design, Morris):
         method, rows = "morris", _morris(answer, design)
     else:
         method, rows = "sobol", _sobol(answer, design)
         if asked.with_past is not None:
-            more, extra = _given_past(asked.with_past, answer, design, progress)
+            more, extra = _given_past(asked.with_past, answer, design, progress, pieces)
             rows, worlds = rows + more, worlds + extra
     frame = pd.DataFrame(rows).set_index(["outcome", "parameter"])
     return Sensitivity(answer.run, method, answer.outcomes, frame, None, worlds)
@@ -117,11 +145,12 @@ def _given_past(
     answer: Played,
     design: Saltelli,
     progress: Callable[[int], None] | None,
+    pieces: Pieces | None,
 ) -> tuple[list[dict[str, Any]], int]:
     """Luck in the worlds that fit the past: a row an outcome; and how many worlds that took."""
     names = [each.name for each in answer.outcomes]
     told = progress or (lambda _: None)
-    pairs = pairs_given_past(scenario, names, 2 * design.n, design.seed, told)
+    pairs = pairs_given_past(scenario, names, 2 * design.n, design.seed, told, pieces)
     rows = []
     for name in names:
         found = luck_in(*pairs.values[name])

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.sensitivity.outcomes import outcomes_of
 from sim.ensemble import run
+from sim.results.pieces import Pieces, made, packed, unpacked
 from sim.scenario import Scenario
 from sim.statistics import Estimate, Numbers, resampled_sums
 from sim.worlds import Floats
@@ -52,6 +53,7 @@ def pairs_given_past(
     worlds: int,
     seed: int,
     tell: Callable[[int], None] = lambda _: None,
+    pieces: Pieces | None = None,
 ) -> Pairs:
     """Play so many worlds of a scenario with its past, and those that fit it under other luck.
 
@@ -63,20 +65,21 @@ def pairs_given_past(
         To begin with; few of them fit.
     seed : int
         Of the luck of the first; the second's seeds follow it.
+    pieces : Pieces, optional
+        Where each of the tries is kept.
     """
     names = dict.fromkeys([*scenario.origin.coordinates, *scenario.coordinates])
     rng = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, worlds])))
     table = {name: _open(rng.random(worlds)) for name in names}
-    one = _fitting(scenario, outcomes, seed, table)
+    first, fits = _fitting(scenario, outcomes, seed, table, pieces)
     tell(worlds)
-    first, fits = one
     other = {name: np.full(worlds, np.nan) for name in first}
     open_, played = np.flatnonzero(fits), worlds
     for attempt in range(1, _TRIES + 1):
         if open_.size <= _LEFT * fits.sum():
             break
         again = {name: column[open_] for name, column in table.items()}
-        values, fit = _fitting(scenario, outcomes, (seed + attempt) % 2**64, again)
+        values, fit = _fitting(scenario, outcomes, (seed + attempt) % 2**64, again, pieces)
         for name, column in values.items():
             other[name][open_[fit]] = column[fit]
         played, open_ = played + open_.size, open_[~fit]
@@ -87,14 +90,21 @@ def pairs_given_past(
 
 
 def _fitting(
-    scenario: Scenario, outcomes: Sequence[str], seed: int, table: dict[str, Floats]
+    scenario: Scenario,
+    outcomes: Sequence[str],
+    seed: int,
+    table: dict[str, Floats],
+    pieces: Pieces | None,
 ) -> tuple[dict[str, Numbers], NDArray[np.bool_]]:
     """The outcomes' values in the worlds of a table, and which of these fit the past."""
-    size = next(iter(table.values())).size
-    played = run(scenario, size, seed, design=table)
-    found = outcomes_of(played, outcomes)
-    fits = found[0].weights > 0
-    return {name: each.values for name, each in zip(outcomes, found, strict=True)}, fits
+
+    def play() -> bytes:
+        size = next(iter(table.values())).size
+        found = outcomes_of(run(scenario, size, seed, design=table), outcomes)
+        return packed(found[0].weights > 0, *(each.values for each in found))
+
+    fits, *values = unpacked(made(pieces, f"past-{seed}", play))
+    return dict(zip(outcomes, values, strict=True)), fits
 
 
 def luck_in(one: Numbers, other: Numbers) -> Estimate:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from sim.analysis.sensitivity.outcomes import Values, outcomes_of
 from sim.ensemble import run
-from sim.ensemble.pool import run_blocks
+from sim.ensemble.portions import Portion, played_in_portions
 from sim.ensemble.runner import sensible_jobs
-from sim.ensemble.workers import workers_for
 from sim.errors import Usage
 from sim.results import Run
+from sim.results.pieces import Pieces, packed, unpacked
 from sim.scenario import Scenario
 from sim.statistics import Numbers
 from sim.worlds import Floats
@@ -72,8 +73,11 @@ def played(
     tables: Tables,
     jobs: int | None = 1,
     progress: Callable[[int], None] | None = None,
+    pieces: Pieces | None = None,
 ) -> Played:
     """Play every table under one seed: worlds of one number share their luck in all of them.
+
+    Where ``pieces`` are kept, the first table is a run beside them, kept as runs are.
 
     Raises
     ------
@@ -83,45 +87,49 @@ def played(
         If its numbers leave those that can be counted with.
     """
     tell = progress or (lambda _: None)
-    first = _run(asked, tables, 0)
+    first = _run(asked, tables, 0, None if pieces is None else first_in(pieces))
     outcomes = outcomes_of(first, asked.outcomes)
     for each in outcomes:
         _refuse_gaps(each)
     tell(first.worlds)
-    sizes = tables.sizes
-    found: list[list[Numbers]] = [[] for _ in sizes]
-    found[0] = [each.values for each in outcomes]
     names = asked.outcomes or tuple(each.name for each in outcomes)
-    named = Asked(asked.scenario, names)
+    work = _Playing(Asked(asked.scenario, names), tables)
+    portions = [Portion(name_of(i), worlds) for i, worlds in enumerate(tables.sizes) if i]
+    jobs = jobs or sensible_jobs(sum(tables.sizes))
+    found = [unpacked(each) for each in played_in_portions(work, portions, jobs, pieces, tell)]
+    rest = [[table[i] for table in found] for i in range(len(outcomes))]
+    values = [[each.values, *others] for each, others in zip(outcomes, rest, strict=True)]
+    return Played(first, outcomes, values)
 
-    def done(answer: tuple[int, list[Numbers]]) -> None:
-        place, found[place] = answer[0], answer[1]
-        tell(sizes[place])
 
-    team = workers_for(min(jobs or sensible_jobs(sum(sizes)), max(len(sizes) - 1, 1)))
-    rest = [range(i, i + 1) for i in range(1, len(sizes))]
-    run_blocks(_Playing(named, tables), rest, team, done)
-    by_outcome = [[table[i] for table in found] for i in range(len(outcomes))]
-    return Played(first, outcomes, by_outcome)
+def first_in(pieces: Pieces) -> Path:
+    """Where the run of the first table lies, beside the other tables."""
+    return pieces.folder.parent / "first"
+
+
+def name_of(place: int) -> str:
+    """What a table is kept as, the first one aside."""
+    return f"table-{place:05d}"
 
 
 @dataclass(frozen=True)
 class _Playing:
-    """Plays one of the tables."""
+    """Plays one of the tables that follow the first."""
 
     asked: Asked
     tables: Tables
 
-    def __call__(self, place: range) -> tuple[int, list[Numbers]]:
-        there = outcomes_of(_run(self.asked, self.tables, place.start), self.asked.outcomes)
+    def __call__(self, place: range) -> tuple[int, bytes]:
+        its = _run(self.asked, self.tables, place.start + 1)
+        there = outcomes_of(its, self.asked.outcomes)
         for each in there:
             _refuse_gaps(each)
-        return place.start, [each.values for each in there]
+        return place.start, packed(*(each.values for each in there))
 
 
-def _run(asked: Asked, tables: Tables, place: int) -> Run:
+def _run(asked: Asked, tables: Tables, place: int, out: Path | None = None) -> Run:
     coordinates = tables.table(place)
-    return run(asked.scenario, tables.sizes[place], tables.seed, design=coordinates)
+    return run(asked.scenario, tables.sizes[place], tables.seed, design=coordinates, out=out)
 
 
 def _refuse_gaps(outcome: Values) -> None:

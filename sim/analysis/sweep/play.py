@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
-from sim.analysis.sweep.folder import SweepFolder, was_begun
+from sim.analysis.sweep.folder import ABOUT, about, name_of, points_in, write_tables
 from sim.analysis.sweep.plan import Plan, at_point, check_points, plan_of
 from sim.analysis.sweep.point_rows import point_table
 from sim.analysis.sweep.swept import Swept
 from sim.ensemble import default_out, run
-from sim.ensemble.pool import run_blocks
+from sim.ensemble.portions import Portion, played_in_portions
 from sim.ensemble.runner import cores
-from sim.ensemble.workers import workers_for
-from sim.results.files import CodeChanged, locked
-from sim.results.fingerprint import code_fingerprint
+from sim.results.pieces import Pieces, kept, was_begun
+from sim.results.store import as_parquet, table_of
 from sim.scenario import ScenarioError
 
 Tell = Callable[[int], None]
@@ -106,20 +105,13 @@ def played(
         Called with the number of worlds played, and of points read, since the last call.
     """
     path = None if out is None else plan.folder(out)
-    if path is None or not was_begun(path, plan):
+    if path is None or not was_begun(path / ABOUT, plan.full_hash):
         check_points(plan, checking)
     if path is None:
-        found: dict[int, pa.Table] = {}
-        _play(plan, range(plan.many + 1), jobs, tell, found.__setitem__)
-        return Swept(plan, [found[number] for number in sorted(found)])
-    with locked(path):
-        folder = SweepFolder(path, plan, command)
-        there = folder.finished()
-        tell(len(there) * plan.worlds)
-        missing = [number for number in range(plan.many + 1) if number not in there]
-        _play(plan, missing, jobs, tell, folder.keep)
-        swept = Swept(plan, folder.tables(), path)
-        folder.end({"sweep": swept.frame, "base": swept.base})
+        return Swept(plan, _play(plan, jobs, None, tell))
+    with kept(path, ABOUT, about(plan, command, {}), points_in(path, plan)) as points:
+        swept = Swept(plan, _play(plan, jobs, points, tell), path)
+        write_tables(path, plan, command, {"sweep": swept.frame, "base": swept.base})
         return swept
 
 
@@ -128,35 +120,19 @@ class _Playing:
     """Plays the worlds of one point; it travels to other processes."""
 
     plan: Plan
-    code: str
 
-    def __call__(self, place: range) -> tuple[int, pa.Table]:
-        if code_fingerprint() != self.code:
-            raise CodeChanged("the program was edited while it ran: run the same command again")
+    def __call__(self, place: range) -> tuple[int, bytes]:
         plan, point = self.plan, self.plan.points[place.start]
         try:
             its = run(point.scenario, plan.worlds, plan.seed, point.settings)
         except ScenarioError as error:
             raise at_point(plan, point, error) from None
-        return point.number, point_table(its)
+        return point.number, as_parquet(point_table(its))
 
 
-def _play(
-    plan: Plan,
-    numbers: Iterable[int],
-    jobs: int | None,
-    tell: Tell,
-    keep: Callable[[int, pa.Table], None],
-) -> None:
-    """Play points of these numbers, handing each to ``keep`` as it comes."""
-    one_by_one = [range(number, number + 1) for number in numbers]
-    if not one_by_one:
-        return
-
-    def done(result: tuple[int, pa.Table]) -> None:
-        keep(*result)
-        tell(plan.worlds)
-
-    team = workers_for(min(jobs or cores(), len(one_by_one)))
+def _play(plan: Plan, jobs: int | None, points: Pieces | None, tell: Tell) -> list[pa.Table]:
+    """A table a point, the base first."""
+    portions = [Portion(name_of(number), plan.worlds) for number in range(plan.many + 1)]
     bare = replace(plan)  # without what was read and drawn here, which is much to send
-    run_blocks(_Playing(bare, plan.code), one_by_one, team, done)
+    found = played_in_portions(_Playing(bare), portions, jobs or cores(), points, tell)
+    return [table_of(content) for content in found]

@@ -40,6 +40,7 @@ def compare(
     seed: Seed = 1,
     jobs: Jobs = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[
@@ -59,7 +60,9 @@ def compare(
     """
     from sim.cli.compare import Sample, compare_command
 
-    return compare_command(what, set_, Sample(worlds, seed, jobs, out, quiet), json_, all_, output)
+    sample = Sample(worlds, seed, jobs, out, quiet)
+    with elsewhere(cluster, jobs):
+        return compare_command(what, set_, sample, json_, all_, output)
 
 
 @app.command("explain", rich_help_panel=ASKING)
@@ -127,6 +130,7 @@ def range_(
     seed: Seed = 1,
     jobs: Jobs = None,
     output: FigureFile = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -139,8 +143,11 @@ def range_(
     """
     from sim.cli.range import range_command
 
+    if world is not None and cluster is not None:
+        raise Usage("--world looks at one world, which is played here: leave --cluster out")
     place, sample = (date, world), (worlds, seed, jobs)
-    return range_command(scenario, set_, place, sample, output, json_, quiet)
+    with elsewhere(cluster, jobs):
+        return range_command(scenario, set_, place, sample, output, json_, quiet)
 
 
 @app.command("condition", rich_help_panel=ASKING)
@@ -154,6 +161,7 @@ def condition(
     worlds: Worlds = 10_000,
     seed: Seed = 1,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     all_: Annotated[
@@ -169,7 +177,8 @@ def condition(
     from sim.cli.condition import condition_command
 
     sample = Sample(worlds, seed, jobs, None, quiet)
-    return condition_command(scenario, set_, sample, events, json_, all_)
+    with elsewhere(cluster, jobs):
+        return condition_command(scenario, set_, sample, events, json_, all_)
 
 
 @app.command("calibrate", rich_help_panel=ASKING)

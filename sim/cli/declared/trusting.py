@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from sim.cli.app import TRUSTING, app
+from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import guarded
 from sim.cli.options import (
+    Cluster,
     Debug,
     FigureFile,
     IfRunWorlds,
@@ -32,6 +34,7 @@ def verify(
     worlds: Worlds = 4000,
     seed: Seed = 1,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -43,7 +46,8 @@ def verify(
     """
     from sim.cli.verify import verify_command
 
-    return verify_command(worlds, seed, jobs, json_, quiet)
+    with elsewhere(cluster, jobs):
+        return verify_command(worlds, seed, jobs, json_, quiet)
 
 
 @app.command("rivals", rich_help_panel=TRUSTING)
@@ -55,6 +59,7 @@ def rivals(
     seed: Seed = 1,
     jobs: Jobs = None,
     output: FigureFile = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -65,7 +70,8 @@ def rivals(
     """
     from sim.cli.rivals import rivals_command
 
-    return rivals_command(scenario, set_, (worlds, seed, jobs), output, json_, quiet)
+    with elsewhere(cluster, jobs):
+        return rivals_command(scenario, set_, (worlds, seed, jobs), output, json_, quiet)
 
 
 @app.command("verify-results", rich_help_panel=TRUSTING)
@@ -102,6 +108,7 @@ def seal(
         typer.Option("-o", "--output", dir_okay=False, help="File to write: .json"),
     ] = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -115,7 +122,8 @@ def seal(
     from sim.cli.score import seal_command
 
     sample = sampled(what, worlds, seed, jobs, out, quiet)
-    return seal_command(what, set_, sample, questions, output, json_)
+    with elsewhere(cluster, jobs):
+        return seal_command(what, set_, sample, questions, output, json_)
 
 
 @app.command("score", rich_help_panel=TRUSTING)
@@ -130,6 +138,7 @@ def score(
     seed: MaybeSeed = None,
     jobs: Jobs = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -141,6 +150,6 @@ def score(
     from sim.cli.compare import sampled
     from sim.cli.score import score_command
 
-    return score_command(
-        what, set_, sampled(what, worlds, seed, jobs, out, quiet), questions, json_
-    )
+    sample = sampled(what, worlds, seed, jobs, out, quiet)
+    with elsewhere(cluster, jobs):
+        return score_command(what, set_, sample, questions, json_)

@@ -133,8 +133,9 @@ def discover(
 ) -> int:
     """Find the box of parameters in which an outcome is frequent (PRIM).
 
-    Limits on few parameters: found in the even worlds, judged in the odd ones. The figure goes
-    into the run's folder unless -o names a file.
+    Limits on few parameters: found in the even worlds, judged in the odd ones. A scenario is run,
+    and the run kept: the same command goes on where it was stopped. The figure goes into the run's
+    folder unless -o names a file.
     """
     from sim.cli.compare import sampled
     from sim.cli.discover import Wanted, discover_command
@@ -207,7 +208,8 @@ def sensitivity(
     plain needs no worlds beyond a run: how much of the variance each parameter explains alone,
     and how the answer moves if a prior were a little surer (power-scaling). sobol splits the
     variance among groups of parameters and luck; morris moves one parameter at a time. Both play
-    worlds of their own, without the past, and say how many first.
+    worlds of their own, without the past, and say how many first. Tables of them are kept as they
+    are finished: the same command goes on where it was stopped.
     """
     from sim.cli.sensitivity import Question, Sample, sensitivity_command
 
@@ -363,7 +365,8 @@ def postures(
     For example: sim postures baseline --posture russia=bluffs,yields
 
     All profiles are played in the same worlds, with the same past. Tells what each party would
-    gain by another posture, the regret of what is shipped, and equilibria, pure and mixed.
+    gain by another posture, the regret of what is shipped, and equilibria, pure and mixed. Profiles
+    are kept as they are finished: the same command goes on where it was stopped.
     """
     from sim.cli.postures import Played, postures_command
 
