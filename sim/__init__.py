@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.analysis.conditioning import Conditioned, condition
     from sim.analysis.discovery.discovering import discover
     from sim.analysis.explaining import Explanation, explain
+    from sim.analysis.playing import Move, Played, play
     from sim.analysis.postures import postures
     from sim.analysis.ranges.asking import bargaining_range
     from sim.analysis.searching import search
@@ -51,7 +52,9 @@ __all__ = [
     "DamagedResults",
     "Explanation",
     "FolderInUse",
+    "Move",
     "NoSuchCluster",
+    "Played",
     "Run",
     "ScenarioError",
     "ScenarioNotFoundError",
@@ -73,6 +76,7 @@ __all__ = [
     "load",
     "measure",
     "on_cluster",
+    "play",
     "postures",
     "progress",
     "run",
@@ -89,6 +93,7 @@ _NAMES = {
     "sim.analysis.conditioning": ("Conditioned", "condition"),
     "sim.analysis.explaining": ("Explanation", "explain"),
     "sim.analysis.discovery.discovering": ("discover",),
+    "sim.analysis.playing": ("Move", "Played", "play"),
     "sim.analysis.postures": ("postures",),
     "sim.analysis.ranges.asking": ("bargaining_range",),
     "sim.analysis.searching": ("search",),

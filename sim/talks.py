@@ -13,6 +13,7 @@ from sim.agents.nobody import Nobody
 from sim.agents.veto import Refused, VetoPlayer, refused_by
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
+from sim.deciders import Decider
 from sim.table import Table
 from sim.theory.learning import Heard
 from sim.worlds import Bools, Floats, Ints, Noise
@@ -91,7 +92,13 @@ class PastRound:
 
 
 class Talks:
-    """Holds rounds, with the mediator's text or, without it, with the sides' offers in turn."""
+    """Holds rounds, with the mediator's text or, without it, with the sides' offers in turn.
+
+    Attributes
+    ----------
+    decider : Decider
+        Who decides in the model's place; by default nobody does.
+    """
 
     def __init__(
         self,
@@ -105,6 +112,7 @@ class Talks:
         self.votes, self.vetoes = votes, vetoes
         self.must_allow = [*(vote for vote in votes if vote), *vetoes]
         self.turn = np.zeros(noise.worlds, dtype=np.int64)
+        self.decider = Decider()
 
     def hold(self, day: int, table: Table, text: Bools | None = None) -> Round:
         """Hold a round in the table's worlds; `learn` is what everybody makes of it.
@@ -120,6 +128,7 @@ class Talks:
         proposer = np.where(named, -1, self.turn[table.rows])
         following = (self.turn[table.rows] + 1) % len(self.sides)
         self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
+        package = self.decider.text(table, package, proposer, lambda: self._may(table, text))
         return self._answers(day, table, package, proposer)
 
     def _may(self, table: Table, text: Bools | None) -> Bools:
@@ -178,6 +187,7 @@ class Talks:
         for own, side in enumerate(self.sides):
             u = self.noise.uniform(f"answer.{side.name}", day)[rows]
             says_yes = side.accepts(values[own], table.targets[own], u, rows) | (proposer == own)
+            says_yes = self.decider.answer(own, table, package, proposer, says_yes)
             accepted.append(asked & says_yes)
         everybody = np.ones(rows.shape, dtype=bool)
         backed = [vote.says_yes(rows, text) if vote else everybody for vote in self.votes]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.folders import shipped_folder
 from sim.model import NegotiationModel
 from sim.scenario import Scenario, ScenarioError, load
-from sim.scenario.files import shipped_folder
 from sim.simulation import Observer, simulate
 from sim.talks import PastRound
 from sim.trajectory import Trajectory

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sim.ensemble import run
 from sim.ensemble.identity import Identity
-from sim.ensemble.runner import default_out
 from sim.errors import Usage
+from sim.folders import default_out
 from sim.results import Run, load
 from sim.results.fingerprint import code_of_questions
 from sim.results.load import saved_folder

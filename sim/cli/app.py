@@ -8,11 +8,21 @@ import typer
 from typer.core import TyperGroup
 
 from sim import __version__
+from sim.cli.errors import USAGE, note
 
 PLAYING = "Run scenarios, and look at what came of it"
 WRITING = "Write scenarios, and see what is in them"
 ASKING = "Ask: what if, what matters, and why"
 TRUSTING = "Check: theory, rival theories, saved runs"
+
+_FIRST = """\
+Many possible worlds of a negotiation: how they end, and why. Three commands to begin with:
+
+  sim run baseline                          how 2,000 worlds end, and why not in an accord
+  sim trace baseline --world 24 --brief     one of them as a story
+  sim compare baseline strong_guarantees    the same worlds with one thing changed
+
+To sit at the table yourself: sim play baseline --seat ukraine. All commands: sim --help"""
 
 
 class _ByQuestion(TyperGroup):
@@ -36,8 +46,7 @@ class _ByQuestion(TyperGroup):
 app = typer.Typer(
     name="sim",
     cls=_ByQuestion,
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -52,6 +61,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def sim(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -60,3 +70,6 @@ def sim(
 
     Start with: sim run baseline
     """
+    if ctx.invoked_subcommand is None:
+        note(_FIRST)
+        raise typer.Exit(USAGE)

@@ -118,8 +118,8 @@ def _is_there(what: str, out: Path | None) -> bool:
 
 def saved(what: str, out: Path | None) -> Path | None:
     """The folder of a saved run, given as a path or as its name in the results folder."""
+    from sim.folders import own_folder
     from sim.results.load import saved_folder
-    from sim.scenario.files import own_folder
 
     scenarios = own_folder()
     return saved_folder(what, out or (scenarios.parent if scenarios else Path()) / "results")

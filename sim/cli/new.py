@@ -8,8 +8,8 @@ from pathlib import Path
 from sim.cli.errors import USAGE, note
 from sim.cli.output import notes, say
 from sim.cli.starters import CHANGES, WHOLE
+from sim.folders import own_folder
 from sim.scenario import load
-from sim.scenario.files import own_folder
 
 _EDITORS = "# yaml-language-server: $schema=schema.json\n"
 

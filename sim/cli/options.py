@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
+
 _MANY = 2**53  # numbers that a double, and so JSON, still holds one by one
 _WORLDS = 10**9  # some terabytes
 
@@ -34,10 +36,18 @@ def whole(first: int, last: int = _MANY) -> Callable[[str | int], int]:
 
 
 Scenarios = Annotated[
-    list[str], typer.Argument(metavar="SCENARIO...", help="Path, or name in scenarios/.")
+    list[str],
+    typer.Argument(
+        metavar="SCENARIO...",
+        help="Path, or name in scenarios/.",
+        autocompletion=completion.scenarios,
+    ),
 ]
 OneScenario = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="Path, or name in scenarios/.")
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="Path, or name in scenarios/.", autocompletion=completion.scenarios
+    ),
 ]
 Worlds = Annotated[
     int,
@@ -90,7 +100,7 @@ Median = Annotated[
 FigureName = Annotated[
     str,
     typer.Option(
-        "--figure", metavar="NAME",
+        "--figure", metavar="NAME", autocompletion=completion.figures,
         help="outcomes_over_time, why_no_accord, package_mix, bargaining_range, front_fan, "
         "grid_and_weather, processes or world_timeline.",
     ),
@@ -114,6 +124,7 @@ Set = Annotated[
     list[str],
     typer.Option(
         "-s", "--set", metavar="KEY=VALUE", help="Change a parameter (repeatable).",
+        autocompletion=completion.parameters,
         default_factory=list, show_default=False,
     ),
 ]  # fmt: skip

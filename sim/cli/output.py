@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from sim.cli.errors import note
 from sim.terminal import visible, writable
 
 SCHEMA = 1
+_NARROWEST, _WIDEST = 60, 100
 _ENOUGH = 1000  # worlds after which their pace can be told
 
 
@@ -28,6 +30,15 @@ def say_json(**content: Any) -> None:
     if writable(text, sys.stdout.encoding) != text:
         text = json.dumps(said, indent=1, allow_nan=False)
     say("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
+
+
+def page_width() -> int:
+    """As wide as the terminal, within reason; one width wherever there is none."""
+    from sim.report.diary import WIDTH
+
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
 
 
 def notes(*lines: str, quiet: bool) -> None:

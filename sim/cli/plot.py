@@ -53,7 +53,7 @@ def _stored(what: str, out: Path | None) -> Run:
 
 def _folder_of_scenario(what: str, out: Path | None) -> Path:
     from sim.ensemble.identity import Identity
-    from sim.ensemble.runner import default_out
+    from sim.folders import default_out
     from sim.scenario import ScenarioNotFoundError, load
 
     try:

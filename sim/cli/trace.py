@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import shlex
-import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.cli.errors import Usage
-from sim.cli.output import SCHEMA, notes, progress_bar, say, say_json
+from sim.cli.output import SCHEMA, notes, page_width, progress_bar, say, say_json
 from sim.errors import not_among
 
 if TYPE_CHECKING:
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from sim.report.diary import Diary
     from sim.scenario import Scenario
 
-_NARROWEST, _WIDEST = 60, 100
 _WHOLE, _PAGE = (".txt", ".json"), (".txt", ".json", ".md", ".html")
 
 
@@ -101,7 +98,7 @@ def trace_command(
     if json_:
         say_json(**told.to_dict())
     else:
-        say(_text(told, form, _width()))
+        say(_text(told, form, page_width()))
     if form.output is not None:
         _write(told, form, form.output)
         notes(f"written: {form.output}", quiet=quiet)
@@ -183,12 +180,3 @@ def _command(scenario: str, world: int, seed: int, set_: list[str]) -> str:
     changes = [word for change in set_ for word in ("-s", change)]
     words = ["sim", "trace", scenario, "--world", str(world), "--seed", str(seed), *changes]
     return shlex.join(words)
-
-
-def _width() -> int:
-    """As wide as the terminal, within reason; one width wherever there is none."""
-    from sim.report.diary import WIDTH
-
-    if not sys.stdout.isatty():
-        return WIDTH
-    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))

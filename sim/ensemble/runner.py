@@ -16,13 +16,13 @@ from sim.ensemble.run_store import InMemory, Progress, RunStore
 from sim.ensemble.saved import InFolder
 from sim.ensemble.workers import Workers, how_many, workers_for
 from sim.errors import Usage
+from sim.folders import default_out
 from sim.results.files import locked
 from sim.results.named import check_name, refuse_taken
 from sim.results.parts import Parts
 from sim.results.run import Run
 from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
-from sim.scenario.files import own_folder
 
 BLOCK_SIZE = 2048  # worlds: larger ones leave the cache, smaller ones repeat what a block shares
 _MANY = 20_000  # worlds from which starting processes pays
@@ -215,9 +215,3 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def default_out() -> Path:
-    """``results/`` in the project: beside the nearest ``scenarios/`` upwards, else right here."""
-    scenarios = own_folder()
-    return (scenarios.parent if scenarios else Path.cwd()) / "results"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agreement.packages import Packages
 from sim.journal import ONLY
 from sim.meetings.accounts import BARRED, CLOSED, MISJUDGED, TABLED, Missed, Text
 from sim.parties import Parties
@@ -24,7 +25,7 @@ def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | Non
     is_open: Bools = table.tabled[0]
     tabled, mediated = text.package if text else -1, bool(parties.mediator.present[0])
     if free.any():
-        case, chosen = _case(tabled, free, is_open, packages.open_rungs[-1], spare)
+        case, chosen = _case(tabled, free, is_open, _on_ladder(packages), spare)
     else:
         case, chosen = BARRED, _best(met, spare)
     return Missed(
@@ -38,6 +39,11 @@ def missed_by(parties: Parties, table: Table, text: Text | None) -> Missed | Non
         believed=_believed(parties, table) if case == MISJUDGED and mediated else {},
         barred_by=_barred_by(parties, chosen) if case == BARRED else (),
     )
+
+
+def _on_ladder(packages: Packages) -> Bools:
+    """(packages,): what the ladder holds; anything where nobody mediates."""
+    return packages.open_rungs[-1] if packages.ladder else np.ones(len(packages), dtype=bool)
 
 
 def _barred_by(parties: Parties, package: int) -> tuple[str, ...]:

@@ -129,9 +129,9 @@ class MeetingWriter:
         if margin < 0:
             return None
         words = self.packages.in_words(int(best[0]))
-        return Fragile(int(best[0]), words, margin, self._holds(freely, best))
+        return Fragile(int(best[0]), words, margin, self.holds(freely, best))
 
-    def _holds(self, valuation: Valuation, package: Ints) -> float:
+    def holds(self, valuation: Valuation, package: Ints) -> float:
         """Probability that a package signed today holds for the years that count as durable."""
         spec = self.scenario.file.accord
         if spec is None:
@@ -150,7 +150,7 @@ class MeetingWriter:
             package=package,
             words=self.packages.in_words(package),
             proposer=None if proposer < 0 else self.sides[proposer].name,
-            holds=self._holds(table.valuation, round_.package),
+            holds=self.holds(table.valuation, round_.package),
             rungs=tuple(self.packages.ladder[:open_rungs]),
             answers=tuple(
                 self._answer(now, table, round_, own, side) for own, side in enumerate(self.sides)

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.folders import names, scenario_folders, shipped_folder
 from sim.scenario.mistakes import Mistake, Place, ScenarioError, ScenarioNotFoundError, did_you_mean
 
 
@@ -29,26 +30,6 @@ _SUFFIXES = (".yaml", ".yml")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def shipped_folder() -> Path:
-    """The folder of the scenarios that come with the program (in the wheel, or beside it)."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_scenarios"
-    return inside if inside.is_dir() else package.parent / "scenarios"
-
-
-def own_folder() -> Path | None:
-    """The `scenarios` folder of the nearest directory, from here upwards, that has one."""
-    here = Path.cwd()
-    folders = (folder / "scenarios" for folder in (here, *here.parents))
-    return next((folder for folder in folders if folder.is_dir()), None)
-
-
-def names() -> list[str]:
-    """Names of the scenarios that can be given without a path."""
-    found = {path.stem for folder in _folders() for path in folder.glob("*.yaml")}
-    return sorted(found)
-
-
 def find(source: str | Path) -> Path:
     """The file that a path or a name means.
 
@@ -59,7 +40,7 @@ def find(source: str | Path) -> Path:
     """
     text = str(source)
     spellings = [name for name in (text, f"{text}.yaml", f"{text}.yml") if name.endswith(_SUFFIXES)]
-    folders = [Path(), *(_folders() if _is_plain(text) else [])]
+    folders = [Path(), *(scenario_folders() if _is_plain(text) else [])]
     for path in (folder / name for folder in folders for name in spellings):
         if os.path.exists(path):  # noqa: PTH110 - Path.exists raises on names that cannot be
             return path
@@ -159,11 +140,6 @@ def _place_after(before: str, rest: str, file: str) -> Place:
 def _is_plain(name: str) -> bool:
     """Whether a name is a file name without any way out of its folder."""
     return bool(re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_. -]{0,99}", name)) and ".." not in name
-
-
-def _folders() -> list[Path]:
-    own = own_folder()
-    return [*([own] if own else []), shipped_folder()]
 
 
 def _listed(folder: Path) -> list[Path]:

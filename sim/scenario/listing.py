@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from sim.folders import names
 from sim.scenario import files, merge
 from sim.scenario.loading import load
 from sim.scenario.mistakes import ScenarioError
@@ -33,7 +34,7 @@ def scenarios() -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = {name: _described(name) for name in files.names()}
+    rows = {name: _described(name) for name in names()}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
     table["deadline"] = pd.to_datetime(table["deadline"])
     return table.rename_axis("name")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from sim.folders import own_folder
 from sim.quantities.families import FAMILIES
 from sim.quantities.units import COMMA
 from sim.scenario import files, parse, slips, sources
@@ -198,7 +199,7 @@ def _type(node: Node) -> object:
 
 def _shown(path: Path) -> str:
     """How messages call a file: relative to here, if it lies below or in this project."""
-    here, full, own = Path.cwd(), path.absolute(), files.own_folder()
+    here, full, own = Path.cwd(), path.absolute(), own_folder()
     if full.is_relative_to(here):
         return str(full.relative_to(here))
     in_project = own is not None and full.is_relative_to(own.parent)

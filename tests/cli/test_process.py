@@ -50,9 +50,9 @@ def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
         line.split()[0] for line in offered.splitlines() if line.startswith("  ") and line[2] != " "
     }
     assert names == {
-        "run", "check", "show", "list", "new", "trace", "compare", "condition", "explain", "plot",
-        "report", "verify", "rivals", "verify-results", "seal", "score", "sweep", "sensitivity",
-        "range", "discover", "search", "postures", "calibrate",
+        "run", "check", "show", "list", "new", "trace", "play", "compare", "condition", "explain",
+        "plot", "report", "verify", "rivals", "verify-results", "seal", "score", "sweep",
+        "sensitivity", "range", "discover", "search", "postures", "calibrate",
     }  # fmt: skip
 
 

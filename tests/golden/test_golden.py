@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.folders import shipped_folder
 from sim.outcomes import declared, outcomes
 from sim.scenario import load
-from sim.scenario.files import shipped_folder
 from sim.simulation import simulate
 
 GOLDEN = Path(__file__).with_name("golden.json")

@@ -11,10 +11,10 @@ from pathlib import Path
 from sim.analysis.entries import Entry, read
 from sim.analysis.scoring.questions import NO, YES, Answerable, Question, answer_of_each
 from sim.errors import Usage, not_among
+from sim.folders import own_folder, shipped_folder
 from sim.quantities.units import UnitError, number_with_unit
 from sim.results import Run
 from sim.scenario import Scenario
-from sim.scenario.files import own_folder, shipped_folder
 from sim.scenario.mistakes import did_you_mean
 from sim.scenario.nodes import Node
 from sim.worlds import Bools

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.app import ASKING, app
 from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import Usage, guarded
@@ -69,7 +70,12 @@ def compare(
 @guarded
 def explain(
     what: Annotated[
-        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario.")
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Folder of a saved run, or a scenario.",
+            autocompletion=completion.runs,
+        ),
     ],
     set_: Set,
     worlds: Worlds = 1000,
@@ -185,7 +191,12 @@ def condition(
 @guarded
 def calibrate(
     what: Annotated[
-        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario.")
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Folder of a saved run, or a scenario.",
+            autocompletion=completion.runs,
+        ),
     ],
     anchor: Annotated[
         str,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.app import PLAYING, app
 from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
@@ -87,7 +88,12 @@ def run(
 @guarded
 def plot(
     run: Annotated[
-        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario that ran.")
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Folder of a saved run, or a scenario that ran.",
+            autocompletion=completion.runs,
+        ),
     ],
     figure: FigureName,
     world: OfRun = None,
@@ -216,3 +222,62 @@ def trace(
 
     form = Form(brief=brief, numbers=numbers, why=why, output=output, other=other)
     return trace_command(scenario, world, median, worlds, seed, set_, json_, quiet, form=form)
+
+
+@app.command("play", rich_help_panel=PLAYING)
+@guarded
+def play(
+    scenario: OneScenario,
+    set_: Set,
+    seat: Annotated[
+        str,
+        typer.Option(
+            "--seat",
+            metavar="NAME",
+            autocompletion=completion.seats,
+            show_default=False,
+            help="Whose decisions are yours: a party of the scenario, or mediator.",
+        ),
+    ] = "",
+    world: Annotated[
+        int,
+        typer.Option(
+            "--world",
+            parser=whole(0),
+            metavar="K",
+            help="Number of the world: the same, with the same luck, for all who give it.",
+        ),
+    ] = 0,
+    seed: Seed = 1,
+    moves: Annotated[
+        Path | None,
+        typer.Option(
+            "--moves",
+            metavar="FILE",
+            show_default=False,
+            help="Moves to make first, a line each; then you are asked.",
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            metavar="FILE",
+            dir_okay=False,
+            show_default=False,
+            help="Where the moves are kept. Default: a new file in this folder.",
+        ),
+    ] = None,
+    json_: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Play one seat of one world yourself, against the model in the others.
+
+    You answer texts, and table them where it is your turn; at the end the diary, and what the model
+    makes of the same world in your seat. Moves may come from a file or a pipe: yes, no, model,
+    rest, a number, or table issue=option, ... docs/play.md has a session.
+    """  # fmt: skip
+    from sim.cli.play import play_command
+
+    return play_command(scenario, set_, seat, world, seed, moves, save, json_, quiet)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.app import TRUSTING, app
 from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import guarded
@@ -77,7 +78,12 @@ def rivals(
 @app.command("verify-results", rich_help_panel=TRUSTING)
 @guarded
 def verify_results(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a saved run.")],
+    run: Annotated[
+        str,
+        typer.Argument(
+            metavar="RUN", help="Folder of a saved run.", autocompletion=completion.runs
+        ),
+    ],
     json_: Json = False,
     out: Out = None,
     debug: Debug = False,
@@ -96,7 +102,12 @@ def verify_results(
 @guarded
 def seal(
     what: Annotated[
-        str, typer.Argument(metavar="RUN", help="Folder of a saved run, or a scenario.")
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Folder of a saved run, or a scenario.",
+            autocompletion=completion.runs,
+        ),
     ],
     questions: Questions,
     set_: Set,
@@ -130,7 +141,12 @@ def seal(
 @guarded
 def score(
     what: Annotated[
-        str, typer.Argument(metavar="RUN", help="Saved run, scenario, or the file of a seal.")
+        str,
+        typer.Argument(
+            metavar="RUN",
+            help="Saved run, scenario, or the file of a seal.",
+            autocompletion=completion.runs,
+        ),
     ],
     questions: Questions,
     set_: Set,

@@ -27,14 +27,27 @@ WIDTH = 92
 
 
 class Introduction(Observer):
-    """Meets the parties of a world on its first day."""
+    """Meets the parties of a world on its first day, beside somebody else who looks on.
+
+    Parameters
+    ----------
+    beside : Observer, optional
+    """
 
     profile: Profile
 
+    def __init__(self, beside: Observer | None = None) -> None:
+        self.beside = beside or Observer()
+
     def before(self, model: NegotiationModel, day: int) -> None:
         """Take in who they are."""
+        self.beside.before(model, day)
         if day == 0:
             self.profile = profile(model)
+
+    def after(self, model: NegotiationModel, day: int) -> None:
+        """Nothing more to take in."""
+        self.beside.after(model, day)
 
 
 def meetings_of(journal: WorldJournal) -> dict[int, Meeting]:
@@ -132,7 +145,13 @@ class Diary:
         }
 
 
-def diary(scenario: Scenario, seed: int, world: int, command: str | None = None) -> Diary:
+def diary(
+    scenario: Scenario,
+    seed: int,
+    world: int,
+    command: str | None = None,
+    beside: Observer | None = None,
+) -> Diary:
     """The diary of one world: the same world, bit for bit, as in any run that contains it.
 
     Parameters
@@ -144,8 +163,10 @@ def diary(scenario: Scenario, seed: int, world: int, command: str | None = None)
         Its number, >= 0.
     command : str, optional
         What the reader may type to read it again.
+    beside : Observer, optional
+        Who else is there, such as somebody who plays a seat (`sim.analysis.playing`).
     """
-    journal, who = WorldJournal(), Introduction()
+    journal, who = WorldJournal(), Introduction(beside)
     only = np.array([True])
     trajectory = simulate(scenario, seed, world, 1, only, observer=who, journal=journal)
     facts = outcome_facts(trajectory)

@@ -68,8 +68,13 @@ class Parting(Rendered):
         return self.text()
 
 
-def parting(a: Diary, b: Diary) -> Parting:
+def parting(a: Diary, b: Diary, called: tuple[str, str] | None = None) -> Parting:
     """Where the same world parts under two scenarios.
+
+    Parameters
+    ----------
+    called : tuple of str, optional
+        What two courses of one scenario are called, where somebody played in it.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def parting(a: Diary, b: Diary) -> Parting:
         )
     if set(a.scenario.file.parties) != set(b.scenario.file.parties):
         raise Usage(f"{a.scenario.name} and {b.scenario.name} are talks between other parties")
-    return _Side.parted(_Side(a), _Side(b))
+    return _Side.parted(_Side(a), _Side(b), called)
 
 
 class _Side:
@@ -151,7 +156,7 @@ class _Side:
         return " ".join(said)
 
     @staticmethod
-    def parted(a: _Side, b: _Side) -> Parting:
+    def parted(a: _Side, b: _Side, called: tuple[str, str] | None) -> Parting:
         day = _first_difference(a, b)
         scenario = a.diary.scenario
         first = tuple([] if day is None else side.days.get(day, []) for side in (a, b))
@@ -163,7 +168,7 @@ class _Side:
             day=day,
             date=None if day is None else scenario.date(day).isoformat(),
             first=(first[0], first[1]),
-            page=_page(a, b, day),
+            page=_page(a, b, day, called),
             endings=(endings[0], endings[1]),
         )
 
@@ -174,18 +179,21 @@ def _first_difference(a: _Side, b: _Side) -> int | None:
     return next((day for day in days if a.days.get(day) != b.days.get(day)), None)
 
 
-def _page(a: _Side, b: _Side, day: int | None) -> Page:
-    file, names = a.diary.scenario.file, _names(a, b)
+def _page(a: _Side, b: _Side, day: int | None, called: tuple[str, str] | None) -> Page:
+    file, names = a.diary.scenario.file, called or _names(a, b)
     other = b.diary.scenario.file
     lead = f"World {a.diary.world} under two scenarios. {names[0]}: {file.question}"
     lead += f" {names[1]}: {other.question}"
-    ends = [f"{name}. {side.ending()}" for name, side in zip(names, (a, b), strict=True)]
+    if called:
+        lead = f"World {a.diary.world} twice, with the same luck. {file.question}"
+    ends = [f"{begin(name)}. {side.ending()}" for name, side in zip(names, (a, b), strict=True)]
     sections = [
         Section("Where they part", _where(a, b, day, names)),
         Section("How each ended", ends),
     ]
     commands = [f"{side.diary.command} --brief" for side in (a, b)]
     notes = [_NOTE, f"Each for itself: {' and '.join(dict.fromkeys(commands))}"]
+    notes = notes[:1] if called else notes
     title = f"{file.title} and {other.title}" if file.title != other.title else file.title
     return Page(title, lead, sections, _table(a, b, names), notes)
 
