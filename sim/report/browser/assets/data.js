@@ -46,6 +46,8 @@ class Run {
     if (this.codes.accord) this.without = this.codes.accord.map((signed) => 1 - signed);
     for (const world of told.failed) this.without[world] = 0;
     this.columns = new Map();
+    this.sizes = new Map();
+    this.indicators = new Map();
     this.ratios = new Map();
     this.weights = this.stated;
   }
@@ -90,11 +92,22 @@ class Run {
 
   // Sums of weights by code, over all worlds or those without an accord.
   counted(column, withoutAccord) {
-    const codes = this.codes[column], { weights, without } = this, sums = new Float64Array(32768);
+    const codes = this.codes[column], { weights, without } = this;
+    const sums = new Float64Array(this.codesOf(column));
     for (let i = 0; i < codes.length; i++) {
       if (codes[i] >= 0 && (!withoutAccord || without[i])) sums[codes[i]] += weights[i];
     }
     return sums;
+  }
+
+  // How many codes a column may have: those of the shares that are counted in it.
+  codesOf(column) {
+    if (!this.sizes.has(column)) {
+      const most = this.codes[column].reduce((a, b) => Math.max(a, b), 0);
+      const counted = this.shares.filter((share) => share.column === column);
+      this.sizes.set(column, 1 + counted.reduce((a, share) => Math.max(a, share.code), most));
+    }
+    return this.sizes.get(column);
   }
 
   among(withoutAccord) {
@@ -123,9 +136,12 @@ class Run {
 
   // 1 in the worlds that count for a share, else 0.
   where(share, n) {
-    const codes = this.codes[share.column], found = new Float64Array(n);
-    for (let i = 0; i < n; i++) found[i] = codes[i] === share.code ? 1 : 0;
-    return found;
+    const key = `${share.column} ${share.code}`;
+    if (!this.indicators.has(key)) {
+      const is = this.codes[share.column].map((code) => (code === share.code ? 1 : 0));
+      this.indicators.set(key, Uint8Array.from(is));
+    }
+    return this.indicators.get(key).subarray(0, n);
   }
 
   // Whether each world weighs what the same world of another run does.
