@@ -31,9 +31,7 @@ class Sheet(Figure):
 
     def __init__(self) -> None:
         super().__init__(figsize=(8.4, 5.0), dpi=DPI)
-        FigureCanvasAgg(self)
-        # not the figure's own: Matplotlib would then draw all of it twice to save it once
-        self._engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+        _Canvas(self)
 
     def _repr_png_(self) -> bytes:
         return self.png()
@@ -49,9 +47,19 @@ class Sheet(Figure):
         kind = options.get("format") or Path(str(fname)).suffix[1:].lower() or "png"
         undated = {"metadata": _UNDATED[kind]} if kind in _UNDATED else {}
         options = {"dpi": DPI} | undated | options
+        super().savefig(fname, **options)
+
+
+class _Canvas(FigureCanvasAgg):
+    """Lays a sheet out whoever prints it: a notebook in which pyplot is at work does so itself."""
+
+    def print_figure(self, *args: Any, **options: Any) -> Any:
+        """Print as Matplotlib does, in our settings."""
+        # not the figure's own engine: Matplotlib would then draw all of it twice to save it once
+        engine = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
         with settings():  # ticks are made when they are drawn
-            self._engine.execute(self)
-            super().savefig(fname, **options)
+            engine.execute(self.figure)
+            return super().print_figure(*args, **options)
 
 
 def caption(run: Run, width: float, note: str = "") -> str:

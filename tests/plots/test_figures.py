@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import io
 import subprocess
 import sys
 from functools import lru_cache
@@ -26,6 +27,7 @@ from sim.plots.data import as_dates, series, world_series, world_to_show
 from sim.plots.endings import ended_by_day
 from sim.plots.mix import Signed
 from sim.plots.reasons import counts_of
+from sim.plots.sheet import DPI
 from sim.results import Run
 
 HOSTILE = "Cost $5 to $7 \\frac{ <b>&amp; \u202e \u548c %s {x} _a^b" + 40 * " long"
@@ -303,6 +305,14 @@ def test_single_worlds_of_the_front_are_numbered(some: Run) -> None:
 def test_the_axis_of_shares_ends_at_all_of_them(some: Run) -> None:
     for axes in DRAWINGS["package_mix"](some, Figure()):
         assert axes.spines["bottom"].get_bounds() == (0.0, 1.0)
+
+
+def test_a_sheet_is_laid_out_whoever_prints_it(some: Run) -> None:
+    """In a notebook that imports pyplot, IPython goes past ``savefig``, straight to the canvas."""
+    memory = io.BytesIO()
+    sheet = FIGURES["why_no_accord"](some)
+    sheet.canvas.print_figure(memory, format="png", dpi=DPI, metadata={"Software": None})
+    assert memory.getvalue() == FIGURES["why_no_accord"](some).png()
 
 
 def test_a_figure_in_a_notebook_says_what_it_shows(some: Run) -> None:

@@ -34,4 +34,4 @@ def test_where_nobody_looks_no_bar_is_drawn(capsys: pytest.CaptureFixture[str]) 
 def test_extras_bring_what_notebooks_and_tests_need() -> None:
     extras = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert any(each.startswith("ipywidgets") for each in extras["notebook"])
-    assert set(extras["xarray"]) <= set(extras["dev"])
+    assert {*extras["xarray"], *extras["docs"]} <= set(extras["dev"])

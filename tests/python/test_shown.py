@@ -92,6 +92,15 @@ def test_a_diary_reads_line_by_line_in_a_notebook(some: sim.Run) -> None:
     assert "<script" not in page._repr_html_()
 
 
+def test_a_page_leaves_the_style_of_its_notebook_alone(some: sim.Run) -> None:
+    shown = some.story(24)._repr_html_()
+    assert "<p>" in shown
+    assert "<table>" in shown
+    for mark in ("<style", "<html", "<body", "<title", "<meta"):
+        assert mark not in shown
+        assert mark in some.story(24).html()
+
+
 def test_a_diary_of_no_world_or_of_other_code_is_refused(some: sim.Run) -> None:
     with pytest.raises(sim.Usage, match="no world -1"):
         some.diary(-1)

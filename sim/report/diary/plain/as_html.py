@@ -26,13 +26,6 @@ th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
 
 def html_page(page: Page) -> str:
     """The page."""
-    body = [f"<h1>{_inert(page.title)}</h1>", _paragraph(page.lead)]
-    for section in page.sections:
-        body += ["<section>", f"<h2>{_inert(section.title)}</h2>"]
-        body += [*map(_paragraph, section.paragraphs), "</section>"]
-    if page.table is not None:
-        body += _table(page.table)
-    body += [f'<p class="note">{_inert(note)}</p>' for note in page.notes]
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -47,13 +40,29 @@ def html_page(page: Page) -> str:
             "</head>",
             "<body>",
             "<main>",
-            *body,
+            *_told(page, 1),
             "</main>",
             "</body>",
             "</html>",
             "",
         ]
     )
+
+
+def html_part(page: Page) -> str:
+    """The page as part of another, such as a notebook, whose style it takes."""
+    return "\n".join(['<article style="max-width: 44rem">', *_told(page, 3), "</article>"])
+
+
+def _told(page: Page, top: int) -> list[str]:
+    """What is told, below a heading of a level."""
+    told = [f"<h{top}>{_inert(page.title)}</h{top}>", _paragraph(page.lead)]
+    for section in page.sections:
+        told += ["<section>", f"<h{top + 1}>{_inert(section.title)}</h{top + 1}>"]
+        told += [*map(_paragraph, section.paragraphs), "</section>"]
+    if page.table is not None:
+        told += _table(page.table)
+    return told + [f'<p class="note">{_inert(note)}</p>' for note in page.notes]
 
 
 def _paragraph(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.diary.plain.as_html import html_page
+from sim.report.diary.plain.as_html import html_page, html_part
 from sim.report.diary.plain.as_markdown import markdown_page
 from sim.report.diary.plain.as_text import text_page
 from sim.report.diary.plain.page import Page
@@ -29,3 +29,6 @@ class Rendered:
     def html(self) -> str:
         """One file that needs no other: light and dark, on paper too, without scripts."""
         return html_page(self.page)
+
+    def _repr_html_(self) -> str:
+        return html_part(self.page)

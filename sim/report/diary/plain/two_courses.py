@@ -61,9 +61,6 @@ class Parting(Rendered):
             **self.page.to_dict(),
         }
 
-    def _repr_html_(self) -> str:
-        return self.html()
-
     def __str__(self) -> str:
         return self.text()
 

@@ -60,8 +60,5 @@ class Story(Rendered):
             "ending": self.ending,
         }
 
-    def _repr_html_(self) -> str:
-        return self.html()
-
     def __str__(self) -> str:
         return self.text()
