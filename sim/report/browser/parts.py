@@ -120,7 +120,9 @@ def where_from(told: Told) -> Markup:
 def again(told: list[Told]) -> Markup:
     """How to reproduce every run."""
     tables = [
-        table(each.run.heading, ["what", "value"], reproduced(each.run, each.worlds))
+        table(
+            each.run.heading, ["what", "value"], reproduced(each.run, each.worlds), "words breaks"
+        )
         for each in told
     ]
     return section("again", "How to get these numbers again", *tables)
