@@ -335,3 +335,17 @@ def test_a_file_of_moves_can_be_read_back() -> None:
 def test_a_scenario_that_is_read_already_takes_no_changes() -> None:
     with pytest.raises(Usage, match="give its path or name"):
         sim.play(replace(baseline_with(*SHORT)), "ukraine", set={"war.drift": 1})
+
+
+def test_a_vote_that_failed_is_known_to_whoever_plays_on() -> None:
+    """Both said yes, the vote at home did not: the seat is told so at the next date."""
+    seen: list[Situation] = []
+
+    def watch(situation: Situation) -> str:
+        seen.append(situation)
+        return "model"
+
+    for world in range(8):
+        sim.play("wage_round", "union", watch, world)
+    failed = [r for now in seen for r in now.rounds if r.accepted and all(r.accepted.values())]
+    assert any(r.refused_at_home == ("union",) for r in failed)

@@ -150,6 +150,8 @@ class Seat(Decider):
 
     def _round(self, meeting: Meeting) -> Round:
         text = meeting.text
+        all_accept = text is not None and all(each.accepted for each in text.answers)
+        answers = text.answers if text and all_accept else ()
         return Round(
             date=self.model.setting.date(meeting.day),
             fate=meeting.fate,
@@ -157,6 +159,8 @@ class Seat(Decider):
             words=text.words if text else "",
             proposer=text.proposer if text else None,
             accepted={each.party: each.accepted for each in text.answers} if text else {},
+            refused_at_home=tuple(each.party for each in answers if not each.backed),
+            vetoed_by=tuple(each.player for each in text.vetoes if not each.agrees) if text else (),
         )
 
     def _is_ours(self, meeting: Meeting) -> bool:

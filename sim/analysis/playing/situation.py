@@ -73,6 +73,8 @@ class Round:
         The party that tabled it; None for the mediator, or where nothing was.
     accepted : Mapping[str, bool]
         By party, its answer.
+    refused_at_home, vetoed_by : tuple of str
+        Where all accepted: parties whose vote at home failed; players that cast a veto.
     """
 
     date: dt.date
@@ -81,6 +83,8 @@ class Round:
     words: str
     proposer: str | None
     accepted: Mapping[str, bool]
+    refused_at_home: tuple[str, ...] = ()
+    vetoed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def _about(told: Told, blob: Blob, jobs: int, tell: Callable[[int], None]) -> di
     return {
         "title": run.title,
         "heading": run.heading,
+        "question": run.scenario.file.question or "",
         "called": run.called,
         "name": run.name,
         "id": run.run_id,

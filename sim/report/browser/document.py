@@ -97,8 +97,8 @@ def _body(told: list[Told]) -> list[str]:
     return [
         '<a class="skip" href="#headline">To the answer</a>',
         "<header>",
-        f"<h1>{inert(run.title)}</h1>",
-        paragraph(run.scenario.file.question or "", "question"),
+        f'<h1 id="title">{inert(run.heading)}</h1>',
+        f'<p id="question" class="question">{inert(run.scenario.file.question or "")}</p>',
         paragraph(f"{CONDITIONAL} Intervals of 95 % cover sampling error only.", "warn"),
         f'<nav aria-label="Parts of the page"><ul>{"".join(links)}</ul></nav>',
         _chooser(told) if several else "",

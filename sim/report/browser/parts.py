@@ -47,7 +47,7 @@ def what_matters(told: Told) -> Markup:
         "parameter", "source", "explains alone", "95 %", "lowest fifth", "highest fifth",
         f"accords, 0 to {percent(most, 0)}",
     ]  # fmt: skip
-    rest = len(frame) - int(frame["beyond_noise"].sum())
+    rest = f"{len(frame) - int(frame['beyond_noise'].sum())} of {len(frame)}"
     return section(
         "matters",
         "What the accords vary with",

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.agreement.packages import Packages, packages_of
 from sim.report.browser.blob import Blob, in_steps
 from sim.results import Run
 from sim.results.shares import shares
+from sim.scenario.combinations import NO_OPTION
 from sim.worlds import Bools, Ints
 
 MOST = 20_000
@@ -76,13 +78,9 @@ def drawn_told(run: Run, name: str, blob: Blob, room: int) -> dict[str, Any] | N
 
 def signed_told(run: Run) -> list[dict[str, Any]]:
     """The packages that some world signed: number, and option of each issue."""
-    packages = run.packages
+    packages = packages_of(run.scenario)
     there = np.unique(run.column("package"))
-    issues = [name for name in run.scenario.file.issues if name in packages.columns]
-    return [
-        {"package": int(number)} | {name: _option(packages[name].iloc[number]) for name in issues}
-        for number in there[there >= 0]
-    ]
+    return [{"package": int(number), **_options(packages, number)} for number in there[there >= 0]]
 
 
 def issues_told(run: Run) -> dict[str, str]:
@@ -90,8 +88,10 @@ def issues_told(run: Run) -> dict[str, str]:
     return {name: issue.label for name, issue in run.scenario.file.issues.items()}
 
 
-def _option(option: Any) -> str:
-    """In words; a dash where the package does not speak of the issue."""
-    if option is None or option != option:  # noqa: PLR0124 -- NaN
-        return "-"
-    return str(option).replace("_", " ") if isinstance(option, str) else f"{option:g}"
+def _options(packages: Packages, number: int) -> dict[str, str]:
+    """By issue in words; a dash where the package does not speak of it."""
+    choice = packages.all[number].choice.items()
+    return {
+        issue: "-" if option == NO_OPTION else packages.option_label(issue, option)
+        for issue, option in choice
+    }

@@ -82,7 +82,10 @@ class Asked:
             f"{self.prose.parties[party]} said {'yes' if yes else 'no'}"
             for party, yes in round_.accepted.items()
         ]
-        return listed(said)
+        parties = self.prose.parties
+        failed = [f"the vote at home of {parties[each]} failed" for each in round_.refused_at_home]
+        failed += [f"{parties.get(each, each)} cast a veto" for each in round_.vetoed_by]
+        return f"{listed(said)}, but {listed(failed)}" if failed else listed(said)
 
     def _to_answer(self, now: Situation) -> list[str]:
         assert now.text is not None

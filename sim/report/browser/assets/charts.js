@@ -33,7 +33,7 @@ const interval = (row) => `${(100 * row.low).toFixed(1)} to ${(100 * row.high).t
 function points(value) {
   const size = Math.abs(100 * value).toFixed(1);
   if (Number(size) === 0) return "0.0";
-  return `${value > 0 ? "+" : "−"}${size}`;
+  return `${value > 0 ? "+" : "-"}${size}`;
 }
 
 // A bar with its interval; where there was a value before the priors moved, a mark at it.
@@ -93,7 +93,7 @@ function barTable(caption, what, rows, looks = {}) {
 
 // Lines that rise over days. series: [{name, label, values}], days: dates of the first and last.
 function lineChart(caption, series, start, days, marks) {
-  const width = 760, height = 300, left = 44, right = 190, top = 12, bottom = 34;
+  const width = 800, height = 300, left = 44, right = 230, top = 12, bottom = 34;
   const most = Math.max(0.05, ...series.map((each) => each.values[each.values.length - 1])) * 1.05;
   const x = (day) => left + ((width - left - right) * day) / Math.max(days, 1);
   const y = (share) => height - bottom - ((height - top - bottom) * share) / most;
@@ -121,7 +121,7 @@ function lineChart(caption, series, start, days, marks) {
     drawn.append(
       shape("path", { d: path.join(""), class: `line ${each.look}` }),
       shape("text", { x: width - right + 8, y: ends[i] + 4, class: `end-label ${each.look}` },
-        shortened(each.label, 30)),
+        shortened(each.label, 38)),
     );
   });
   drawn.append(shape("line", { x1: left, x2: width - right, y1: y(0), y2: y(0), class: "axis" }));

@@ -53,7 +53,7 @@ class Controls {
     const now = element("p", { class: "now" });
     box.append(
       element("legend", { title: prior.means }, prior.words),
-      labelled("middle", shift), labelled("width", width), now,
+      labelled("middle", shift), labelled(width.max < WIDTHS.length - 1 ? "width (no wider)" : "width", width), now,
       folded("what it means", element("p", { class: "means" },
         `${prior.means}. Stated: ${prior.stated} ${prior.unit}. Source: ${prior.source}.`)),
     );

@@ -77,10 +77,16 @@ function showTime(run) {
   ]);
   part$("time-live").replaceChildren(
     element("div", { class: "wide" }, lineChart(caption, series, run.start, days, marks)),
+    element("p", { class: "note" }, stillOpen(run)),
     folded("The same as a table", element("div", { class: "wide" },
       table(caption, ["by", ...series.map((each) => each.label)], rows))),
   );
   return undefined;
+}
+
+function stillOpen(run) {
+  const row = run.rows.find((each) => each.group === "outcomes" && each.name === "talks_go_on");
+  return row ? `Not drawn: ${row.label}, ${percent(row.value)} of worlds at the horizon.` : "";
 }
 
 function folded(summary, content, open = false) {

@@ -18,16 +18,23 @@ function rerunWords(run) {
     "it changes, which no setting reaches: to move the prior there too, change that file.";
 }
 
+function mayMove(run) {
+  return run.worlds >= FEWEST
+    ? "Move a prior, and every share on this page follows."
+    : `Too few for the sliders, which need ${FEWEST.toLocaleString("en")} in effect: make the page ` +
+      "of a run with -n 10000.";
+}
+
 function showTrust(run, moves) {
   const trust = run.trust(), some = run.moved.length > 0;
   const thin = some && (!(trust.effective >= FEWEST) || trust.k > RELIABLE);
   const effective = Math.round(trust.effective).toLocaleString("en");
-  const k = Number.isNaN(trust.k) ? "no tail" : trust.k.toFixed(2);
+  const k = Number.isNaN(trust.k) ? "without a tail" : trust.k < 0 ? "below 0" : trust.k.toFixed(2);
   const place = part$("trust");
   const words = some
     ? `${effective} of ${run.worlds.toLocaleString("en")} worlds are left in effect; Pareto k ${k}` +
       ` (good: ${FEWEST.toLocaleString("en")} or more, and at most ${RELIABLE}).`
-    : `${run.worlds.toLocaleString("en")} worlds as stated. Move a prior, and every share below follows.`;
+    : `${run.worlds.toLocaleString("en")} worlds as stated. ${mayMove(run)}`;
   const verdict = thin
     ? "Too thin: these shares would rest on too few worlds, and are not shown."
     : some ? "Enough to read." : "";
@@ -61,6 +68,8 @@ class Page {
 
   choose(i) {
     this.run = this.runs[i];
+    part$("title").textContent = this.run.heading;
+    part$("question").textContent = this.run.question;
     part$("story").replaceChildren();
     this.update();
   }
@@ -98,7 +107,7 @@ class Page {
     for (const name of LIVE) {
       if (part$(name)) {
         part$(name).replaceChildren(element("p", { class: "thin" },
-          "Not shown: too few worlds speak for these priors. The command above plays them anew."));
+          "Not shown: too few worlds speak for these priors. The command beside the sliders plays them anew."));
       }
     }
   }
