@@ -9,6 +9,7 @@ import typer
 
 from sim.cli import completion
 from sim.cli.app import PLAYING, app
+from sim.cli.elsewhere import elsewhere
 from sim.cli.errors import Usage, guarded
 from sim.cli.options import (
     BlockSize,
@@ -147,6 +148,7 @@ def report(
         ),
     ] = None,
     out: Out = None,
+    cluster: Cluster = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -160,7 +162,8 @@ def report(
     from sim.cli.report import Wanted, report_command
 
     wanted = Wanted(what, set_, worlds, seed, jobs, out, quiet)
-    return report_command(wanted, stories, why, output, json_)
+    with elsewhere(cluster, jobs):
+        return report_command(wanted, stories, why, output, json_)
 
 
 @app.command("trace", rich_help_panel=PLAYING)
