@@ -153,9 +153,9 @@ def report(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
-    """Write one HTML page of a run, or several, in which the reader can move the assumptions.
+    """Write a page whose assumptions can be moved.
 
-    It opens from the disk and asks nothing of anybody: outcomes, why no accord, texts, sources,
+    One HTML file of a run, or of several side by side. It opens from the disk and asks nothing of anybody: outcomes, why no accord, texts, sources,
     every world as a dot, some hundred stories. A slider on a prior weighs the worlds anew, and the
     page says when too few are left. A scenario is run first.
     """
