@@ -155,9 +155,10 @@ def report(
 ) -> int:
     """Write a page whose assumptions can be moved.
 
-    One HTML file of a run, or of several side by side. It opens from the disk and asks nothing of anybody: outcomes, why no accord, texts, sources,
-    every world as a dot, some hundred stories. A slider on a prior weighs the worlds anew, and the
-    page says when too few are left. A scenario is run first.
+    One HTML file of a run, or of several side by side. It opens from the disk and asks nothing of
+    anybody: outcomes, why no accord, texts, sources, every world as a dot, some hundred stories. A
+    slider on a prior weighs the worlds anew, and the page says when too few are left. A scenario is
+    run first.
     """
     from sim.cli.report import Wanted, report_command
 
