@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.cli.completion import FIGURES
 from tests.builders import SHORT, as_options
+from tests.cli.test_process import heeds_interrupts
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 Here = Callable[..., Result]
@@ -136,6 +137,7 @@ def at_a_terminal(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *PLAY, "--seat", "ukraine"],
         stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, start_new_session=True,
+        preexec_fn=heeds_interrupts,
         env=os.environ | {"NO_COLOR": "1", "TERM": "dumb"},
     )  # fmt: skip
     os.close(theirs)
