@@ -1,20 +1,26 @@
-"""Write the generated tables of odd.md and sources.md from the scenarios shipped.
+"""Write the generated tables of odd.md, sources.md and credibility.md.
 
-Run ``python docs/parameters.py`` after any change of a scenario or the schema.
+Run ``python docs/parameters.py`` after any change of a scenario, the schema or verification.md.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
 from sim.scenario import Quantity, Scenario, load
 from sim.scenario.files import shipped_folder
-from sim.scenario.sources import LAST_PARAGRAPH, parse
+from sim.scenario.sources import LAST_PARAGRAPH, kind, parse
 
 DOCS = Path(__file__).parent
 _HEAD = "| parameter | unit | range | value or prior | meaning | source |"
+_KINDS = {
+    "article": "the report that seeds the baseline",
+    "external": "another public source, dated",
+    "assumed": "an assumption of the project",
+}
 
 
 def parameter_table(scenario: Scenario) -> str:
@@ -102,6 +108,39 @@ def _cells(name: str, *cells: str) -> str:
     return f"| `{name}` | {' | '.join(escaped)} |"
 
 
+def counted(scenario: Scenario, verification: str) -> str:
+    """Parameters by kind of source, and claims by verdict, as a table."""
+    return "\n".join([*_by_source(scenario), "", *_signs(verification), ""])
+
+
+def _by_source(scenario: Scenario) -> list[str]:
+    used = [q.source or "assumed" for q in scenario.quantities.values()]
+    used = [source for source in used if kind(source) in _KINDS]
+    leading = Counter(kind(source) for source in used)
+    sized = Counter(kind(source) for source in used if "assumed" in source)
+    lines = [
+        f"Of the {len(used)} parameters of the baseline that are in use:",
+        "",
+        "| leading source | parameters | of which the size is assumed |",
+        "|---|---|---|",
+    ]
+    rows = [f"| {words} | {leading[name]} | {sized[name]} |" for name, words in _KINDS.items()]
+    return lines + rows
+
+
+def _signs(verification: str) -> list[str]:
+    verdicts = Counter(
+        line.rstrip("| ").rpartition("| ")[2]
+        for line in verification.splitlines()
+        if " +- " in line and line.startswith("|")
+    )
+    told = ", ".join(
+        f"{verdicts[name]} {words}"
+        for name, words in (("ok", "shown"), ("not shown", "not shown"), ("wrong", "wrong"))
+    )
+    return [f"Of {verdicts.total()} signs that theory asks for: {told}."]
+
+
 def between(text: str, mark: str) -> tuple[str, str, str]:
     """A page's text before, between and after the markers of a generated table.
 
@@ -123,6 +162,10 @@ def generated(scenario: Scenario) -> dict[str, tuple[str, str]]:
     return {
         "odd.md": ("parameters", parameter_table(scenario) + "\n" + parameters_beyond(scenario)),
         "sources.md": ("cited", citation_table(scenario)),
+        "credibility.md": (
+            "counted",
+            counted(scenario, (DOCS / "verification.md").read_text("utf-8")),
+        ),
     }
 
 

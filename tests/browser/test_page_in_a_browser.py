@@ -180,7 +180,7 @@ def test_a_thin_answer_is_refused_with_the_command_that_gives_it(page: Browser) 
 
 
 def test_a_heavy_tail_is_refused_however_many_worlds_are_left(page: Browser) -> None:
-    page.value("page.run.weights = null; page.run.trust = () => ({effective: 5000, k: .71})")
+    page.value("page.run.trust = () => ({effective: 5000, k: .71})")
     move(page, DRIFT, 0.1, 1)
     assert page.value("document.body.dataset.thin") == "yes"
 

@@ -6,7 +6,6 @@ import base64
 import json
 import re
 import zlib
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -161,7 +160,6 @@ def test_a_notebook_shows_it_in_a_frame_that_reaches_nothing(report: Report) -> 
 def test_a_few_worlds_are_enough_for_a_page() -> None:
     page = report_of([sim.run(baseline_with(*FEW_DAYS), 5)], stories=1)
     assert "Too few worlds" in page.html
-    assert replace(page, html="x") != page
 
 
 def test_causes_that_were_asked_before_are_on_the_page(tmp_path: Path) -> None:

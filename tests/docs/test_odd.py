@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from sim.scenario import Scenario, load
 from sim.simulation import simulate
 from sim.worlds import Noise
+from tests.docs.scripts import script
 
 DOCS = Path(__file__).parents[2] / "docs"
 STATED = [*range(8), *range(9, 16), *range(17, 25)]
 """Paragraphs of the report that state something; p8 and p16 are sub-heads."""
 
 
-def _generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_parameters", DOCS / "parameters.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GENERATOR = _generator()
+GENERATOR = script("parameters")
 
 
 def page(name: str) -> str:
@@ -44,7 +34,7 @@ def contested_paragraphs() -> set[int]:
     return {int(number) for number in re.findall(r"^\| p(\d+) \|", section, re.MULTILINE)}
 
 
-@pytest.mark.parametrize("name", ["odd.md", "sources.md"])
+@pytest.mark.parametrize("name", ["odd.md", "sources.md", "credibility.md"])
 def test_a_generated_table_is_current(name: str, baseline: Scenario) -> None:
     mark, table = GENERATOR.generated(baseline)[name]
     written = GENERATOR.between(page(name), mark)[1]

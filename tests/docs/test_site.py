@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from sim.plots import DRAWINGS
+from tests.docs.scripts import script
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -128,22 +127,13 @@ def test_the_gallery_has_every_figure_of_a_run() -> None:
     assert figures <= shown
 
 
-def _lister() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_llms", DOCS / "llms.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_list_for_language_models_is_current() -> None:
-    lister = _lister()
+    lister = script("llms")
     assert lister.TARGET.read_text(encoding="utf-8") == lister.llms(), "run: python docs/llms.py"
 
 
 def test_every_page_is_in_a_table_of_contents() -> None:
-    lister = _lister()
+    lister = script("llms")
     listed = set(lister.pages(DOCS / "index.md"))
     written = set(DOCS.rglob("*.md")) | set((ROOT / "notebooks").glob("*.ipynb"))
     assert {p for p in written - listed if "_build" not in p.parts} == set()

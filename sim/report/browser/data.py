@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.report.browser import priors
@@ -50,11 +51,11 @@ class Told:
     matters: pd.DataFrame | None = None
     causes: Explanation | None = None
     stories: int = 0
-    playing: list[int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        stories = 0 if self.stale else self.stories
-        object.__setattr__(self, "playing", to_tell(self.run, stories))
+    @cached_property
+    def playing(self) -> list[int]:
+        """Numbers of the worlds that are told: none once the program has changed."""
+        return to_tell(self.run, 0 if self.stale else self.stories)
 
     @property
     def stale(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.report.browser import parts
 from sim.report.browser.data import Told
-from sim.report.browser.markup import Markup, inert, paragraph, section
+from sim.report.markup import Markup, inert, paragraph, section
 from sim.report.summary import CONDITIONAL, sentence
 
 _SCRIPTS = ("statistics", "priors", "data", "charts", "dots", "controls", "sections", "start")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.browser.markup import Markup, paragraph, section, span_bar, table
 from sim.report.browser.reproduced import reproduced
+from sim.report.markup import Markup, paragraph, section, span_bar, table
 from sim.words import percent, percent_range, points
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def what_matters(told: Told) -> Markup:
     """First-order effects on the accords, with the shares in the lowest and the highest fifth."""
     if told.matters is None:
         few = f"Too few worlds: with 400 or more, what {told.run.title} varies with stands here."
-        return section("matters", "What the accords vary with", few and paragraph(few))
+        return section("matters", "What the accords vary with", paragraph(few))
     frame = told.matters.sort_values("share", ascending=False)
     shown = frame[frame["beyond_noise"]].head(_SHOWN)
     most = (
@@ -57,7 +57,7 @@ def what_matters(told: Told) -> Markup:
             f"is in its lowest and in its highest fifth. {rest} parameters cannot be told from "
             "chance. This table is of the worlds as stated."
         ),
-        table(f"{told.run.worlds:,} worlds", head, rows),
+        table(f"{told.run.worlds:,} worlds", head, rows, "words"),
     )
 
 
@@ -83,7 +83,9 @@ def _of_mechanisms(found: Explanation) -> str:
         f"(accords as it is {percent(found.before[first].value)}, with all taken away "
         f"{percent(found.after[first].value)}; {found.worlds:,} worlds, {found.orders} orders)"
     )
-    return table(caption, ["taken away", "alone", "95 %", "worth", "95 %"], rows) + paragraph(
+    return table(
+        caption, ["taken away", "alone", "95 %", "worth", "95 %"], rows, "words"
+    ) + paragraph(
         "'worth' is its part of what taking all of them away changes (Shapley 1953): the parts of "
         "all mechanisms sum to the whole. These are of the worlds as stated.",
         "note",

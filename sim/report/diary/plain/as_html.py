@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from sim.report.diary.plain.page import Page, Table
-from sim.report.text import plain
+from sim.report.diary.plain.page import Page
+from sim.report.markup import inert, paragraph, table
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fdfdfb; --rule: #b9b9b0; }
@@ -35,7 +33,7 @@ def html_page(page: Page) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
             "style-src 'unsafe-inline'\">",
-            f"<title>{_inert(page.title)}</title>",
+            f"<title>{inert(page.title)}</title>",
             f"<style>{_STYLE}</style>",
             "</head>",
             "<body>",
@@ -56,40 +54,10 @@ def html_part(page: Page) -> str:
 
 def _told(page: Page, top: int) -> list[str]:
     """What is told, below a heading of a level."""
-    told = [f"<h{top}>{_inert(page.title)}</h{top}>", _paragraph(page.lead)]
+    told: list[str] = [f"<h{top}>{inert(page.title)}</h{top}>", paragraph(page.lead)]
     for section in page.sections:
-        told += ["<section>", f"<h{top + 1}>{_inert(section.title)}</h{top + 1}>"]
-        told += [*map(_paragraph, section.paragraphs), "</section>"]
+        told += ["<section>", f"<h{top + 1}>{inert(section.title)}</h{top + 1}>"]
+        told += [*map(paragraph, section.paragraphs), "</section>"]
     if page.table is not None:
-        told += _table(page.table)
-    return told + [f'<p class="note">{_inert(note)}</p>' for note in page.notes]
-
-
-def _paragraph(text: str) -> str:
-    return f"<p>{_inert(text)}</p>"
-
-
-def _table(table: Table) -> list[str]:
-    head = "".join(f'<th scope="col">{_inert(cell)}</th>' for cell in table.header)
-    rows = [
-        f'<tr><th scope="row">{_inert(first)}</th>'
-        + "".join(f"<td>{_inert(cell)}</td>" for cell in cells)
-        + "</tr>"
-        for first, *cells in table.rows
-    ]
-    return [
-        '<div class="wide">',
-        "<table>",
-        f"<caption>{_inert(table.caption)}</caption>",
-        f"<thead><tr>{head}</tr></thead>",
-        "<tbody>",
-        *rows,
-        "</tbody>",
-        "</table>",
-        "</div>",
-    ]
-
-
-def _inert(text: str) -> str:
-    """Escaped, and without the controls that would turn the direction of what follows."""
-    return escape(plain(text))
+        told.append(table(page.table.caption, page.table.header, page.table.rows))
+    return told + [paragraph(note, "note") for note in page.notes]

@@ -25,12 +25,13 @@ def paragraph(text: str, kind: str = "") -> Markup:
 
 
 def table(
-    caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "words"
+    caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], kind: str = ""
 ) -> Markup:
-    """A table with a caption; the first cell of a row is its heading."""
+    """A table with a caption, of a class if one is given; a row's first cell is its heading."""
     heads = "".join(f'<th scope="col">{inert(cell)}</th>' for cell in head)
+    of = f' class="{kind}"' if kind else ""
     lines = [
-        f'<div class="wide"><table class="{kind}"><caption>{inert(caption)}</caption>',
+        f'<div class="wide"><table{of}><caption>{inert(caption)}</caption>',
         f"<thead><tr>{heads}</tr></thead><tbody>",
     ]
     for first, *cells in rows:
