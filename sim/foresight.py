@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
@@ -56,6 +58,9 @@ class Foresight:
                 leaves=clock.on_lapse == "leave",
                 cost=self.going_on.cost_a_day(side.name, day),
                 patience=side.patience,
+                others_patience=reduce(
+                    np.maximum, (other.patience for other in self.sides if other is not side)
+                ),
                 weight=np.where(mediator.present, weight, 1.0 / len(names)),
             )
             for side, weight in zip(

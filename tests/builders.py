@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -23,6 +22,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.schema.meetings import History
 from sim.simulation import simulate
 from sim.trajectory import Trajectory
+from sim.verification.known import PIE
 from sim.worlds import Floats, Ints, Noise
 
 TO_JUNE = "horizon=2026-06-30"
@@ -39,8 +39,6 @@ NO_DATES = (
     "calendar.gap={median: 36500, spread: 0}",
 )
 """Nobody ever meets, so that nothing but the war and the weather happens."""
-
-PIE = Path(__file__).parent / "theory" / "pie.yaml"
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""`sim verify`: does the model have the signs that theory asks for?"""
+"""`sim verify`: has the model the known answers and the signs that theory asks for?"""
 
 from __future__ import annotations
 
@@ -8,35 +8,85 @@ from sim.cli.errors import Usage
 from sim.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from sim.verification import Checked
+    from sim.verification import Answer, Checked
 
 _FEWEST = 200
+_ANSWERS = "Known answers, asked of the model's own code:"
 _HEAD = (
-    "Accords by 30 June in the same worlds with a change and without: difference in points, with "
-    "its standard error."
+    "Signs. Accords by 30 June in the same worlds with a change and without: difference in points, "
+    "with its standard error."
 )
 _COLUMNS = "verdict    sign       difference  change [source]"
 _SURPRISES = "As a surprise on 7 February, to worlds in which nobody had signed until then:"
 _COMPARISONS = "Between worlds that always differed, none of them ruled out by the past:"
+_VERDICTS = ("ok", "not shown", "wrong")
 DIFFERS = 1
-"""Exit code where a sign is wrong."""
+"""Exit code where an answer or a sign is wrong."""
 
 
-def verify_command(worlds: int, seed: int, jobs: int | None, json_: bool, quiet: bool) -> int:
-    """Check every claim and tell what was found."""
-    from sim.verification import CLAIMS, verify
-
+def verify_command(
+    worlds: int, seed: int, jobs: int | None, known: bool, json_: bool, quiet: bool
+) -> int:
+    """Check every known answer and, unless only those are asked for, every sign; tell of both."""
     if worlds < _FEWEST:
         raise Usage(f"-n {worlds}: signs show in {_FEWEST} worlds at least; 4,000 is usual")
     watched = not json_ and not quiet
-    if watched:
-        say(_HEAD)
-    found = verify(CLAIMS, worlds, seed, jobs, _tell if watched else _mute)
+    answered = _answered(worlds, seed, watched)
+    found = [] if known else _signs(worlds, seed, jobs, watched)
     if json_:
-        say_json(worlds=worlds, seed=seed, claims=[_record(each) for each in found])
+        told = [_answer_record(*each) for each in answered]
+        claims = {} if known else {"claims": [_record(each) for each in found]}
+        say_json(worlds=worlds, seed=seed, answers=told, **claims)
     else:
-        say(_summary(found, worlds))
-    return DIFFERS if any(each.verdict == "wrong" for each in found) else 0
+        say(_summary([verdict for _, verdict in answered], found, worlds))
+    wrong = [*(verdict for _, verdict in answered), *(each.verdict for each in found)]
+    return DIFFERS if "wrong" in wrong else 0
+
+
+def _answered(worlds: int, seed: int, watched: bool) -> list[tuple[Answer, str]]:
+    from sim.verification import DRAWS, answers, surely_off
+
+    if watched:
+        say(_ANSWERS)
+    judged, surely = [], surely_off(len(DRAWS))
+    for answer in answers(worlds, seed):
+        judged.append((answer, "ok" if answer.holds(surely) else "wrong"))
+        if watched:
+            say(_answer_line(*judged[-1]))
+    return judged
+
+
+def _answer_line(answer: Answer, verdict: str) -> str:
+    return f"{verdict:<10} {answer.claim}: {_measured(answer)} [{answer.source}]"
+
+
+def _measured(answer: Answer) -> str:
+    if answer.kind == "exact":
+        return f"off by {answer.found:.1g} at most in {answer.cases:,} cases"
+    if answer.kind == "counted":
+        return f"{answer.found:.0f} of {answer.cases:,} cases contradict it"
+    return f"{answer.found:.4f} +- {answer.error:.4f}, known: {answer.known:.4f}"
+
+
+def _answer_record(answer: Answer, verdict: str) -> dict[str, Any]:
+    return {
+        "claim": answer.claim,
+        "source": answer.source,
+        "kind": answer.kind,
+        "cases": answer.cases,
+        "found": answer.found,
+        "known": answer.known,
+        "error": answer.error,
+        "verdict": verdict,
+    }
+
+
+def _signs(worlds: int, seed: int, jobs: int | None, watched: bool) -> list[Checked]:
+    from sim.verification import CLAIMS, verify
+
+    if watched:
+        say(f"\n{_HEAD}")
+    return verify(CLAIMS, worlds, seed, jobs, _tell if watched else _mute)
 
 
 def _tell(checked: Checked) -> None:
@@ -65,15 +115,19 @@ def _line(checked: Checked) -> str:
     )
 
 
-def _summary(found: list[Checked], worlds: int) -> str:
+def _summary(answered: list[str], found: list[Checked], worlds: int) -> str:
     from sim.verification.verdicts import FALSE_ALARM
 
-    counts = {v: sum(each.verdict == v for each in found) for v in ("ok", "not shown", "wrong")}
+    told = f"{len(answered)} known answers, {answered.count('wrong')} of them wrong."
+    if found:
+        ok, not_shown, wrong = (sum(x.verdict == v for x in found) for v in _VERDICTS)
+        told += (
+            f" {len(found)} signs on {worlds:,} paired worlds: {ok} shown beyond three standard "
+            f"errors, {not_shown} not shown, {wrong} wrong."
+        )
     return (
-        f"\n{len(found)} claims on {worlds:,} paired worlds: {counts['ok']} shown beyond three "
-        f"standard errors, {counts['not shown']} not shown, {counts['wrong']} wrong. A model with "
-        f"every sign right is told that one is wrong with probability {FALSE_ALARM:.0%} at most. "
-        "What is known to be wrong, and why: docs/verification.md."
+        f"\n{told} A model with all of them right is told that one is wrong with probability "
+        f"{FALSE_ALARM:.0%} at most. What is not shown, and why: docs/verification.md."
     )
 
 

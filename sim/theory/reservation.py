@@ -43,6 +43,8 @@ class Ahead(NamedTuple):
         What a day without an accord costs (utility/day).
     patience : Floats
         Days in which the worth of an accord yet to come falls by 1/e.
+    others_patience : Floats
+        The same of the most patient of the others.
     weight : Floats
         Of the party in the texts of whoever writes them, in [0, 1].
     """
@@ -58,6 +60,7 @@ class Ahead(NamedTuple):
     leaves: bool
     cost: Floats
     patience: Floats
+    others_patience: Floats
     weight: Floats
 
     def at(self, rows: Ints) -> Ahead:
@@ -155,6 +158,34 @@ class Fearon:
         return Demand(seen.going_on, seen.best, seen.aspiration, np.ones_like(seen.going_on))
 
 
+class Rubinstein:
+    """A party that knows what offering in turn would bring each of two.
+
+    Rubinstein 1982 (Econometrica 50): with discount factors d and e of a party and the other over
+    the days between dates, whoever offers has the share ``(1 - e) / (1 - d e)`` of the gain, and
+    whoever answers accepts what its own offer on the next date is worth today, d times the same
+    with d and e exchanged. Of several others the most patient one counts. Deadlines, costs and what
+    texts a mediator has are no part of it.
+    """
+
+    words = (
+        "its own offer on the next date would bring it {claim} of that, which is worth {held} now"
+    )
+    conceding = ""
+    foresees = True
+
+    def demand(self, seen: Seen) -> Demand:
+        """The worth of going on, and what is left of its own offer by the next date."""
+        gain, chance = seen.reach
+        ahead = seen.ahead
+        days = np.where(ahead.mediated, ahead.days, ahead.days_alone)
+        own, other = days / ahead.patience, days / ahead.others_patience
+        claim = np.expm1(-other) / np.expm1(-own - other)  # digits are lost in 1 - e otherwise
+        reach = np.where(chance > 0.0, seen.going_on + gain, -np.inf)
+        worth_now = claim * np.exp(-own)
+        return Demand(seen.going_on + worth_now * gain, reach, claim, -np.expm1(-own))
+
+
 class OptimalStopping:
     """A party that asks what it could get by refusing: fight to the next date and choose again.
 
@@ -231,6 +262,7 @@ RESERVATION: dict[str, Reservation] = {
     "faratin": Faratin(),
     "fearon": Fearon(),
     "stopping": OptimalStopping(),
+    "rubinstein": Rubinstein(),
     "readiness": Readiness(),
 }
 """By the name a scenario chooses them with."""

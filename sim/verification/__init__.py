@@ -1,6 +1,7 @@
-"""Is the model what theory says it must be? Claims, where they are from, and paired worlds."""
+"""Is the model what theory says it must be? Known answers, and signs on paired worlds."""
 
 from sim.verification.claims import CLAIMS, Claim
-from sim.verification.verdicts import Checked, verify
+from sim.verification.known import DRAWS, Answer, answers
+from sim.verification.verdicts import Checked, surely_off, verify
 
-__all__ = ["CLAIMS", "Checked", "Claim", "verify"]
+__all__ = ["CLAIMS", "DRAWS", "Answer", "Checked", "Claim", "answers", "surely_off", "verify"]

@@ -26,13 +26,14 @@ from sim.verification.claims import (
 from sim.worlds import Bools, Floats
 
 FALSE_ALARM = 0.01
-"""Chance that a model with all signs right is told to have one wrong, over all claims together."""
+"""Chance that a model with all right is told of something wrong, signs and answers together."""
 
 SHOWN = 3.0
 """Standard errors beyond which a sign counts as shown."""
 
 HOLDS_GOOD, NOT_SHOWN, WRONG = "ok", "not shown", "wrong"
 
+_TABLES = 2  # of signs and of known answers, which share the chance of a false alarm
 _ALIKE = 0.01  # of a share: less is nothing
 _BY_MARCH, _BY_JUNE, _LAST = 52, 143, 30  # days from the start
 _ANY_DAY = 10**6
@@ -86,7 +87,12 @@ def verify(
 
 def alarm(claims: int) -> float:
     """Standard errors beyond which one of so many signs is surely the other way round."""
-    return float(norm.isf(FALSE_ALARM / max(claims, 1)))
+    return float(norm.isf(FALSE_ALARM / _TABLES / max(claims, 1)))
+
+
+def surely_off(drawn: int) -> float:
+    """Standard errors beyond which one of so many drawn answers is surely not the known one."""
+    return alarm(2 * drawn)  # it may be off either way
 
 
 def _checked(claim: Claim, difference: float, error: float, claims: int) -> Checked:

@@ -10,6 +10,8 @@ from sim.theory import learning
 from sim.theory.acceptance import Logit, Threshold
 from sim.theory.learning import Normal
 from sim.theory.proposal import Egalitarian, Nash, TradeOff
+from sim.theory.reach import Reach
+from sim.theory.reservation import Ahead, Rubinstein
 from sim.trajectory import Trajectory
 from sim.worlds import Floats, Ints
 from tests.builders import SHORT, TO_JUNE, baseline_with, model_of, told
@@ -80,6 +82,41 @@ def test_by_fearons_rule_nobody_holds_out() -> None:
         valued = np.isfinite(target)
         assert valued.sum() > 100
         assert np.array_equal(target[valued], run.daily[f"war_value.{name}"][valued])
+
+
+@pytest.mark.parametrize("mediated", [True, False])
+def test_by_rubinsteins_rule_two_demands_are_those_of_offers_in_turn(mediated: bool) -> None:
+    """Rubinstein 1982: what one demands is what the other cannot have by its own offer.
+
+    With x and y what each has when it offers, ``x = 1 - e y`` and ``y = 1 - d x``; patience so
+    long that 1 - d has few digits is no obstacle: both then have half.
+    """
+    days, long = np.array([15.0, 40.0]), np.array([90.0, 1e15])
+    short = np.array([60.0, 1e15])
+    demands = [
+        Rubinstein().demand(Asked(days, mediated, one, other))
+        for one, other in ((short, long), (long, short))
+    ]
+    (first, second), (d, e) = demands, (np.exp(-days / short), np.exp(-days / long))
+    assert first.claim == pytest.approx(1.0 - e * second.claim, abs=1e-12)
+    assert second.claim == pytest.approx(1.0 - d * first.claim, abs=1e-12)
+    assert first.target == pytest.approx(0.2 + 0.5 * d * first.claim, abs=1e-12)
+    assert second.claim[0] > 0.55
+    assert first.claim[1] == pytest.approx(0.5, abs=1e-12)
+
+
+class Asked:
+    """A party with 0.5 in reach over going on, which is worth 0.2; dates every so many days."""
+
+    going_on, reach = np.full(2, 0.2), Reach(np.full(2, 0.5), np.ones(2))
+
+    def __init__(self, days: Floats, mediated: bool, patience: Floats, others: Floats) -> None:
+        nothing = np.zeros(2)
+        waits = (days, nothing) if mediated else (nothing, days)
+        self.ahead = Ahead(
+            np.full(2, mediated), np.zeros(2, dtype=bool), *(nothing for _ in range(3)), *waits,
+            nothing, False, nothing, patience, others, nothing,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["probit", "unmoved"])

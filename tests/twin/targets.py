@@ -10,7 +10,7 @@ from tests.twin.going_on import cost_of_war
 from tests.twin.proposals import weights
 from tests.twin.reach import in_reach
 from tests.twin.sanctions import cost_of_a_day
-from tests.twin.stopping import NO_GAIN, Waiting, most_hoped_for, share_held_out_for
+from tests.twin.stopping import NO_GAIN, Waiting, days_to_a_date, most_hoped_for, share_held_out_for
 
 
 def target(w: Any, table: Any, s: int) -> float:
@@ -22,6 +22,8 @@ def target(w: Any, table: Any, s: int) -> float:
             return _faratin(w, table, s)
         case "fearon":
             return float(table.war[s])
+        case "rubinstein":
+            return _rubinstein(w, table, s)
         case "readiness":
             return _readiness(w, table, s)
     raise ValueError(w.p.rules.reservation)
@@ -39,6 +41,13 @@ def _stopping(w: Any, table: Any, s: int) -> float:
     )
     share = share_held_out_for(w, table.moment, waiting, party.pressure)
     return float(table.war[s] + share * gain)
+
+
+def _rubinstein(w: Any, table: Any, s: int) -> float:
+    days = days_to_a_date(w, alone=not w.present)
+    d, e = (math.exp(-days / w.sides[i].party.patience) for i in (s, 1 - s))
+    _, gain = in_reach(w, table, s, table.tabled)
+    return float(table.war[s] + d * (1 - e) / (1 - d * e) * gain)
 
 
 def _readiness(w: Any, table: Any, s: int) -> float:

@@ -12,7 +12,7 @@ from tests.twin.compare import differences
 
 MANY = Path(__file__).parent / "scenarios" / "many_must_agree.yaml"
 ROLES = {
-    "reservation": ["faratin", "fearon", "stopping", "readiness"],
+    "reservation": ["faratin", "fearon", "stopping", "rubinstein", "readiness"],
     "acceptance": ["logit", "threshold"],
     "learning": ["probit", "unmoved", "bounds"],
     "proposal": ["nash", "egalitarian", "expected_nash"],
@@ -26,6 +26,8 @@ ROLES = {
         ("mediated", ["faratin", "threshold", "probit", "expected_nash", "trade_off"]),
         ("mediated", ["stopping", "threshold", "bounds", "egalitarian", "trade_off"]),
         ("alternating", ["fearon", "threshold", "unmoved", "nash", "risk_return"]),
+        ("alternating", ["rubinstein", "threshold", "bounds", "nash", "risk_return"]),
+        ("mediated", ["rubinstein", "threshold", "bounds", "expected_nash", "risk_return"]),
         ("alternating", ["stopping", "logit", "probit", "nash", "risk_return"]),
     ],
 )
