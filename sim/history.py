@@ -16,6 +16,7 @@ import numpy as np
 from sim.talks import PastRound
 from sim.worlds import Bools, Floats, Ints, Noise
 
+_FIRST = 16  # draws made at once before any failed: one world needs few
 _MOST_ATTEMPTS = 200
 
 
@@ -54,7 +55,7 @@ def past(noise: Noise, play: Callable[[Noise], list[PastRound]], together: int =
     kept: list[PastRound] = []
     open_, tried = np.arange(noise.worlds), 0
     while open_.size and tried < _MOST_ATTEMPTS:
-        at_once = min(max(1, together // open_.size), _MOST_ATTEMPTS - tried)
+        at_once = min(max(1, together // open_.size), max(_FIRST, tried), _MOST_ATTEMPTS - tried)
         draw = tried + np.repeat(np.arange(at_once), open_.size)
         rounds = play(noise.only(np.tile(open_, at_once), draw))
         wrong = _contradicted(rounds, draw.size).reshape(at_once, open_.size)

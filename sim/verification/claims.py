@@ -109,8 +109,6 @@ _DEADLINE = (
     Claim("everybody does", _ROTH, UP, _BELIEVED),
     Claim("accords then come later", _ROTH, UP, _BELIEVED,
           ("deadline.credibility=0",), LATE),
-    Claim("without pressure the clock itself still works", "McCall 1970", UP,
-          (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
     Claim("that a lapse will have its consequence is known to nobody before it", "definition",
           NOTHING, (*_BELIEVED, "deadline.binds=1"), (*_BELIEVED, "deadline.binds=0")),
     *(
@@ -142,7 +140,12 @@ _WAR = (
           _pace(-10)),
     Claim("the front moves at 20 km2 a day: the winner refuses", "as modelled", DOWN,
           _pace(20)),
-    Claim("it moves at 30: the loser gives way", "as modelled", UP, _pace(30), _pace(20)),
+    Claim("it moves at 30 and not at 20: who wins is no question of whether there is a range",
+          "Fearon 1995", NOTHING, _pace(30), _pace(20)),
+)  # fmt: skip
+_CLOCK = (
+    Claim("without pressure the clock itself still works: everybody believes in the deadline",
+          "McCall 1970", UP, (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
 )  # fmt: skip
 _INFORMATION = (
     Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,
@@ -167,12 +170,13 @@ _MEDIATION = (
     Claim("ten times the pressure", "Beardsley 2008", UP, _pressed(10)),
     Claim("what was signed under it holds less long", "Beardsley 2008", DOWN, _pressed(10),
           measure=HOLDS),
-    Claim("what is signed without a mediator holds longer", "Beardsley 2008", UP, _NOBODY,
-          measure=HOLDS),
-    Claim("and so it does where no guarantee rests on the mediator", "Beardsley 2008", UP,
-          (*_NOBODY, *_ANYBODY_GUARANTEES), _ANYBODY_GUARANTEES, HOLDS),
-    Claim("a mediator without a text of its own finds fewer accords", "Schelling 1960", DOWN,
-          ("mediator.favours.zone.size=0",)),
+    Claim("what is signed without a mediator that presses three times as hard holds longer, where "
+          "no guarantee rests on it", "Beardsley 2008", UP,
+          (*_NOBODY, *_ANYBODY_GUARANTEES), (*_pressed(3), *_ANYBODY_GUARANTEES), HOLDS),
+    Claim("where guarantees do rest on the mediator, what is signed without it holds less long",
+          "Walter 2002", DOWN, _NOBODY, measure=HOLDS),
+    Claim("it has no taste for a text: nobody here has to guess what others expect", "definition",
+          NOTHING, ("mediator.favours.zone.size=0",)),
     Claim("it need not open with the zone: an order of texts changes little", "definition",
           NOTHING, ("rungs.opens_with.territory=[line, freeze, zone]",)),
     Claim("it may table anything: texts it would not choose change little", "definition", NOTHING,
@@ -198,7 +202,8 @@ _COMMITMENT = (
           ("parties.ukraine.must_hold.probability=0",)),
     Claim("it must hold nine times in ten", "Walter 2002", DOWN,
           ("parties.ukraine.must_hold.probability=0.9",)),
-    Claim("accords shift no power", "Powell 2006", UP, ("accord.renewal.shift=0",)),
+    Claim("accords shift no power: a shift as small as the baseline's is paid for in the terms",
+          "Powell 2006", NOTHING, ("accord.renewal.shift=0",)),
     Claim("accords shift power far", "Powell 2006", DOWN, ("accord.renewal.shift=0.6",)),
     Claim("war returns three times as easily", "Fortna 2004", DOWN,
           ("accord.war_again={lognormal: [1.05, 0.4]}",)),
@@ -228,6 +233,6 @@ def _always(claim: Claim) -> Claim:
 
 
 SURPRISES = (*_DEADLINE, *_MEDIATION, *_STAKES, *_GUARANTEES, *_GIVEN_UP)
-COMPARISONS = tuple(map(_always, (*_WAR, *_INFORMATION, *_COMMITMENT, *_RANGE)))
+COMPARISONS = tuple(map(_always, (*_WAR, *_CLOCK, *_INFORMATION, *_COMMITMENT, *_RANGE)))
 CLAIMS = (*SURPRISES, *COMPARISONS)
 """Every claim, in the order in which it is told."""
