@@ -145,7 +145,8 @@ _WAR = (
 )  # fmt: skip
 _CLOCK = (
     Claim("without pressure the clock itself still works: everybody believes in the deadline",
-          "McCall 1970", UP, (*_NO_PRESSURE, *_BELIEVED), (*_NO_PRESSURE, "deadline.credibility=0")),
+          "McCall 1970", UP, (*_NO_PRESSURE, *_BELIEVED),
+          (*_NO_PRESSURE, "deadline.credibility=0")),
 )  # fmt: skip
 _INFORMATION = (
     Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,

@@ -51,7 +51,7 @@ def test_commands_that_do_not_exist_are_not_offered(shell: Shell) -> None:
     }
     assert names == {
         "run", "check", "show", "list", "new", "trace", "play", "compare", "condition", "explain",
-        "plot", "report", "verify", "rivals", "verify-results", "seal", "score", "sweep",
+        "plot", "report", "verify", "rivals", "verify-results", "crate", "seal", "score", "sweep",
         "sensitivity", "range", "discover", "search", "postures", "calibrate",
     }  # fmt: skip
 
