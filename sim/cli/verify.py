@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.errors import Usage
-from sim.cli.output import say, say_json
+from sim.cli.output import notes, say, say_json
 
 if TYPE_CHECKING:
     from sim.verification import Answer, Checked
@@ -24,15 +28,25 @@ DIFFERS = 1
 """Exit code where an answer or a sign is wrong."""
 
 
-def verify_command(
-    worlds: int, seed: int, jobs: int | None, known: bool, json_: bool, quiet: bool
-) -> int:
+@dataclass(frozen=True)
+class Sample:
+    """Worlds that are to be played, and the folder under which what was measured is kept."""
+
+    worlds: int
+    seed: int
+    jobs: int | None
+    out: Path | None
+    quiet: bool
+
+
+def verify_command(sample: Sample, known: bool, json_: bool) -> int:
     """Check every known answer and, unless only those are asked for, every sign; tell of both."""
+    worlds, seed = sample.worlds, sample.seed
     if worlds < _FEWEST:
         raise Usage(f"-n {worlds}: signs show in {_FEWEST} worlds at least; 4,000 is usual")
-    watched = not json_ and not quiet
+    watched = not json_ and not sample.quiet
     answered = _answered(worlds, seed, watched)
-    found = [] if known else _signs(worlds, seed, jobs, watched)
+    found = [] if known else _signs(sample, watched)
     if json_:
         told = [_answer_record(*each) for each in answered]
         claims = {} if known else {"claims": [_record(each) for each in found]}
@@ -81,12 +95,19 @@ def _answer_record(answer: Answer, verdict: str) -> dict[str, Any]:
     }
 
 
-def _signs(worlds: int, seed: int, jobs: int | None, watched: bool) -> list[Checked]:
-    from sim.verification import CLAIMS, verify
+def _signs(sample: Sample, watched: bool) -> list[Checked]:
+    from sim.cli.program import program
+    from sim.cli.resuming import goes_on
+    from sim.folders import default_out
+    from sim.verification import CLAIMS, finished, verify
 
+    out = sample.out or default_out()
+    there, settings = finished(CLAIMS, sample.worlds, sample.seed, out)
+    notes(*goes_on(there, settings, "setting"), quiet=sample.quiet)
     if watched:
         say(f"\n{_HEAD}")
-    return verify(CLAIMS, worlds, seed, jobs, _tell if watched else _mute)
+    tell, command = _tell if watched else _mute, shlex.join([*program(), *sys.argv[1:]])
+    return verify(CLAIMS, sample.worlds, sample.seed, sample.jobs, tell, out, command)
 
 
 def _tell(checked: Checked) -> None:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-import numpy as np
 from scipy.stats import norm
 
-from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.runner import cores
 from sim.ensemble.workers import workers_for
-from sim.results import Run
-from sim.verification.claims import (
-    ACCORD,
-    DOWN,
-    EARLY,
-    HOLDS,
-    NOT_MORE,
-    NOTHING,
-    UP,
-    Claim,
-)
-from sim.worlds import Bools, Floats
+from sim.results.pieces import Pieces, kept
+from sim.verification.claims import DOWN, NOT_MORE, NOTHING, UP, Claim
+from sim.verification.folder import ABOUT, about, folder_of, name_of, settings_in, settings_of
+from sim.verification.measuring import Measured, difference, measured
 
 FALSE_ALARM = 0.01
 """Chance that a model with all right is told of something wrong, signs and answers together."""
@@ -35,8 +26,6 @@ HOLDS_GOOD, NOT_SHOWN, WRONG = "ok", "not shown", "wrong"
 
 _TABLES = 2  # of signs and of known answers, which share the chance of a false alarm
 _ALIKE = 0.01  # of a share: less is nothing
-_BY_MARCH, _BY_JUNE, _LAST = 52, 143, 30  # days from the start
-_ANY_DAY = 10**6
 
 
 @dataclass(frozen=True)
@@ -60,28 +49,66 @@ def verify(
     seed: int = 1,
     jobs: int | None = 1,
     tell: Callable[[Checked], None] = lambda checked: None,
+    out: Path | None = None,
+    command: str = "",
 ) -> list[Checked]:
     """Check claims, each on the same ``worlds`` with and without the change.
 
     ``tell`` is called with each in their order, as soon as it is measured; ``jobs`` processes
     measure (None: as many as there are cores).
+
+    Parameters
+    ----------
+    out : Path, optional
+        Folder under which the settings measured are kept, and gone on with; in memory by default.
+    command : str
+        Noted there.
+
+    Raises
+    ------
+    DamagedResults, FolderInUse
+        If the folder cannot be continued.
     """
-    settings = list(dict.fromkeys(s for claim in claims for s in (claim.against, claim.change)))
-    measured: dict[tuple[str, ...], _Measured] = {}
+    if out is None:
+        return _verified(claims, worlds, seed, jobs, tell, None)
+    path, told = folder_of(worlds, seed, out), about(worlds, seed, command)
+    with kept(path, ABOUT, told, settings_in(path, worlds, seed)) as pieces:
+        return _verified(claims, worlds, seed, jobs, tell, pieces)
+
+
+def _verified(
+    claims: Sequence[Claim],
+    worlds: int,
+    seed: int,
+    jobs: int | None,
+    tell: Callable[[Checked], None],
+    pieces: Pieces | None,
+) -> list[Checked]:
+    settings = settings_of(claims)
+    found = {} if pieces is None else pieces.found(map(name_of, settings))
+    known = {s: Measured.unpacked(found[name_of(s)]) for s in settings if name_of(s) in found}
     checked: list[Checked] = []
 
-    def done(found: tuple[int, _Measured]) -> None:
-        measured[settings[found[0]]] = found[1]
+    def judge() -> None:
         for claim in claims[len(checked) :]:
-            if claim.against not in measured or claim.change not in measured:
+            if claim.against not in known or claim.change not in known:
                 return
-            pair = measured[claim.against], measured[claim.change]
-            checked.append(_checked(claim, *_difference(*pair, claim.measure), len(claims)))
+            pair = known[claim.against], known[claim.change]
+            checked.append(_checked(claim, *difference(*pair, claim.measure), len(claims)))
             tell(checked[-1])
 
-    team = workers_for(min(jobs or cores(), len(settings)))
-    one_by_one = [range(i, i + 1) for i in range(len(settings))]
-    run_blocks(_Measuring(tuple(settings), worlds, seed), one_by_one, team, done)
+    def done(answer: tuple[int, bytes]) -> None:
+        setting = settings[answer[0]]
+        if pieces is not None:
+            pieces.keep(name_of(setting), answer[1])
+        known[setting] = Measured.unpacked(answer[1])
+        judge()
+
+    judge()
+    todo = [range(i, i + 1) for i, each in enumerate(settings) if each not in known]
+    if todo:
+        team = workers_for(min(jobs or cores(), len(todo)))
+        run_blocks(_Measuring(tuple(settings), worlds, seed), todo, team, done)
     return checked
 
 
@@ -101,18 +128,15 @@ def _checked(claim: Claim, difference: float, error: float, claims: int) -> Chec
 
 @dataclass(frozen=True)
 class _Measuring:
-    """Plays the worlds of one of several settings."""
+    """Measures one of several settings."""
 
     settings: tuple[tuple[str, ...], ...]
     worlds: int
     seed: int
 
-    def __call__(self, place: range) -> tuple[int, _Measured]:
+    def __call__(self, place: range) -> tuple[int, bytes]:
         settings = self.settings[place.start]
-        own = any(setting.startswith("horizon=") for setting in settings)
-        changes = [*([] if own else ["horizon=2026-06-30"]), *settings]
-        played = run("baseline", worlds=self.worlds, seed=self.seed, set=changes)
-        return place.start, _measured(played)
+        return place.start, measured(settings, self.worlds, self.seed).packed()
 
 
 def verdict(claim: Claim, difference: float, error: float, claims: int) -> str:
@@ -125,52 +149,3 @@ def verdict(claim: Claim, difference: float, error: float, claims: int) -> str:
     asked = z if claim.expected == UP else -z
     assert claim.expected in (UP, DOWN)
     return HOLDS_GOOD if asked > SHOWN else WRONG if asked < -surely else NOT_SHOWN
-
-
-@dataclass(frozen=True)
-class _Measured:
-    """Of every world, (worlds,): did it sign, on what day, and how likely it holds (NaN: none)."""
-
-    signed: Bools
-    day: Floats
-    holds: Floats
-
-    def by(self, day: int) -> Floats:
-        """1 where an accord was signed by that day."""
-        return (self.signed & (self.day <= day)).astype(np.float64)
-
-    @property
-    def late(self) -> Floats:
-        """1 where one was signed in the last days before the baseline's deadline."""
-        return self.by(_BY_JUNE) - self.by(_BY_JUNE - _LAST)
-
-
-def _measured(played: Run) -> _Measured:
-    holds = played.column("p_hold").astype(np.float64)
-    return _Measured(np.isfinite(holds), played.column("outcome_day").astype(np.float64), holds)
-
-
-def _difference(before: _Measured, after: _Measured, measure: str) -> tuple[float, float]:
-    """The difference and its standard error; worlds are paired."""
-    if measure in (ACCORD, EARLY):
-        day = _BY_JUNE if measure == ACCORD else _BY_MARCH
-        return _mean(after.by(day) - before.by(day))
-    if measure == HOLDS:
-        return _of_ratios(*((x.by(_ANY_DAY), np.nan_to_num(x.holds)) for x in (before, after)))
-    return _of_ratios(*((x.by(_BY_JUNE), x.late) for x in (before, after)))
-
-
-def _mean(values: Floats) -> tuple[float, float]:
-    return float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
-
-
-def _of_ratios(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> tuple[float, float]:
-    """Difference of two ratios of sums over the same worlds, by linearization (delta method)."""
-    shares, moved = [], []
-    for weight, part in (before, after):
-        whole = weight.sum()
-        share = float(part.sum() / whole) if whole else 0.0
-        shares.append(share)
-        moved.append((part - share * weight) / (whole / weight.size if whole else np.inf))
-    _, error = _mean(moved[1] - moved[0])
-    return shares[1] - shares[0], error

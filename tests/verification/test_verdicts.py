@@ -23,7 +23,8 @@ from sim.verification.claims import (
     NOTHING,
     UP,
 )  # fmt: skip
-from sim.verification.verdicts import SHOWN, _difference, _Measured, alarm, verdict
+from sim.verification.measuring import Measured, difference
+from sim.verification.verdicts import SHOWN, alarm, verdict
 
 WORLDS, MANY = 500, 60
 STRONG = [
@@ -80,15 +81,15 @@ def test_a_model_with_every_sign_right_is_seldom_told_otherwise() -> None:
     assert alarm(MANY) > SHOWN
 
 
-def measured(signed: list[int], day: list[int], holds: list[float]) -> _Measured:
-    return _Measured(np.array(signed, dtype=bool), np.array(day, dtype=float), np.array(holds))
+def measured(signed: list[int], day: list[int], holds: list[float]) -> Measured:
+    return Measured(np.array(signed, dtype=bool), np.array(day, dtype=float), np.array(holds))
 
 
 def test_what_is_measured_is_counted_by_hand() -> None:
     """Four worlds: signed on days 20, 130 and 150, and never; then on 20, 30, 130 and 140."""
     before = measured([1, 1, 1, 0], [20, 130, 150, 300], [0.5, 0.7, 0.9, np.nan])
     after = measured([1, 1, 1, 1], [20, 30, 130, 140], [0.5, 0.5, 0.5, 0.1])
-    found = {m: _difference(before, after, m)[0] for m in (ACCORD, EARLY, LATE, HOLDS)}
+    found = {m: difference(before, after, m)[0] for m in (ACCORD, EARLY, LATE, HOLDS)}
     assert found[ACCORD] == pytest.approx(4 / 4 - 2 / 4)
     assert found[EARLY] == pytest.approx(2 / 4 - 1 / 4)
     assert found[LATE] == pytest.approx(2 / 4 - 1 / 2)
@@ -104,7 +105,7 @@ def test_the_error_of_a_ratio_is_that_of_repeated_draws() -> None:
         day = np.where(rng.random(400) < 0.4, 130.0, 30.0)
         again = np.where(rng.random(400) < 0.5, 130.0, day)
         never = np.full(400, np.nan)
-        return _difference(_Measured(signed, day, never), _Measured(signed, again, never), LATE)
+        return difference(Measured(signed, day, never), Measured(signed, again, never), LATE)
 
     draws = np.array([drawn() for _ in range(400)])
     assert draws[:, 1].mean() == pytest.approx(draws[:, 0].std(), rel=0.1)

@@ -40,6 +40,7 @@ def verify(
     known: Annotated[
         bool, typer.Option("--known", help="Only the known answers: half a minute.")
     ] = False,
+    out: Out = None,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -47,12 +48,13 @@ def verify(
     """Hold the model against known answers, and against the signs that theory asks for.
 
     Known answers are what a work proves; signs what a change must do, on paired worlds. At least
-    200 worlds; 4,000 take about six minutes on two cores. Leaves with 1 where one is wrong.
+    200 worlds; 4,000 take about six minutes on two cores. What was measured is kept: the same
+    command goes on where it was stopped. Leaves with 1 where one is wrong.
     """
-    from sim.cli.verify import verify_command
+    from sim.cli.verify import Sample, verify_command
 
     with elsewhere(cluster, jobs):
-        return verify_command(worlds, seed, jobs, known, json_, quiet)
+        return verify_command(Sample(worlds, seed, jobs, out, quiet), known, json_)
 
 
 @app.command("rivals", rich_help_panel=TRUSTING)
