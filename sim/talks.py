@@ -13,7 +13,7 @@ from sim.agents.nobody import Nobody
 from sim.agents.veto import Refused, VetoPlayer, refused_by
 from sim.agreement.seats import others
 from sim.agreement.valuation import at
-from sim.deciders import Decider
+from sim.deciders import Decider, Decision
 from sim.table import Table
 from sim.theory.learning import Heard
 from sim.worlds import Bools, Floats, Ints, Noise
@@ -26,7 +26,8 @@ class Round:
     ``package`` is -1 where nothing could be tabled; ``proposer`` is the side that offered it, -1
     for the mediator. Of shape (parties, rows): what the text is worth (``values``), the least each
     accepts (``targets``), who ``accepted`` it, and whose vote at home would back it (``backed``).
-    Of shape (veto players, rows): who of them would allow it (``allowed``).
+    Of shape (veto players, rows): who of them would allow it (``allowed``). ``text_from_seat``
+    (rows,) and ``from_seat`` (parties, rows) tell what was decided from a seat, not by the model.
     """
 
     day: int
@@ -38,6 +39,8 @@ class Round:
     accepted: Bools
     backed: Bools
     allowed: Bools
+    text_from_seat: Bools
+    from_seat: Bools
 
     @property
     def agreed(self) -> Bools:
@@ -128,8 +131,8 @@ class Talks:
         proposer = np.where(named, -1, self.turn[table.rows])
         following = (self.turn[table.rows] + 1) % len(self.sides)
         self.turn[table.rows] = np.where(mediated, self.turn[table.rows], following)
-        package = self.decider.text(table, package, proposer, lambda: self._may(table, text))
-        return self._answers(day, table, package, proposer)
+        tabled = self.decider.text(table, package, proposer, lambda: self._may(table, text))
+        return self._answers(day, table, tabled, proposer)
 
     def _may(self, table: Table, text: Bools | None) -> Bools:
         """(rows, packages): what may be tabled."""
@@ -180,15 +183,17 @@ class Talks:
 
         return rules.offer.choose(worth[own], others(worth, own), table.targets[own], log_yes, may)
 
-    def _answers(self, day: int, table: Table, package: Ints, proposer: Ints) -> Round:
+    def _answers(self, day: int, table: Table, tabled: Decision[Ints], proposer: Ints) -> Round:
+        package = tabled.what
         rows, values = table.rows, table.valuation.worth_of(package)
         asked = (package >= 0) & at(table.valuation.signable, package)
-        accepted, text = [], np.maximum(package, 0)
+        accepted, from_seat, text = [], [], np.maximum(package, 0)
         for own, side in enumerate(self.sides):
             u = self.noise.uniform(f"answer.{side.name}", day)[rows]
             says_yes = side.accepts(values[own], table.targets[own], u, rows) | (proposer == own)
-            says_yes = self.decider.answer(own, table, package, proposer, says_yes)
-            accepted.append(asked & says_yes)
+            answer = self.decider.answer(own, table, package, proposer, says_yes)
+            accepted.append(asked & answer.what)
+            from_seat.append(answer.from_seat | (tabled.from_seat & (proposer == own)))
         everybody = np.ones(rows.shape, dtype=bool)
         backed = [vote.says_yes(rows, text) if vote else everybody for vote in self.votes]
         allowed = [player.says_yes(rows, text) for player in self.vetoes]
@@ -202,6 +207,8 @@ class Talks:
             np.array(accepted),
             np.array(backed),
             np.array(allowed, dtype=bool).reshape(len(allowed), rows.size),
+            tabled.from_seat,
+            np.array(from_seat),
         )
 
     def refused(self, rows: Ints) -> Refused:

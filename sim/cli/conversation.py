@@ -10,50 +10,20 @@ from sim.analysis.playing.moves import MODEL, NO, NOTHING, YES, Move, chosen, da
 from sim.analysis.playing.situation import ANSWER, Situation, Text
 from sim.cli.errors import Usage
 from sim.cli.lines import Left, Line, Lines
+from sim.cli.spoken_moves import (
+    ANSWERS,
+    HELP,
+    HELP_DRAFT,
+    HELP_TEXTS,
+    MEANT,
+    TO_ANSWER,
+    TO_TABLE,
+)
 from sim.report.playing.asked import Asked
 from sim.scenario.combinations import options_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-_WORDS = {
-    "yes": ("y", "ye", "yes", "accept", "sign"),
-    "no": ("n", "no", "refuse"),
-    "model": ("m", "model", "leave"),
-    "rest": ("rest",),
-    "nothing": ("nothing", "none", "pass"),
-    "why": ("w", "why"),
-    "rounds": ("r", "rounds", "history"),
-    "help": ("?", "h", "help"),
-    "quit": ("q", "quit", "exit", "bye"),
-}
-_MEANT = {each: word for word, all_ in _WORDS.items() for each in all_}
-_BOTH = ("model", "rest", "why", "rounds", "help", "quit")
-_TO_ANSWER, _TO_TABLE = ("yes", "no", *_BOTH), ("table", "change", "nothing", *_BOTH)
-_ANSWERS = {"1": "yes", "2": "no", "3": "model"}
-_HELP = """\
-  1  yes, y        accept the text
-  2  no, n         refuse it
-  3  model, m      leave this answer to the model
-     rest          leave this and everything after it to the model
-     why, w        what the text is worth to you, part by part
-     rounds, r     texts and answers so far
-     quit, q       stop here; what was played is kept"""
-_HELP_TEXTS = """\
-  1, 2, 3 ...      table that text
-     change 2      write a text of your own, beginning with text 2
-     table issue=option, issue=option
-                   the same in a line, by the names of the scenario file
-     nothing       table nothing
-     why 2         what text 2 is worth to you, part by part
-     model, m      leave this to the model
-     rest          leave this and everything after it to the model
-     rounds, r     texts and answers so far
-     quit, q       stop here; what was played is kept"""
-_HELP_DRAFT = """\
-  2 3              give issue 2 its option 3
-     table         table the text as it stands
-     back          leave it"""
 
 
 class Misread(Usage):
@@ -119,8 +89,8 @@ class Conversation:
             )
         word, _, rest = said.partition(" ")
         word = word.casefold()
-        numbers = _ANSWERS if now.asks == ANSWER else {}
-        word = numbers.get(word, _MEANT.get(word.rstrip(".!,"), word))
+        numbers = ANSWERS if now.asks == ANSWER else {}
+        word = numbers.get(word, MEANT.get(word.rstrip(".!,"), word))
         if now.asks == ANSWER:
             return self._answer(word, now)
         return self._text(word, rest.strip(), now, menu)
@@ -129,7 +99,7 @@ class Conversation:
         moves = {"yes": YES, "no": NO}
         if word in moves:
             return moves[word]
-        return self._either(word, now, now.text, _HELP, _TO_ANSWER)
+        return self._either(word, now, now.text, HELP, TO_ANSWER)
 
     def _text(
         self, word: str, rest: str, now: Situation, menu: list[tuple[str, Text]]
@@ -143,8 +113,11 @@ class Conversation:
             return Move("table", known.choice)
         if word == "change":
             return self._draft(now, _listed(rest or "1", menu))
+        if word == "why" and not rest and menu and menu[0][1].readings:
+            self.tell(self.asked.why_each(menu))
+            return None
         text = _listed(rest, menu) if rest else menu[0][1] if menu else None
-        return self._either(word, now, text, _HELP_TEXTS, _TO_TABLE)
+        return self._either(word, now, text, HELP_TEXTS, TO_TABLE)
 
     def _either(
         self, word: str, now: Situation, text: Text | None, help_: str, known: tuple[str, ...]
@@ -165,13 +138,16 @@ class Conversation:
 
     def _draft(self, now: Situation, text: Text) -> Move | None:
         """Write a text, issue by issue; None if it is left."""
-        self.tell(f"{self.asked.draft(text)}\n{_HELP_DRAFT}")
+        self.tell(f"{self.asked.draft(text)}\n{HELP_DRAFT}")
         while True:
-            line = self.lines.next("issue and option, table, or back> ")
+            line = self.lines.next("issue and option, table, back, ?> ")
             words = line.text.split()
-            word = _MEANT.get(words[0].casefold(), words[0].casefold()) if words else ""
+            word = MEANT.get(words[0].casefold(), words[0].casefold()) if words else ""
             if word == "quit":
                 raise Left
+            if word == "help":
+                self.tell(HELP_DRAFT)
+                continue
             if word == "back":
                 self.tell("Left.")
                 return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.errors import Usage
+from sim.cli.spoken_moves import looks_like_a_move
 
 _MOST_LINES = 100_000
 
@@ -93,7 +94,7 @@ def _lines_of(path: Path | None) -> Iterator[Line]:
     Raises
     ------
     Usage
-        If there is no such file, or it is not text.
+        If there is no such file, it is not text, or few of its lines could be moves.
     """
     if path is None:
         return iter(())
@@ -106,13 +107,17 @@ def _lines_of(path: Path | None) -> Iterator[Line]:
         raise Usage(f"{path} is a folder: --moves takes a file of moves") from None
     except UnicodeDecodeError:
         raise Usage(f"{path} is no text: --moves takes a file of moves, a move a line") from None
-    return iter(
-        [
-            Line(text.strip(), f"line {number} of {path.name}", typed=False)
-            for number, text in enumerate(read, start=1)
-            if _says(text)
-        ]
-    )
+    lines = [
+        Line(text.strip(), f"line {number} of {path.name}", typed=False)
+        for number, text in enumerate(read, start=1)
+        if _says(text)
+    ]
+    if 2 * sum(looks_like_a_move(line.text) for line in lines) < len(lines):
+        raise Usage(
+            f"{path} is no file of moves: it holds a move a line, such as '2026-02-17 no' or "
+            "'2026-02-25 table plant=joint, nato=barred' (sim play writes one)"
+        )
+    return iter(lines)
 
 
 def _says(text: str) -> bool:

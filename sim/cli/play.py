@@ -38,6 +38,7 @@ class Kept:
     typed: Callable[[Path], str]
     made: list[Made] = field(default_factory=list)
     failed: OSError | None = None
+    new_folder: bool = False
 
     @property
     def command(self) -> str:
@@ -53,7 +54,9 @@ class Kept:
             return
         self.path = self.fresh
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.parent.exists():
+                self.path.parent.mkdir(parents=True)
+                self.new_folder = True
             self.path.write_text(written(self.made, self.command), encoding="utf-8")
         except OSError as error:
             self.failed = error
@@ -64,7 +67,8 @@ class Kept:
             return f"the moves could not be kept in {self.path}: {self.failed.strerror}"
         if not self.made:
             return "no move was made"
-        return f"moves kept in {self.path}; play them again, and go on, with:\n  {self.command}"
+        where = f"{self.path}, in a new folder" if self.new_folder else str(self.path)
+        return f"moves kept in {where}; play them again, and go on, with:\n  {self.command}"
 
 
 def play_command(

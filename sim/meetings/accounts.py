@@ -63,6 +63,9 @@ class Answer:
         The mediator's reading of its target and of the chance of a yes, before the answer.
     vote : Vote or None
         What its vote at home on the text is up against; None without a vote.
+    from_seat : bool
+        Answered by somebody who plays the party: why is not known, and ``target``, ``chance``,
+        ``claim`` and ``conceded`` are what the model has in its place.
     """
 
     party: str
@@ -84,6 +87,7 @@ class Answer:
     believed_target: float | None
     believed_chance: float | None
     vote: Vote | None
+    from_seat: bool
 
     @property
     def short_by(self) -> float:
@@ -207,6 +211,8 @@ class Meeting:
     text : Text or None
     missed : Missed or None
         After a round in which not both accepted: a package that met both demands, if any did.
+    from_seat : bool
+        Whoever plays the proposer chose the text, or that there is none.
     """
 
     day: int
@@ -227,6 +233,7 @@ class Meeting:
     agreeable: bool
     text: Text | None
     missed: Missed | None
+    from_seat: bool
 
     def facts(self) -> dict[str, Any]:
         """The numbers, for scripts."""

@@ -77,6 +77,7 @@ class MeetingWriter:
             agreeable=bool(table.agreeable()[0]),
             text=text,
             missed=missed_by(self.parties, table, text) if failed else None,
+            from_seat=round_ is not None and bool(round_.text_from_seat[0]),
         )
 
     # --- the date -----------------------------------------------------------------------------
@@ -184,6 +185,7 @@ class MeetingWriter:
             in_reach=best - war if best > war else None,
             **self._believed(side, target, value) if mediated else _UNREAD,
             vote=self._vote(own, round_.package),
+            from_seat=bool(round_.from_seat[own][0]),
         )
 
     def _believed(self, side: Belligerent, target: Floats, value: Floats) -> dict[str, float]:

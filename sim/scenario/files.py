@@ -44,9 +44,10 @@ def find(source: str | Path) -> Path:
     for path in (folder / name for folder in folders for name in spellings):
         if os.path.exists(path):  # noqa: PTH110 - Path.exists raises on names that cannot be
             return path
-    hint = did_you_mean(Path(text).stem, names())
-    told = f"no scenario '{text[:200]}': give the path of a .yaml file, or one of these names: "
-    raise ScenarioNotFoundError([Mistake(f"{told}{', '.join(names())}{hint and '; '}{hint}")])
+    near = did_you_mean(Path(text).stem, names())
+    told = "'sim list' names those there are; a file of your own goes by its path, ending in .yaml"
+    asked = f"{near} " if near else ""
+    raise ScenarioNotFoundError([Mistake(f"no scenario '{text[:200]}': {asked}{told}")])
 
 
 def parent(name: object, child: Path, place: Place) -> Path:

@@ -12,13 +12,16 @@ import pytest
 
 import sim
 from sim.analysis.playing import MODEL, NO, YES, Move, Played, Situation, Text
+from sim.analysis.playing.beliefs import Belief, Seen, moved
 from sim.analysis.playing.moves import Made, chosen, dated, written
 from sim.analysis.playing.play import replayed, seat_of, seats
 from sim.analysis.playing.seat import Decide, Sitting, as_move
+from sim.analysis.playing.situation import Moved
 from sim.errors import Usage
 from sim.journal import WorldJournal
 from sim.scenario import Scenario, load
 from sim.simulation import simulate
+from sim.theory.learning import LEARNING, open_mind
 from sim.trajectory import Trajectory
 from tests.builders import SHORT, baseline_with, pie_with
 
@@ -349,3 +352,71 @@ def test_a_vote_that_failed_is_known_to_whoever_plays_on() -> None:
         sim.play("wage_round", "union", watch, world)
     failed = [r for now in seen for r in now.rounds if r.accepted and all(r.accepted.values())]
     assert any(r.refused_at_home == ("union",) for r in failed)
+
+
+def moves_of_chances(seat: str, world: int) -> list[tuple[Situation, str, Moved]]:
+    found = []
+    for now in asked_in("baseline", seat, world):
+        texts = [*([now.text] if now.text else []), *now.candidates.values()]
+        found += [(now, who, each) for text in texts for who, each in text.moved.items()]
+    return found
+
+
+def test_what_moved_a_chance_is_told_where_it_moved_far_and_only_there() -> None:
+    before: dict[int, float] = {}
+    for now in asked_in("baseline", "ukraine", 3):
+        assert now.text is not None
+        chance, moved = now.text.chances["russia"], now.text.moved.get("russia")
+        if moved is not None:
+            assert abs(moved.chance - chance) >= 0.1
+        if now.text.package in before and moved is None:
+            assert abs(before[now.text.package] - chance) < 0.1
+        before = {now.text.package: chance}
+    found = [*moves_of_chances("ukraine", 3), *moves_of_chances("mediator", 1)]
+    assert {each.because for _, _, each in found} >= {"worth", "going_on"}
+    assert all(each.since < now.date for now, _, each in found)
+
+
+@pytest.mark.parametrize(
+    ("because", "changed", "grown"),
+    [
+        ("heard", {"mind": open_mind(np.array([0.1]), np.array([1e-4]))}, False),
+        ("worth", {"worth": np.array([0.2, 0.2])}, False),
+        ("going_on", {"target": np.array([0.5]), "going_on": np.array([0.5])}, True),
+        ("holds_out", {"target": np.array([0.5])}, True),
+    ],
+)
+def test_the_one_thing_that_changed_is_what_moved_a_chance(
+    because: str, changed: dict[str, object], grown: bool
+) -> None:
+    """By hand: of a belief only one thing is changed, and the chance falls by that alone."""
+    then = Belief(
+        learning=LEARNING["bounds"],
+        mind=open_mind(np.array([0.0]), np.array([1e-4])),
+        blur=np.zeros(1),
+        worth=np.array([0.41, 0.41]),
+        target=np.array([0.4]),
+        going_on=np.array([0.4]),
+        parts={"a": 0.3, "b": 0.1},
+    )
+    now = replace(then, **changed, parts={"a": 0.35, "b": 0.15 if because == "going_on" else 0.05})
+    day, every = load("baseline").file.start, np.arange(2)
+    seen = [Seen(day, {"x": each.chances(every)}, {"x": each}) for each in (then, now)]
+    (found,) = moved(seen[0], seen[1], 1).values()
+    assert (found.because, found.grown) == (because, grown)
+    assert found.chance == pytest.approx(then.chances(every)[1])
+    assert (found.part in ("a", "b")) == (because == "going_on")
+    assert moved(seen[0], seen[0], 1) == {}
+    assert moved(None, seen[1], 1) == {}
+
+
+def test_a_mediators_reading_is_what_its_chances_rest_on() -> None:
+    for now in asked_in("baseline", "mediator", 3):
+        for text in now.candidates.values():
+            assert set(text.readings) == set(text.chances)
+            for party, gain in text.gains.items():
+                reading = text.readings[party]
+                assert reading.brings == gain
+                spare = (reading.brings - reading.asks) / max(reading.unsure, 1e-9)
+                assert (text.chances[party] > 0.99) <= (spare > 0)
+    assert all(not now.text.readings for now in asked_in("baseline", "ukraine", 3) if now.text)

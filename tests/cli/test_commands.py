@@ -110,6 +110,17 @@ def test_wrong_usage_leaves_with_2(sim_here: Call, wrong: tuple[object, ...]) ->
     assert sim_here("run", "baseline", *wrong)[0] == 2
 
 
+@pytest.mark.parametrize(("name", "near"), [("baselin", "baseline"), ("zzzz", None)])
+def test_an_unknown_scenario_is_told_the_nearest_name_first(
+    sim_here: Call, name: str, near: str | None
+) -> None:
+    code, _, err = sim_here("run", name)
+    asked = f" did you mean '{near}'?" if near else ""
+    assert (code, len(err.splitlines())) == (3, 1)
+    assert err.startswith(f"error: no scenario '{name}':{asked} 'sim list' names those there are")
+    assert "wage_round" not in err
+
+
 def test_damaged_results_leave_with_4_and_the_same_command_repairs_them(
     sim_here: Call, tmp_path: Path
 ) -> None:

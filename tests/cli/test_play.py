@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.cli.completion import FIGURES
+from sim.cli.spoken_moves import looks_like_a_move
 from tests.builders import SHORT, as_options
 from tests.cli.test_process import heeds_interrupts
 
@@ -132,6 +133,38 @@ def test_moves_of_another_world_are_refused_with_their_line(here: Here, tmp_path
     assert [each.name for each in tmp_path.glob("*.moves")] == ["x.moves"]
 
 
+README = """# A title
+
+What could become of talks between two belligerents and a mediator? This tells how often.
+
+```sh
+python3 -m venv .venv
+```
+"""
+
+
+def test_what_is_no_file_of_moves_is_told_with_an_example(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(README)
+    done = here(*PLAY, "--seat", "ukraine", "--moves", "README.md", input="")
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "README.md is no file of moves: it holds a move a line, such as" in done.stderr
+    example = done.stderr.split("such as '")[1].partition("'")[0]
+    (tmp_path / "x.moves").write_text(f"{example}\nrest\n")
+    assert here(*PLAY, "--seat", "ukraine", "--moves", "x.moves", input="").exit_code == 0
+
+
+@pytest.mark.parametrize("line", ["yse", "4 2", "plant joint", "2026-02-31 yes", "why 2", "1"])
+def test_a_slip_in_a_file_of_moves_is_not_taken_for_another_file(line: str) -> None:
+    assert looks_like_a_move(line)
+
+
+def test_where_a_folder_was_made_for_the_moves_it_is_said(here: Here, tmp_path: Path) -> None:
+    for made in (True, False):
+        done = here(*PLAY, "--seat", "ukraine", "--save", "gmaes/a.moves", input="no\n")
+        assert ("kept in gmaes/a.moves, in a new folder;" in done.stderr) == made
+    assert (tmp_path / "gmaes" / "a.moves").exists()
+
+
 def at_a_terminal(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -186,6 +219,50 @@ def test_ctrl_c_ends_politely_and_keeps_the_moves(tmp_path: Path) -> None:
     os.close(terminal)
     (kept,) = tmp_path.glob("*.moves")
     assert kept.read_text().splitlines()[1:] == ["2026-02-17 no"]
+
+
+# --- what may be asked while playing -----------------------------------------------------------
+
+
+def asked_back(here: Here, said: str, seat: str, world: str = "3") -> str:
+    """What is told until the input ends."""
+    words = ("play", "baseline", *as_options(SHORT), "--world", world, "--seat", seat)
+    done = here(*words, input=said)
+    assert done.exit_code == 0, done.stderr
+    return done.stdout
+
+
+def test_in_a_text_of_ones_own_help_helps_and_asks_again(here: Here) -> None:
+    told = asked_back(here, "change 1\n?\n4 2\nback\n", "mediator")
+    after = told.split("> ?\n")[1]
+    assert after.startswith("  2 3              give issue 2 its option 3")
+    assert "> 4 2" in after
+    assert "Left." in after
+
+
+def test_each_date_of_the_rounds_so_far_is_told_once(here: Here) -> None:
+    told = asked_back(here, "rounds\n", "ukraine").split("> rounds\n")[1]
+    assert told.count("24 December 2025") == 1
+    assert told.count("The same day, by the United States") == 3
+
+
+def test_a_mediator_is_told_what_the_chances_of_each_text_rest_on(here: Here) -> None:
+    told = " ".join(asked_back(here, "why\nwhy 2\n", "mediator").split())
+    first, second = told.split("> why ")[1:3]
+    assert first.count("The vote at home of Ukraine") >= 2  # of every text
+    assert "any gain would do" in first
+    for said in ("you think the text brings it", "give or take", "polls expect"):
+        assert said in first
+        assert said in second
+    assert "takes it above all" not in first
+    assert "takes it above all" in second
+    assert "its red line against" in second
+
+
+def test_a_chance_that_moved_says_because_of_what(here: Here) -> None:
+    told = " ".join(asked_back(here, "no\n" * 12, "ukraine").split())
+    assert "On 25 February you would have given this text" in told
+    assert "with Russia: fighting on has come to look worse to it (the Donetsk land)." in told
 
 
 # --- the first contact ------------------------------------------------------------------------

@@ -126,7 +126,7 @@ class Played:
 
         told = story(self.diary)
         label = seats(self.scenario)[self.seat]
-        own = f"{label} was played; where the page gives its reasons, they are the model's."
+        own = f"{label} was played: of what was decided from its seat the page gives no reasons."
         model = f"The model's own course of this world: {self.command('trace', '--brief')}"
         notes = [told.page.notes[0], own, model]
         return replace(told, page=replace(told.page, notes=notes))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from sim.agreement.valuation import at
+from sim.analysis.playing.beliefs import Seen
 from sim.analysis.playing.moves import ANSWERS, TEXTS, Made, Move, chosen
 from sim.analysis.playing.situation import ANSWER, TEXT, Round, Situation, Text
 from sim.analysis.playing.view import View
-from sim.deciders import Decider
+from sim.deciders import Decider, Decision, decided_here, left_to_the_model
 from sim.errors import Usage, not_among
 from sim.meetings import Meeting
 from sim.model import NegotiationModel
@@ -73,40 +74,45 @@ class Seat(Decider):
         self.model, self.seat, self.ask = model, seat, ask
         self.own = None if seat == MEDIATOR else names.index(seat)
         self._told = 0  # records of the journal that this seat has been told
+        self._seen: Seen | None = None  # what it believed when it last decided
 
-    def text(self, table: Table, package: Ints, proposer: Ints, may: Callable[[], Bools]) -> Ints:
+    def text(
+        self, table: Table, package: Ints, proposer: Ints, may: Callable[[], Bools]
+    ) -> Decision[Ints]:
         """The text that this seat tables, where it is its turn and something may be tabled."""
         if int(proposer[0]) != (-1 if self.own is None else self.own):
-            return package
+            return left_to_the_model(package)
         allowed = may()[0]
         if not allowed.any():
-            return package
+            return left_to_the_model(package)
         move = self.ask(self._to_table(table, int(package[0]), allowed))
         if move.kind == "model":
-            return package
-        if move.text is None:
-            return np.full_like(package, -1)
-        return np.full_like(package, View(self.model, table, self.own).find(move.text, -1, allowed))
+            return left_to_the_model(package)
+        view = View(self.model, table, self.own)
+        said = -1 if move.text is None else view.find(move.text, -1, allowed)
+        return decided_here(np.full_like(package, said))
 
     def answer(
         self, own: int, table: Table, package: Ints, proposer: Ints, says_yes: Bools
-    ) -> Bools:
+    ) -> Decision[Bools]:
         """The answer of this seat to a text that it did not table itself."""
         asked = package[0] >= 0 and at(table.valuation.signable, package)[0]
         if own != self.own or proposer[0] == own or not asked:
-            return says_yes
+            return left_to_the_model(says_yes)
         move = self.ask(self._to_answer(table, int(package[0]), int(proposer[0])))
-        return says_yes if move.kind == "model" else np.full_like(says_yes, move.kind == "yes")
+        if move.kind == "model":
+            return left_to_the_model(says_yes)
+        return decided_here(np.full_like(says_yes, move.kind == "yes"))
 
     # --- what is known ------------------------------------------------------------------------
 
     def _to_answer(self, table: Table, package: int, proposer: int) -> Situation:
-        view = View(self.model, table, self.own)
+        view = View(self.model, table, self.own, self._seen)
         who = None if proposer < 0 else self.model.sides[proposer].name
         return self._situation(view, ANSWER, text=view.text(package), proposer=who)
 
     def _to_table(self, table: Table, package: int, may: Bools) -> Situation:
-        view = View(self.model, table, self.own)
+        view = View(self.model, table, self.own, self._seen)
         return self._situation(
             view,
             TEXT,
@@ -123,6 +129,7 @@ class Seat(Decider):
         clock, runs = model.clock, bool(model.clock.runs(day)[0])
         records = model.journal.records  # type: ignore[attr-defined]
         news, self._told = records[self._told :], len(records)
+        self._seen = view.seen
         about: dict[str, object] = {"text": None, "proposer": None, "advice": None, **more}
         return Situation(
             scenario=model.setting,
@@ -131,7 +138,7 @@ class Seat(Decider):
             day=day,
             going_on=view.going_on,
             asks_for=view.asks_for,
-            going_on_parts=view.going_on_parts(),
+            going_on_parts=view.going_on_parts(self.own),
             days_to_deadline=int(clock.end[0]) - day if runs else None,
             belief=float(clock.credibility[0]) if runs else 0.0,
             rounds=[self._round(meeting) for meeting in self._meetings()],

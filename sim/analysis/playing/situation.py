@@ -14,6 +14,59 @@ ANSWER, TEXT = "answer", "text"
 """What is asked: an answer to a text, or a text to be tabled."""
 
 
+HEARD, WORTH, GOING_ON, HOLDS_OUT = "heard", "worth", "going_on", "holds_out"
+"""What moved a chance: answers heard, the text's worth, that of going on, the gain asked for."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Why the chance of a yes is far from what it was when the seat last decided.
+
+    Attributes
+    ----------
+    since : datetime.date
+        When that was.
+    chance : float
+        What it then was for the same text, tabled or not, in [0, 1].
+    because : str
+        What moved it most: answers that were ``heard`` since, what the text is ``worth`` to whoever
+        answers, what ``going_on`` is worth to it, or how much more than that it ``holds_out`` for.
+    part : str or None
+        The part of the worth of going on that moved most.
+    grown : bool
+        Is what moved larger than it was? False for answers heard.
+    """
+
+    since: dt.date
+    chance: float
+    because: str
+    part: str | None
+    grown: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the mediator reads somebody who must say yes to a text.
+
+    Attributes
+    ----------
+    brings, asks : float
+        To a party: what the text brings it over going on, and the least gain that it asks for
+        (utility). Of a vote at home: the support that polls expect, and that is thought needed
+        (shares). To a veto player: worth, and the least worth (utility).
+    unsure : float
+        Standard deviation of the difference, as the mediator believes.
+    parts : Mapping[str, float]
+        To a party: by what the text is more, or less, than going on. They are the text's own; the
+        mediator errs about what is asked for.
+    """
+
+    brings: float
+    asks: float
+    unsure: float
+    parts: Mapping[str, float]
+
+
 @dataclass(frozen=True)
 class Text:
     """A text, as the seat sees it. Amounts are utility: 1 is the best on every issue.
@@ -36,6 +89,10 @@ class Text:
         To the mediator alone: what each party gains over going on, as the mediator believes.
     holds : float
         Probability that it holds for the years that count as durable; 1 where none are told.
+    moved : Mapping[str, Moved]
+        Of the chances, those far from what they were when the seat last decided.
+    readings : Mapping[str, Reading]
+        To the mediator alone: what each of the chances rests on.
     """
 
     package: int
@@ -46,6 +103,8 @@ class Text:
     chances: Mapping[str, float]
     gains: Mapping[str, float]
     holds: float
+    moved: Mapping[str, Moved] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
     def chance(self) -> float:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
 from sim.agents.mediator import Mediator
+from sim.agents.veto import VetoPlayer
 from sim.agreement.seats import others
-from sim.analysis.playing.situation import Text
+from sim.analysis.playing.beliefs import Belief, Seen, moved
+from sim.analysis.playing.situation import Reading, Text
 from sim.errors import Usage, not_among
 from sim.model import NegotiationModel
 from sim.scenario.combinations import NO_OPTION, options_of
@@ -28,10 +30,14 @@ class View:
     table : Table
     own : int or None
         The side's position; None for the mediator.
+    then : Seen, optional
+        What this seat saw when it last decided.
     """
 
-    def __init__(self, model: NegotiationModel, table: Table, own: int | None) -> None:
-        self.model, self.table, self.own = model, table, own
+    def __init__(
+        self, model: NegotiationModel, table: Table, own: int | None, then: Seen | None = None
+    ) -> None:
+        self.model, self.table, self.own, self.then = model, table, own, then
         self.packages = model.parties.packages
         seats = list(range(len(model.sides)))
         self.asked = seats if own is None else others(seats, own)
@@ -54,10 +60,35 @@ class View:
             choice=self.packages.all[package].choice,
             worth=worth,
             gain=None if worth is None or going_on is None else worth - going_on,
-            parts=self._parts(package),
+            parts=self._parts(self.own, package),
             chances={name: float(each[0]) for name, each in self.chances(listed).items()},
             gains={} if self.own is not None else self._gains(package),
             holds=self.model.writer.holds(self.table.valuation, listed),
+            moved=moved(self.then, self.seen, package),
+            readings={} if self.own is not None else self._readings(listed),
+        )
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What the seat believes now of every text."""
+        every = np.arange(len(self.packages))
+        return Seen(self.model.setting.date(self.model.now.day), self.chances(every), self.beliefs)
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        """What the chances of the other parties rest on, by party."""
+        return {self.model.sides[seat].name: self._belief(seat) for seat in self.asked}
+
+    def _belief(self, seat: int) -> Belief:
+        side, rows = self.model.sides[seat], self.table.rows
+        return Belief(
+            learning=side.rules.learning,
+            mind=self.about[side.name].mind.at(rows),
+            blur=side.blur(rows),
+            worth=self.worth(seat),
+            target=self.table.targets[seat],
+            going_on=self.table.valuation.going_on[seat],
+            parts=self.going_on_parts(seat),
         )
 
     def worth(self, seat: int) -> Floats:
@@ -75,19 +106,19 @@ class View:
         """The least that the model would accept in this seat."""
         return None if self.own is None else float(self.table.targets[self.own][0])
 
-    def going_on_parts(self) -> dict[str, float]:
-        """What the worth of going on is the sum of."""
-        if self.own is None:
+    def going_on_parts(self, seat: int | None) -> dict[str, float]:
+        """What the worth of going on is the sum of, to a party."""
+        if seat is None:
             return {}
-        parts = self.model.going_on.parts_by_issue(self.model.sides[self.own], self.model.now)
+        parts = self.model.going_on.parts_by_issue(self.model.sides[seat], self.model.now)
         return _numbers(parts)
 
-    def _parts(self, package: int) -> dict[str, float]:
-        """By what a text is more, or less, than going on."""
-        if self.own is None:
+    def _parts(self, seat: int | None, package: int) -> dict[str, float]:
+        """By what a text is more, or less, than going on, to a party."""
+        if seat is None:
             return {}
-        text = _numbers(self.table.valuation.parts_of(self.own, np.array([package])))
-        going_on = self.going_on_parts()
+        text = _numbers(self.table.valuation.parts_of(seat, np.array([package])))
+        going_on = self.going_on_parts(seat)
         names = dict.fromkeys([*text, *going_on])
         return {name: text.get(name, 0.0) - going_on.get(name, 0.0) for name in names}
 
@@ -97,25 +128,35 @@ class View:
             for seat, each in self.believed_gains(np.array([package])).items()
         }
 
+    def _readings(self, package: Ints) -> dict[str, Reading]:
+        """What the mediator's chances rest on."""
+        found, gains = {}, self._gains(int(package[0]))
+        for seat in self.asked:
+            name = self.model.sides[seat].name
+            belief, parts = self.beliefs[name], self._parts(seat, int(package[0]))
+            asks = float((belief.target - belief.going_on)[0])
+            found[name] = Reading(gains[name], asks, belief.spread, parts)
+        for name, player in self._players().items():
+            law = player.about.about(player.least, self.table.rows)
+            support = float(player.worth_of(self.table.rows, package)[0])
+            unsure = float(np.sqrt(law.variance[0]))
+            found[name] = Reading(support, float(law.mean[0]), unsure, {})
+        return found
+
+    def _players(self) -> dict[str, VetoPlayer]:
+        """Who else must say yes, votes at home by ``vote.NAME``."""
+        votes = {f"vote.{vote.name}": vote for vote in self.model.parties.votes if vote}
+        return votes | {player.name: player for player in self.model.parties.vetoes}
+
     # --- many texts ---------------------------------------------------------------------------
 
     def chances(self, package: Ints) -> dict[str, Floats]:
         """(texts,): believed chance of a yes, by whoever else must say yes."""
-        row, rows, found = np.zeros_like(package), self.table.rows, dict[str, Floats]()
-        for seat in self.asked:
-            side, mind = self.model.sides[seat], self.about[self.model.sides[seat].name].mind
-            found[side.name] = side.rules.learning.log_yes(
-                mind.at(rows),
-                self.table.targets[seat],
-                self.worth(seat)[package],
-                side.blur(rows),
-                row,
-            )
-        for vote in filter(None, self.model.parties.votes):
-            found[f"vote.{vote.name}"] = vote.log_yes(rows, row, package)
-        for player in self.model.parties.vetoes:
-            found[player.name] = player.log_yes(rows, row, package)
-        return {name: np.exp(each) for name, each in found.items()}
+        row, rows = np.zeros_like(package), self.table.rows
+        found = {name: belief.chances(package) for name, belief in self.beliefs.items()}
+        for name, player in self._players().items():
+            found[name] = np.exp(player.log_yes(rows, row, package))
+        return found
 
     def believed_gains(self, package: Ints) -> dict[int, Floats]:
         """(texts,): what the parties gain over going on, as the mediator believes; by seat."""

@@ -259,7 +259,7 @@ def play(
             "--moves",
             metavar="FILE",
             show_default=False,
-            help="Moves to make first, a line each; then you are asked.",
+            help="Moves to make first, a line each (2026-02-17 no); then you are asked.",
         ),
     ] = None,
     save: Annotated[
@@ -269,7 +269,7 @@ def play(
             metavar="FILE",
             dir_okay=False,
             show_default=False,
-            help="Where the moves are kept. Default: a new file in this folder.",
+            help="Where the moves are kept; a missing folder is made. Default: a new file here.",
         ),
     ] = None,
     json_: Json = False,

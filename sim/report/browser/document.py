@@ -149,7 +149,10 @@ def _assumptions() -> Markup:
             "this page follows. A narrow width asks: what if it were about this?"
         ),
         _place("trust"),
-        _place("sliders"),
+        Markup(
+            '<details id="panel"><summary>The sliders, one pair for each prior</summary>'
+            f"{_place('sliders')}</details>"
+        ),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.report.browser.called import called
 from sim.report.browser.reproduced import reproduced
 from sim.report.markup import Markup, paragraph, section, span_bar, table
+from sim.scenario.sources import parse
 from sim.words import percent, percent_range, points
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from sim.report.browser.data import Told
     from sim.statistics import Estimate
 
+_ARTICLE = "'article p5' is a paragraph of the report that seeds the scenario, "
 _SHOWN = 15  # parameters and mechanisms; the tables of sim sensitivity and sim explain have all
 
 
@@ -28,7 +31,7 @@ def what_matters(told: Told) -> Markup:
     )
     rows = [
         [
-            row.label,
+            called(told.run.scenario, str(row.Index)),
             row.kind,
             percent(row.share),
             percent_range(max(row.share_low, 0), row.share_high, 1),
@@ -109,14 +112,20 @@ def where_from(told: Told) -> Markup:
         "sources",
         "Where the numbers come from",
         paragraph(
-            "'article p5' is a paragraph of the report that seeds the scenario, 'external' names a "
-            "date and who said it, 'assumed' is a choice of the authors. What one side alone "
-            "claims is attributed to it in its source; the model takes no claim as a fact."
+            f"{_ARTICLE if _from_an_article(told) else ''}'external' names a date and who said it, "
+            "'assumed' is a choice of the authors. What one side alone claims is attributed to it "
+            "in its source; the model takes no claim as a fact."
         ),
         Markup("<details><summary>All parameters of this scenario</summary>"),
         table(f"{len(rows)} parameters of {told.run.heading}", head, rows, "words long"),
         Markup("</details>"),
     )
+
+
+def _from_an_article(told: Told) -> bool:
+    """Whether a number of the scenario rests on the report that the baseline is seeded from."""
+    sources = (q.source or "" for q in told.run.scenario.quantities.values())
+    return any("article" in parse(source).kinds for source in sources)
 
 
 def again(told: list[Told]) -> Markup:

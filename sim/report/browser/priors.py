@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis.sensitivity.factors import Factor, factors_of
 from sim.quantities.families import ci90_as
 from sim.quantities.priors import Prior
+from sim.report.browser.called import called
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ def told(scenario: Scenario, name: str, factors: Mapping[str, Factor]) -> dict[s
     low, high = prior.within or (quantity.low, quantity.high)
     return {
         "name": name,
-        "words": factor.words,
+        "words": called(scenario, name),
         "means": quantity.description,
         "unit": "" if quantity.unit == "-" else quantity.unit,
         "family": family,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.meetings.accounts import Answer, Veto
-from sim.report.diary.words import Names, amount, listed, sentence, share, signed
+from sim.report.diary.words import Names, amount, listed, played, sentence, share, signed
 from sim.theory.acceptance import ACCEPTANCE
 from sim.theory.reservation import RESERVATION
 
@@ -20,6 +20,8 @@ def answer_words(answer: Answer, names: Names, signed_text: bool, in_full: bool)
     lines = [verdict(answer, names)]
     if answer.accepted and not signed_text:
         return lines
+    if answer.from_seat:
+        return [*lines, *_told(balance_words(answer, names))]
     lines += _told(war_words(answer, names), *(_parts_words(answer, names) if in_full else []))
     lines += _told(balance_words(answer, names))
     return lines if answer.accepted else [*lines, *_told(demand_words(answer, names))]
@@ -55,6 +57,8 @@ def _told(*lines: str) -> list[str]:
 def verdict(answer: Answer, names: Names) -> str:
     """Yes or no, worth against demand."""
     who = names.parties[answer.party]
+    if answer.from_seat:
+        return _from_seat(answer, names)
     worth = f"worth {amount(answer.value)} to it, it demands {amount(answer.target)}"
     if answer.offered_itself:
         return f"{who} offers it itself: {worth}."
@@ -66,6 +70,16 @@ def verdict(answer: Answer, names: Names) -> str:
     )
     verb = "accepts" if answer.accepted else "refuses"
     return f"{who} {verb}: {worth}: {off} ({told})."
+
+
+def _from_seat(answer: Answer, names: Names) -> str:
+    """Yes or no of somebody who plays the party, whose reasons nobody knows."""
+    verb = "accepts" if answer.accepted else "refuses"
+    verb = "offers it itself" if answer.offered_itself else verb
+    return (
+        f"{played(names.parties[answer.party])} {verb}. The text is worth {amount(answer.value)} "
+        f"to it, and {names.doing} {amount(answer.war_value)}."
+    )
 
 
 def war_words(answer: Answer, names: Names) -> str:
@@ -129,9 +143,11 @@ def demand_words(answer: Answer, names: Names) -> str:
     )
 
 
-def reading_words(answers: tuple[Answer, ...], names: Names) -> str:
-    """What the mediator thought of the text before it was answered."""
-    if all(a.believed_target is not None and a.value > a.believed_target for a in answers):
+def reading_words(answers: tuple[Answer, ...], names: Names, from_seat: bool) -> str:
+    """What the mediator, or the model in its place, thought of the text before the answers."""
+    if from_seat:
+        why = "In the mediator's place the model would read the sides as follows"
+    elif all(a.believed_target is not None and a.value > a.believed_target for a in answers):
         why = "The mediator thinks that it meets both demands"
     else:
         why = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim.journal import Entry
 from sim.meetings.accounts import Answer, Fragile, Meeting, Text
 from sim.report.diary.answers import answer_words, reading_words, veto_words, vote_words
-from sim.report.diary.missed import is_free, missed_words
-from sim.report.diary.words import Names, amount, listed, on, sentence, share, signed, years
+from sim.report.diary.missed import both_demands, is_free, missed_words, not_tabled_words
+from sim.report.diary.words import Names, amount, listed, on, played, sentence, share, signed, years
 from sim.scenario import Scenario
 
 
@@ -28,6 +28,8 @@ class RoundWords:
         if not held:
             what = meeting.occasion or "a date for talks"
             title, told = f"{what} falls through", [self._why_not_held(meeting)]
+        elif meeting.from_seat and text is None:
+            title, told = f"{called}: nothing is tabled", [_nothing(meeting, self.names)]
         elif text is None and meeting.day < 0:
             title = f"{called}: it would not have held"
             told = ["Nothing of the kind was likely enough to hold for both to sign."]
@@ -37,7 +39,7 @@ class RoundWords:
         else:
             title, told = (
                 f"{called}: {self._verdict(text)}",
-                self._text(text, meeting.asked, meeting.day),
+                self._text(text, meeting),
             )
         kind = "round" if held else "date_missed"
         return Entry(meeting.day, kind, title, [*told, self._range(meeting)], meeting.facts())
@@ -100,7 +102,8 @@ class RoundWords:
             return " " + missed_words(missed, what, meeting, self.names)
         if text is None or all(a.accepted for a in text.answers):
             return ""
-        return " But no package met both demands: together they ask for more than there is."
+        both = both_demands(text)
+        return f" But no package met {both}: together they ask for more than there is."
 
     def _package(self, number: int, words: str) -> str:
         """A package, in full at its first mention; the past may number packages otherwise."""
@@ -110,8 +113,8 @@ class RoundWords:
 
     # --- the text -----------------------------------------------------------------------------
 
-    def _text(self, text: Text, asked: dict[str, float], day: int) -> list[str]:
-        lines = self._tabling(text, asked, day)
+    def _text(self, text: Text, meeting: Meeting) -> list[str]:
+        lines = self._tabling(text, meeting)
         for answer in text.answers:
             lines += answer_words(answer, self.names, text.signed, self._explains(answer))
             if all(a.accepted for a in text.answers):
@@ -120,20 +123,21 @@ class RoundWords:
 
     def _explains(self, answer: Answer) -> bool:
         """Is it the first time that a side's war value is told?"""
-        first = not answer.accepted and answer.party not in self._explained
+        refuses = not answer.accepted and not answer.from_seat
+        first = refuses and answer.party not in self._explained
         self._explained |= {answer.party} if first else set()
         return first
 
-    def _tabling(self, text: Text, asked: dict[str, float], day: int) -> list[str]:
+    def _tabling(self, text: Text, meeting: Meeting) -> list[str]:
         who, before = self.names.proposer(text.proposer), self._tabled.get(text.words)
+        who = played(who) if meeting.from_seat else who
         again = f" again, as on {on(self.scenario, before)}" if before is not None else ""
         self._described.add((text.package, text.words))
-        self._tabled[text.words] = day
-        lines = [
-            f"{who} tables package {text.package}{again}: {text.words}.{self._holding(text, asked)}"
-        ]
+        self._tabled[text.words] = meeting.day
+        holding = self._holding(text, meeting.asked)
+        lines = [f"{who} tables package {text.package}{again}: {text.words}.{holding}"]
         if text.proposer is None:
-            lines.append(reading_words(text.answers, self.names))
+            lines.append(reading_words(text.answers, self.names, meeting.from_seat))
         return lines
 
     def _holding(self, text: Text, asked: dict[str, float]) -> str:
@@ -154,6 +158,10 @@ def nothing_words(free: bool) -> str:
         "No package of the open rungs was likely enough to hold for both to sign, and not "
         "refused before by whoever else must say yes."
     )
+
+
+def _nothing(meeting: Meeting, names: Names) -> str:
+    return f"{sentence(not_tabled_words(meeting, names))}."
 
 
 def fragile_words(fragile: Fragile, what: str, asked: dict[str, float], names: Names) -> str:

@@ -20,7 +20,7 @@ _TERMS = {
 }
 __all__ = [
     "Names", "amount", "counted", "listed", "month", "name", "odds", "on",
-    "sentence", "share", "signed", "spoken_date", "whole",
+    "played", "sentence", "share", "signed", "spoken_date", "whole",
 ]  # fmt: skip
 
 
@@ -47,6 +47,11 @@ def odds(chance: float) -> str:
 def sentence(text: str) -> str:
     """With a capital at its beginning; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def played(who: str) -> str:
+    """Somebody whose decision is told that was not the model's."""
+    return f"{who}, played from its seat,"
 
 
 def years(number: float) -> str:

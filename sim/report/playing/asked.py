@@ -11,11 +11,17 @@ from sim.report.diary.plain.prose import Prose, begin
 from sim.report.diary.plain.texts import Texts
 from sim.report.diary.words import listed
 from sim.report.playing.amounts import chances, change, worth
+from sim.report.playing.believed import Believed
 from sim.report.playing.news import news
 from sim.scenario import Scenario
 from sim.scenario.combinations import options_of
 from sim.words import counted, day_month
 
+_AIM = (
+    "You gain nothing by a text yourself: what counts is that all sign in time, and that it holds. "
+    "A chance rests on what the text brings a side, on what that side is thought to ask for, and "
+    "on its answers so far; you may be wrong about it."
+)
 _SMALL = 0.005  # utility: what a reason is told by itself from
 REASONS = {
     "advice": "as the model would",
@@ -43,6 +49,7 @@ class Asked:
         self.scenario, self.seat, self.width = scenario, seat, width
         self.prose, self._begun, self._rounds = Prose(scenario), False, 0
         self.texts = Texts(packages_of(scenario), self.prose)
+        self.believed = Believed(self.prose, seat)
 
     # --- what is asked ------------------------------------------------------------------------
 
@@ -95,6 +102,7 @@ class Asked:
             *lines,
             *self._wrapped(self._worth(now.text, now)),
             *self._wrapped(self._odds(now.text)),
+            *self._wrapped(self.believed.moved(now, now.text)),
         ]
 
     def _to_table(self, now: Situation, menu: Sequence[tuple[str, Text]]) -> list[str]:
@@ -121,7 +129,9 @@ class Asked:
         gain = (
             f"To you {change(text.gain)} over {self.prose.doing}. " if text.gain is not None else ""
         )
-        return [*lines, *paragraph(f"{gain}{self._odds(text)}", self.width, 4)]
+        moved = self.believed.moved(now, text) if number == 1 else ""
+        lines += paragraph(f"{gain}{self._odds(text)}", self.width, 4)
+        return [*lines, *paragraph(moved, self.width, 4)] if moved else lines
 
     # --- one text -----------------------------------------------------------------------------
 
@@ -139,7 +149,7 @@ class Asked:
         )
 
     def _odds(self, text: Text) -> str:
-        said = [f"{self._who(name)} {chances(each)}" for name, each in text.chances.items()]
+        said = [f"{self.believed.who(name)} {chances(each)}" for name, each in text.chances.items()]
         gains = [f"{self.prose.parties[p]} {change(gain)}" for p, gain in text.gains.items()]
         gain = f" You think it brings {listed(gains)} over {self.prose.doing}." if gains else ""
         holds = f" It would hold with {chances(text.holds)}." if self._can_fail else ""
@@ -149,20 +159,16 @@ class Asked:
     def _can_fail(self) -> bool:
         return self.scenario.file.accord is not None
 
-    def _who(self, name: str) -> str:
-        kind, _, party = name.partition(".")
-        if kind == "vote" and party:
-            return f"the vote at home of {self.prose.parties[party]}"
-        return self.prose.parties.get(name) or self.prose.vetoes.get(name, name)
-
     # --- what may be asked back ---------------------------------------------------------------
 
     def why(self, now: Situation, text: Text | None) -> str:
-        """What the worth of a text is made of, beside going on; of none: what speaks in all."""
+        """What the worth of a text is made of, beside going on; to the mediator, its chances."""
         if text is None or not text.parts:
-            return clean(self._wrapped(self._aim()))
+            said = [] if text is None else self.believed.chances(text, in_full=True)
+            return clean([line for each in [*said, _AIM] for line in self._wrapped(each)])
         told = sorted(text.parts.items(), key=lambda item: -abs(item[1]))
-        large = [(self._part(key), part) for key, part in told if abs(part) >= _SMALL]
+        part_of = self.believed.part
+        large = [(part_of(self.seat, k), part) for k, part in told if abs(part) >= _SMALL]
         rest = sum(part for _, part in told if abs(part) < _SMALL)
         lines = self._wrapped(
             f"Signing, beside {self.prose.doing}, in points of 100 (what it brings, what it takes):"
@@ -176,29 +182,24 @@ class Asked:
             )
         return clean(lines)
 
-    def _part(self, key: str) -> str:
-        """A part of what a text is worth, beside going on."""
-        kind, _, rest = key.partition(".")
-        if kind == "issue":
-            return self.prose.issue(rest)
-        if kind == "red_line":
-            line = self.prose.file.parties[self.seat].red_lines[rest]
-            return f"your red line against {self.prose.red_line(line)}"
-        return self.prose.names.change(self.seat, key)
-
-    def _aim(self) -> str:
-        return (
-            "You gain nothing by a text yourself: what counts is that all sign in time, and that "
-            "it holds. Gains and chances are what you believe of the others, and may be wrong."
-        )
+    def why_each(self, menu: Sequence[tuple[str, Text]]) -> str:
+        """What the mediator believes of the chances of every text of a menu."""
+        lines: list[str] = []
+        for number, (reason, text) in enumerate(menu, start=1):
+            said = self.believed.chances(text, in_full=False)
+            lines += [f" {number}  {reason}"]
+            lines += [line for each in said for line in paragraph(each, self.width, 4)]
+        lines += self._wrapped(f"{_AIM} What a text brings and takes: why 1, why 2 ...")
+        return clean(lines)
 
     def rounds(self, now: Situation) -> str:
         """Dates for talks so far: texts and answers."""
         if not now.rounds:
             return "There has been no date for talks yet."
-        lines = []
+        lines, last = [], None
         for each in now.rounds:
-            date = day_month(each.date, year=True)
+            date = "The same day" if each.date == last else day_month(each.date, year=True)
+            last = each.date
             text = f"{date}: {self._answers(each)}."
             if each.words:
                 who, known = self.prose.proposer(each.proposer), each.package >= 0

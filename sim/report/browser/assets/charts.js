@@ -80,8 +80,10 @@ function table(caption, head, rows) {
   return made;
 }
 
-function barTable(caption, what, rows, looks = {}) {
-  const most = Math.max(...rows.map((row) => Math.min(row.high, 1)), 0.05) * 1.02;
+// The scale of bars, which all runs on the page share.
+const scaleOf = (rows) => Math.max(...rows.map((row) => Math.min(row.high, 1)), 0.05) * 1.02;
+
+function barTable(caption, what, rows, most, looks = {}) {
   const found = rows.map((row) => [
     row.label, bar(row, most, looks[row.name]), percent(row.value), interval(row),
     ...(row.before === undefined ? [] : [percent(row.before)]),
@@ -91,10 +93,11 @@ function barTable(caption, what, rows, looks = {}) {
   return element("div", { class: "wide" }, table(caption, head, found));
 }
 
-// Lines that rise over days. series: [{name, label, values}], days: dates of the first and last.
-function lineChart(caption, series, start, days, marks) {
+const highestEnd = (series) => Math.max(...series.map((each) => each.values[each.values.length - 1]), 0);
+
+// Lines that rise over days. series: [{name, label, values}], most: the largest share on the scale.
+function lineChart(caption, series, most, start, days, marks) {
   const width = 800, height = 300, left = 44, right = 230, top = 12, bottom = 34;
-  const most = Math.max(0.05, ...series.map((each) => each.values[each.values.length - 1])) * 1.05;
   const x = (day) => left + ((width - left - right) * day) / Math.max(days, 1);
   const y = (share) => height - bottom - ((height - top - bottom) * share) / most;
   const drawn = shape("svg", {

@@ -52,10 +52,10 @@ class Controls {
     }
     const now = element("p", { class: "now" });
     box.append(
-      element("legend", { title: prior.means }, prior.words),
+      element("legend", {}, prior.words), element("p", { class: "means" }, prior.means),
       labelled("middle", shift), labelled(width.max < WIDTHS.length - 1 ? "width (no wider)" : "width", width), now,
-      folded("what it means", element("p", { class: "means" },
-        `${prior.means}. Stated: ${prior.stated} ${prior.unit}. Source: ${prior.source}.`)),
+      folded("stated prior and source", element("p", { class: "means" },
+        `Stated: ${prior.stated} ${prior.unit}. Source: ${prior.source}.`)),
     );
     this.rows.set(name, { prior, shift, width, now });
     for (const slider of [shift, width]) slider.addEventListener("input", () => this.move(name));

@@ -26,23 +26,27 @@ function showHeadline(run, rows) {
   part$("headline-live").replaceChildren(...[accord, peace].filter(Boolean).map(said));
 }
 
-function showEndings(run, rows) {
+// The scale of a group of shares: the same whichever run is shown.
+const shared = (runs, group) => scaleOf(runs.flatMap((run) => rowsOf(run.rows, group)));
+
+function showEndings(runs, run, rows) {
+  const bars = (caption, what, group, looks) =>
+    barTable(caption, what, rowsOf(rows, group), shared(runs, group), looks);
   part$("endings-live").replaceChildren(
-    barTable("How the worlds end, by the horizon", "ending", rowsOf(rows, "outcomes"), LOOKS(run)),
-    barTable("What came true by the deadline", "by the deadline", rowsOf(rows, "by_deadline")),
-    ...(rowsOf(rows, "own").length
-      ? [barTable("Questions of the scenario's own", "question", rowsOf(rows, "own"))] : []),
+    bars("How the worlds end, by the horizon", "ending", "outcomes", LOOKS(run)),
+    bars("What came true by the deadline", "by the deadline", "by_deadline"),
+    ...(rowsOf(rows, "own").length ? [bars("Questions of the scenario's own", "question", "own")] : []),
   );
 }
 
-function showReasons(rows) {
+function showReasons(runs, rows) {
   const sorted = (group) => rowsOf(rows, group).sort((a, b) => (b.value || 0) - (a.value || 0));
   const shown = sorted("red_lines").filter((row) => row.value > 0);
   part$("reasons-live").replaceChildren(
     barTable("How things stood on the best date, of the worlds without an accord (states, no causes)",
-      "state", sorted("reasons")),
+      "state", sorted("reasons"), shared(runs, "reasons")),
     ...(shown.length
-      ? [barTable("The red line most in the way, of the same worlds", "red line", shown)] : []),
+      ? [barTable("The red line most in the way, of the same worlds", "red line", shown, shared(runs, "red_lines"))] : []),
   );
 }
 
@@ -65,18 +69,19 @@ function overTime(run) {
     .filter((each, code) => code !== open && each.values[days] > 0);
 }
 
-function showTime(run) {
+function showTime(runs, run) {
   const series = overTime(run), days = series.length ? series[0].values.length - 1 : 0;
   if (!series.length) return part$("time-live").replaceChildren("No world ended before the horizon.");
   const at = Math.round((Date.parse(run.deadline) - Date.parse(run.start)) / DAY);
   const marks = [{ day: at, label: "the deadline" }];
   const caption = "Share of all worlds that have ended so, day by day";
+  const most = Math.max(0.05, ...runs.map((each) => highestEnd(overTime(each)))) * 1.05;
   const monthly = monthTicks(run.start, days).map(([day]) => day).concat(days);
   const rows = monthly.map((day) => [
     dateWords(run.start, day), ...series.map((each) => percent(each.values[day])),
   ]);
   part$("time-live").replaceChildren(
-    element("div", { class: "wide" }, lineChart(caption, series, run.start, days, marks)),
+    element("div", { class: "wide" }, lineChart(caption, series, most, run.start, days, marks)),
     element("p", { class: "note" }, stillOpen(run)),
     folded("The same as a table", element("div", { class: "wide" },
       table(caption, ["by", ...series.map((each) => each.label)], rows))),

@@ -62,6 +62,7 @@ class Page {
     part$("find-world").addEventListener("submit", (event) => this.find(event));
     window.addEventListener("resize", () => this.dots.draw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dots.draw());
+    beside(part$("panel"));
     this.update();
     showStory(this.run, this.run.told[0] ?? 0, false);
   }
@@ -96,9 +97,9 @@ class Page {
 
   show() {
     showHeadline(this.run, this.rows);
-    showEndings(this.run, this.rows);
-    showTime(this.run);
-    showReasons(this.rows);
+    showEndings(this.runs, this.run, this.rows);
+    showTime(this.runs, this.run);
+    showReasons(this.runs, this.rows);
     showTexts(this.run);
     showComparison(this.runs);
   }
@@ -111,6 +112,14 @@ class Page {
       }
     }
   }
+}
+
+// Where there is room beside the charts the sliders are open; else they wait behind their summary.
+function beside(panel) {
+  const wide = matchMedia("(min-width: 70rem)");
+  const follow = () => { panel.open = wide.matches; };
+  wide.addEventListener("change", follow);
+  follow();
 }
 
 async function start() {

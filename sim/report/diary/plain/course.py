@@ -60,12 +60,18 @@ class Course:
     def _without_text(self, beats: Sequence[Beat]) -> list[str]:
         """Rounds on which nothing was tabled."""
         empty = [b.meeting for b in beats if b.kind == ROUND and b.meeting and not b.meeting.text]
-        if not empty:
-            return []
-        days = listed([self.prose.date(meeting.day) for meeting in empty])
-        return [f"On {days} they met and nothing was tabled: {self._why_nothing(empty[0])}."]
+        reasons: dict[str, list[str]] = {}
+        for meeting in empty:
+            day = self.prose.date(meeting.day)
+            reasons.setdefault(self._why_nothing(meeting), []).append(day)
+        return [
+            f"On {listed(days)} they met and nothing was tabled: {why}."
+            for why, days in reasons.items()
+        ]
 
     def _why_nothing(self, meeting: Meeting) -> str:
+        if meeting.from_seat:
+            return "so it was decided from the seat whose turn it was"
         if is_free(meeting, self.prose.names):
             return "whoever had the turn to offer saw nothing to gain by it"
         return "nothing that could be tabled was likely enough to hold or still worth trying"

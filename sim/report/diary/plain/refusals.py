@@ -8,6 +8,7 @@ from sim.meetings.accounts import Answer, Text
 from sim.report.diary.plain.prose import Prose
 from sim.report.diary.words import listed
 
+SEAT = "seat"
 _SLIGHT, _FAR = 0.03, 0.15  # utility by which a text falls short
 _COUNTS = 0.01  # utility: a loss that is worth a word
 _MOST = 2  # losses named
@@ -21,7 +22,8 @@ class Refusal:
     ----------
     party : str
     kind : str
-        ``worse``: than going on; ``more``: it held out for more; ``chance``: against its demand.
+        ``worse``: than going on; ``more``: it held out for more; ``chance``: against its demand;
+        ``seat``: said by somebody who plays the party, for reasons of his own.
     causes : tuple[str, ...]
         What weighed most against the text, largest first.
     words, short : str
@@ -47,6 +49,8 @@ def refusals(text: Text, prose: Prose, most: int | None = None) -> list[Refusal]
 
 def refusal(answer: Answer, prose: Prose, most: int | None = None) -> Refusal:
     """One side's no."""
+    if answer.from_seat:
+        return Refusal(answer.party, SEAT, (), "so it was decided from its seat", "from its seat")
     causes = tuple(_causes(answer, prose)[:most])
     because = f", above all {listed(causes)}" if causes else ""
     if answer.value < answer.war_value:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sim.meetings.accounts import Meeting, Text
+from sim.meetings.accounts import Answer, Meeting, Text
 from sim.report.diary.plain.beats import MISSED, ROUND, Beat, called
 from sim.report.diary.plain.page import Table
 from sim.report.diary.plain.prose import Prose, begin
@@ -60,10 +60,10 @@ class Rounds:
         assert meeting is not None
         if beat.kind == MISSED:
             return [called(meeting), "not held", *sides, ""]
-        text, place = meeting.text, meeting.place or meeting.occasion
+        text, place, by_seat = meeting.text, meeting.place or meeting.occasion, meeting.from_seat
         if text is None:
-            return [place, "none", *sides, "nothing to table"]
-        answers = ["yes" if a.accepted else "no" for a in text.answers]
+            return [place, "none", *sides, "from the seat" if by_seat else "nothing to table"]
+        answers = [f"{_said(a)}{' (seat)' if a.from_seat else ''}" for a in text.answers]
         letter = self.texts.letters[text.package]
         return [place, letter, *answers, "signed" if text.signed else self._why(text)]
 
@@ -92,6 +92,7 @@ class Rounds:
             "text": None,
             "tabled_by": None,
             "answers": {},
+            "from_seat": self._from_seat(meeting),
             "why_not": beat.said or None,
         }
         if text is None:
@@ -101,11 +102,19 @@ class Rounds:
         return facts | {
             "text": self.texts.letters[text.package],
             "tabled_by": self.prose.proposer(text.proposer),
-            "answers": {
-                self.prose.parties[a.party]: "yes" if a.accepted else "no" for a in text.answers
-            },
+            "answers": {self.prose.parties[a.party]: _said(a) for a in text.answers},
             "why_not": why or (None if text.signed else failed(text, self.prose)),
         }
+
+    def _from_seat(self, meeting: Meeting) -> list[str]:
+        """What was decided from a seat: ``text``, or whose answer."""
+        answers = meeting.text.answers if meeting.text else ()
+        said = [self.prose.parties[a.party] for a in answers if a.from_seat]
+        return [*(["text"] if meeting.from_seat else []), *said]
+
+
+def _said(answer: Answer) -> str:
+    return "yes" if answer.accepted else "no"
 
 
 def _alike(beats: list[tuple[tuple[str, ...], Beat]], by_text: bool) -> list[list[Beat]]:

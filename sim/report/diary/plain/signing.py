@@ -1,18 +1,19 @@
-"""Where it broke and because of whom, what would have made it sign, and what did."""
+"""Where it broke and because of whom, and what would have made it sign."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.meetings.accounts import BARRED, CLOSED, TABLED, Answer, Meeting, Missed, Text
+from sim.meetings.accounts import BARRED, CLOSED, TABLED, Meeting, Missed, Text
 from sim.outcomes.ending import deadline_day
 from sim.report.diary.missed import is_free
 from sim.report.diary.plain.beats import Beats
 from sim.report.diary.plain.prose import Prose, begin, number
-from sim.report.diary.plain.refusals import refusals
+from sim.report.diary.plain.refusals import SEAT, Refusal, refusals
+from sim.report.diary.plain.signed import from_seat
 from sim.report.diary.plain.tabled import failed
 from sim.report.diary.plain.texts import Texts
-from sim.report.diary.words import listed
+from sim.report.diary.words import listed, played
 
 if TYPE_CHECKING:
     from sim.report.diary.diary import Diary
@@ -29,6 +30,12 @@ class Signing:
         self.why = diary.why
         day = self.why["day"] if self.why else None
         self.best = diary.meetings[day] if day is not None else None
+
+    @property
+    def _played(self) -> list[str]:
+        """Parties that somebody played, if only once."""
+        texts = [m.text for m in self.diary.rounds if m.text is not None]
+        return list(dict.fromkeys(party for text in texts for party in from_seat(text)))
 
     # --- where it broke -----------------------------------------------------------------------
 
@@ -78,25 +85,43 @@ class Signing:
     def _who_stopped(self, best: Meeting, text: Text) -> str:
         if best.missed is not None:
             return f"But {self._missed(best.missed, best)}."
-        who = [no.party for no in refusals(text, self.prose)]
+        no = refusals(text, self.prose)
+        if any(each.kind == SEAT for each in no):
+            return f"It broke because {listed([self._said_no(each) for each in no])}."
+        who = [each.party for each in no]
         if len(who) == 1:
             one, other = self.prose.parties[who[0]], self.prose.other(who[0])
             return f"It broke because of {one}, which held out for more than {other} would give."
         return "It broke because of both, which each held out for more than the other would give."
 
+    def _said_no(self, no: Refusal) -> str:
+        """A no on a date on which each could have had more than by going on."""
+        who, other = self.prose.parties[no.party], self.prose.other(no.party)
+        if no.kind == SEAT:
+            return f"{played(who)} said no"
+        return f"{who} held out for more than {other} would give"
+
     def _missed(self, missed: Missed, best: Meeting) -> str:
         """Why a text that met both demands was not agreed on."""
         who = self.prose.mediator
         if missed.case == TABLED and best.text is not None:
-            no = [self.prose.parties[n.party] for n in refusals(best.text, self.prose)]
-            return f"{listed(no)} refused by chance a text that gave what it asked for"
+            return self._refused(refusals(best.text, self.prose))
         if missed.case == BARRED:
             return f"{listed(self._barring(missed))} had refused its like before"
         if is_free(best, self.prose.names):
             return "whoever had the turn to offer put another text on the table"
         if missed.case == CLOSED:
             return f"{who} was not ready to table the text that both would have signed"
+        if best.from_seat:
+            return f"{played(who)} tabled {'another text' if best.text else 'nothing'}"
         return f"{who} misread what the sides needed, and tabled another text"
+
+    def _refused(self, no: list[Refusal]) -> str:
+        """Who refused a text that met both demands, as the model has them."""
+        drawn = listed([self.prose.parties[n.party] for n in no if n.kind != SEAT])
+        seated = [played(self.prose.parties[n.party]) for n in no if n.kind == SEAT]
+        chance = [f"{drawn} refused by chance a text that gave what it asked for"] if drawn else []
+        return listed([*chance, *(f"{who} said no" for who in seated)])
 
     def _barring(self, missed: Missed) -> list[str]:
         votes = [n for n in missed.barred_by if n in self.prose.parties]
@@ -129,6 +154,9 @@ class Signing:
             return []
         if best.margin is None or best.margin < 0:
             return self._to_open(best)
+        if best.fate != "held" and self._played:
+            who = listed([self.prose.parties[party] for party in self._played])
+            return [f"Had they met that day, it was for whoever played {who} to say yes or no."]
         if best.fate != "held":
             if best.agreeable:
                 return [
@@ -137,14 +165,21 @@ class Signing:
             return ["Meeting was not enough: each also had to ask for less than it did that day."]
         if best.missed is not None:
             which = self.texts.named(best.missed.package)
-            return [self._had_it_been(best.missed, which)]
+            return [self._had_it_been(best.missed, which, best.text)]
         return self._had_they_asked(best)
 
-    def _had_it_been(self, missed: Missed, which: str) -> str:
+    def _had_it_been(self, missed: Missed, which: str, text: Text | None) -> str:
+        no = refusals(text, self.prose) if text else []
+        if missed.case == TABLED and any(each.kind == SEAT for each in no):
+            who = listed([self.prose.parties[each.party] for each in no])
+            return f"The yes of {who} to {which} was missing."
         if missed.case == TABLED:
             return f"Had chance not turned that answer, both would have taken {which}."
         if missed.case == BARRED:
-            return f"Both would have taken {which}; what lacked was the yes of those others."
+            lacked = listed(self._barring(missed))
+            return f"Both would have taken {which}; what lacked was a yes of {lacked}."
+        if self._played:
+            return f"By what the model asks for in their places both would have signed {which}."
         return f"Both would have signed {which}, had it been tabled."
 
     def _had_they_asked(self, best: Meeting) -> list[str]:
@@ -152,8 +187,11 @@ class Signing:
         if text is None:
             return ["A text that all could sign had to be tabled."]
         if all(answer.accepted for answer in text.answers):
-            return ["Only that yes was missing."]
+            return [f"Only {_lacked(text, self.prose)} was missing."]
         no = [answer for answer in text.answers if not answer.accepted]
+        if any(answer.from_seat for answer in no):
+            who = listed([self.prose.parties[a.party] for a in no])
+            return [f"The yes of {who} to {self.texts.name(text.package)} was missing."]
         if all(answer.value >= answer.war_value for answer in no):
             who, name = listed([self.prose.parties[a.party] for a in no]), self.texts.name
             gain = f"any gain over {self.prose.doing}"
@@ -193,63 +231,13 @@ class Signing:
             for party, against in whose.items()
         ]
 
-    # --- what made it sign --------------------------------------------------------------------
 
-    def made(self) -> list[str]:
-        """What had changed by the day of the signature; nothing without one."""
-        rounds = [m for m in self.diary.rounds if m.day >= 0 and m.text is not None]
-        if not rounds or rounds[-1].text is None or not rounds[-1].text.signed:
-            return []
-        signed = rounds[-1].text
-        earlier = [m for m in rounds[:-1] if m.text and not all(a.accepted for a in m.text.answers)]
-        if not earlier:
-            return [f"{begin(self.texts.name(signed.package))} gave both what they asked for."]
-        said = [
-            self._changed(self._last_no(earlier, answer.party), answer, signed)
-            for answer in signed.answers
-            if not _took_it_before(earlier, answer.party, signed.package)
-        ]
-        return [sentence for sentence in said if sentence] or [
-            f"{begin(self.texts.name(signed.package))} gave both what they asked for."
-        ]
-
-    @staticmethod
-    def _last_no(earlier: list[Meeting], party: str) -> tuple[Meeting, Answer] | None:
-        """The last time it said no."""
-        for meeting in reversed(earlier):
-            for answer in meeting.text.answers if meeting.text else ():
-                if answer.party == party and not answer.accepted:
-                    return meeting, answer
-        return None
-
-    def _changed(self, last: tuple[Meeting, Answer] | None, now: Answer, signed: Text) -> str:
-        """Why one side that had refused said yes: what moved most since."""
-        if last is None:
-            return ""
-        meeting, then = last
-        assert meeting.text is not None
-        same = meeting.text.package == signed.package
-        worth = "the same text was worth more to it" if same else "this text gave it more"
-        moved = {
-            worth: now.value - then.value,
-            f"{self.prose.doing} had come to look worse to it": then.war_value - now.war_value,
-            "it held out for less": (then.target - then.war_value) - (now.target - now.war_value),
-        }
-        reason = max(moved, key=lambda why: moved[why])
-        who, when = begin(self.prose.parties[now.party]), self.prose.date(meeting.day)
-        if now.short_by > 0:
-            reason = "chance turned its answer"
-        return f"{who}, which had said no on {when}, now said yes: {reason}."
-
-
-def _took_it_before(earlier: list[Meeting], party: str, package: int) -> bool:
-    """A side that had said yes to the very text: it is not what changed."""
-    return any(
-        answer.party == party and answer.accepted
-        for meeting in earlier
-        if meeting.text is not None and meeting.text.package == package
-        for answer in meeting.text.answers
-    )
+def _lacked(text: Text, prose: Prose) -> str:
+    """Whose yes a text lacked that all parties had accepted."""
+    votes = [prose.parties[answer.party] for answer in text.answers if not answer.backed]
+    if votes:
+        return f"a majority at home in {listed(votes)}"
+    return f"the yes of {listed([prose.vetoes[v.player] for v in text.vetoes if not v.agrees])}"
 
 
 def _share(part: int, whole: int) -> str:

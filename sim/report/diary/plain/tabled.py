@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from sim.meetings.accounts import Meeting, Text
 from sim.report.diary.plain.beats import Beat
 from sim.report.diary.plain.prose import Prose, begin, number
-from sim.report.diary.plain.refusals import Refusal, refusals
+from sim.report.diary.plain.refusals import SEAT, Refusal, refusals
 from sim.report.diary.plain.texts import Texts
-from sim.report.diary.words import listed
+from sim.report.diary.words import listed, played
 
 _AGAIN = ("for the same reason", "on the same grounds")
 _COUNTED = 3  # dates from which only their number and the last are told
@@ -72,26 +72,41 @@ class Tabled:
 
     def _answer(self, text: Text) -> str:
         if text.signed:
-            return "both said yes, and it was signed"
+            return f"{both_said_yes(text, self.prose)}, and it was signed"
         no = refusals(text, self.prose)
         if not no:
-            return f"both said yes, but {failed(text, self.prose)}"
-        who = listed([self.prose.parties[n.party] for n in no])
+            return f"{both_said_yes(text, self.prose)}, but {failed(text, self.prose)}"
+        if any(answer.from_seat for answer in text.answers):
+            yes = [f"{who} said yes" for who in self._yes(text)]
+            return listed([*yes, *(f"{self._who(n)} said no ({n.short})" for n in no)])
+        who = listed([self._who(n) for n in no])
         return f"{who} said no ({' and '.join(dict.fromkeys(n.short for n in no))})"
+
+    def _who(self, no: Refusal) -> str:
+        return self.prose.parties[no.party]
+
+    def _yes(self, text: Text) -> list[str]:
+        """Who said yes from its seat; the model's yes needs no word beside another's no."""
+        return [
+            played(self.prose.parties[a.party])
+            for a in text.answers
+            if a.accepted and a.from_seat and not a.offered_itself
+        ]
 
     def _of_one(self, package: int, rounds: list[Round], words: str) -> str:
         """One text: what it says, and its rounds."""
         (meeting, text), *_ = rounds
-        by = self._by(text)
+        by = self._by(meeting, text)
         name, when = begin(self.texts.name(package)), self._when(meeting)
         head = (
             f"{name}{by} {when}: {words}." if by == "," else f"{name}{by} {when}. {begin(words)}."
         )
         return " ".join([head, *self._rounds(rounds)])
 
-    def _by(self, text: Text) -> str:
+    def _by(self, meeting: Meeting, text: Text) -> str:
         """Who tabled it, where that is another than of the text before."""
         who = self.prose.proposer(text.proposer)
+        who = played(who) if meeting.from_seat else who
         told, self._proposer = who == self._proposer, who
         return "," if told else f", tabled by {who}"
 
@@ -125,7 +140,8 @@ class Tabled:
     def _key(self, text: Text) -> Key:
         if text.signed:
             return (("", "signed"),)
-        return tuple((no.party, no.kind) for no in refusals(text, self.prose))
+        no = ((no.party, no.kind) for no in refusals(text, self.prose))
+        return (*no, *((who, "yes") for who in self._yes(text)))
 
     def _again(self, more: list[Meeting], text: Text) -> str:
         """It came back, and met the same."""
@@ -151,11 +167,13 @@ class Tabled:
         if text.signed:
             extra = [self.prose.vetoes[veto.player] for veto in text.vetoes]
             agreed = f", {listed(extra)} agreed" if extra else ""
-            return [begin(f"{lead}both said yes{agreed}, and it was signed.")]
+            both = both_said_yes(text, self.prose)
+            return [begin(f"{lead}{both}{agreed}, and it was signed.")]
         no = refusals(text, self.prose, 1 if self.briefly >= _ONE_CAUSE else None)
         if not no:
-            return [begin(f"{lead}both said yes, but {self._failed(text)}.")]
-        first, *more = [self._no(each, text) for each in no]
+            return [begin(f"{lead}{both_said_yes(text, self.prose)}, but {self._failed(text)}.")]
+        yes = [f"{who} said yes." for who in self._yes(text)]
+        first, *more = [*yes, *(self._no(each, text) for each in no)]
         return [begin(f"{lead}{first}"), *map(begin, more)]
 
     def _failed(self, text: Text) -> str:
@@ -170,9 +188,17 @@ class Tabled:
         who = self.prose.parties[no.party]
         times = self._reasons.get(no.key, 0)
         self._reasons[no.key] = times + 1
+        if no.kind == SEAT:
+            return f"{played(who)} said no{' again' if times else ''}."
         if times > len(_AGAIN):
             return f"{who} said no to {self.texts.name(text.package)} as before."
         return f"{who} said no {_AGAIN[times - 1]}." if times else f"{who} said no: {no.words}."
+
+
+def both_said_yes(text: Text, prose: Prose) -> str:
+    """That both did, and whose yes was said from its seat."""
+    who = [prose.parties[a.party] for a in text.answers if a.from_seat and not a.offered_itself]
+    return f"both said yes, {listed(who)} from its seat" if who else "both said yes"
 
 
 def failed(text: Text, prose: Prose) -> str:

@@ -11,6 +11,7 @@ from sim.report.diary.plain.course import Course
 from sim.report.diary.plain.prose import Prose, begin, number
 from sim.report.diary.plain.replayed import replayed_words
 from sim.report.diary.plain.rounds_table import Rounds
+from sim.report.diary.plain.signed import Signed
 from sim.report.diary.plain.signing import Signing
 from sim.report.diary.plain.tabled import Tabled
 from sim.report.diary.plain.texts import Texts
@@ -114,7 +115,7 @@ class Telling:
             Section("What was on the table", self._tabled(briefly)),
             Section(self._where(), self.signing.broke()),
             Section("What would have made it sign", self._needed()),
-            Section("What made it sign", self.signing.made()),
+            Section("What made it sign", Signed(diary.rounds, self.prose, self.texts).made()),
             Section("What it came to", [" ".join(self.costs())]),
         ]
         shown = [each for each in sections if any(each.paragraphs)]

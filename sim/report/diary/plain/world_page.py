@@ -27,7 +27,8 @@ class Story(Rendered):
         Title, sections, table of rounds, closing note.
     rounds : list[dict[str, Any]]
         Dates for talks from the start on: ``date`` (ISO), ``place``, ``fate``, ``text`` (a
-        letter or None), ``tabled_by``, ``answers`` (who -> yes or no), ``why_not``.
+        letter or None), ``tabled_by``, ``answers`` (who -> yes or no), ``from_seat`` (whose answer,
+        and whether the ``text``, somebody decided who plays it), ``why_not``.
     texts : dict[str, list[dict[str, str]]]
         By letter, what each text says: ``issue`` and ``option`` in words, one after another.
     ending : dict[str, Any]
