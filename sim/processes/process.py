@@ -92,6 +92,8 @@ class Process:
         Its daily series by name, without the party's.
     drawn : tuple[str, ...]
         Those that the figure `processes` shows; ``name.*`` has a panel for each party.
+    followed : tuple[str, ...]
+        Those that have a figure of their own, and that a report shows beside them.
     words : Words
         How it is told.
     """
@@ -104,6 +106,7 @@ class Process:
     endings: ClassVar[tuple[Ending, ...]] = ()
     labels: ClassVar[Mapping[str, Series]] = {}
     drawn: ClassVar[tuple[str, ...]] = ()
+    followed: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[Words] = Words()
 
     def __init__(self, spec: Any, setting: Setting) -> None:

@@ -51,6 +51,8 @@ def test_every_chart_is_drawn(page: Browser) -> None:
     )
     assert min(counts) > 1
     assert page.value("document.querySelectorAll('#time-live path').length") > 3
+    charts = "document.querySelectorAll('#days-live svg').length"
+    assert page.value(charts) == 1 + page.value("page.run.days.series.length") > 3
     assert page.value("document.querySelectorAll('#endings-live .bar rect').length") > 10
     assert page.value("document.querySelectorAll('#matters .bar rect').length") > 0
     filled = (
@@ -59,6 +61,34 @@ def test_every_chart_is_drawn(page: Browser) -> None:
         "return data.filter((_, i) => i % 4 === 3).filter((alpha) => alpha > 0).length })()"
     )
     assert page.value(filled) >= 4 * page.value("page.run.worlds")
+
+
+def test_days_are_told_as_the_file_has_them_whatever_the_sliders_say(page: Browser) -> None:
+    """The median of land in the table, and bands that do not move."""
+    series = "page.run.days.series.findIndex((each) => each.unit === 'km2')"
+    weeks = page.value(f"page.run.days.series[{series}].weeks")
+    cell = f"#days-live > div:nth-of-type({page.value(series) + 2}) tbody tr:nth-child(2) td"
+    told = page.value(
+        f"[...document.querySelectorAll({json.dumps(cell)})].map((x) => x.textContent)"
+    )
+    assert told == [f"{x:,.0f}" for x in weeks[4]]
+    drawn = "document.querySelector('#days-live').innerHTML.length"
+    before = page.value(drawn)
+    move(page, DRIFT, 1, 1)
+    assert page.value(drawn) == before
+    move(page, DRIFT, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 72550), (-0.806, 0.127), (0, 0.234), (0, 1), (3, 3.1)]
+)
+def test_ticks_are_few_round_and_inside(page: Browser, low: float, high: float) -> None:
+    ticks = page.value(f"roundTicks({low}, {high})")
+    assert 3 <= len(ticks) <= 7
+    assert min(ticks) >= low - 1e-9
+    assert max(ticks) <= high + 1e-9
+    step = ticks[1] - ticks[0]
+    assert f"{step:.0e}"[0] in "125"
 
 
 def test_at_rest_it_shows_what_the_run_says(page: Browser, runs: list[Run]) -> None:

@@ -47,6 +47,7 @@ class Grid(Process):
         ),
     )
     words = GridWords()
+    followed = ("unserved",)
     labels: ClassVar[Mapping[str, Series]] = {
         "demand": Series("demand for power", "GW"),
         "supply": Series("power from its own plants", "GW"),

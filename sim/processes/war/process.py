@@ -102,6 +102,7 @@ class War(Process):
         "killed": Series("people killed since the start", "persons", each=True),
     }
     drawn = ("killed.*",)
+    followed = ("held_area",)
 
     def __init__(self, spec: WarSection, setting: Setting) -> None:
         draw = setting.draw

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.browser import priors
 from sim.report.browser.blob import Blob
+from sim.report.browser.days import days_told
 from sim.report.browser.reproduced import rerun_told
 from sim.report.browser.stories import stories_told, to_tell
 from sim.report.browser.worlds import drawn_told, issues_told, outcomes_told, signed_told
@@ -104,6 +105,7 @@ def _about(told: Told, blob: Blob, jobs: int, tell: Callable[[int], None]) -> di
         "issues": issues_told(run),
         "stories": blob.add_text(json.dumps(stories, ensure_ascii=False)),
         "told": told.playing,
+        "days": days_told(run),
         "stale": told.stale,
         "rerun": rerun_told(run),
         "priors": {},

@@ -13,12 +13,23 @@ from sim.report.browser.data import Told
 from sim.report.markup import Markup, inert, paragraph, section
 from sim.report.summary import CONDITIONAL, sentence
 
-_SCRIPTS = ("statistics", "priors", "data", "charts", "dots", "controls", "sections", "start")
+_SCRIPTS = (
+    "statistics",
+    "priors",
+    "data",
+    "charts",
+    "dots",
+    "controls",
+    "sections",
+    "days",
+    "start",
+)
 _LINKS = {
     "headline": "Answer",
     "assumptions": "Assumptions",
     "endings": "Endings",
     "time": "Over time",
+    "days": "Day by day",
     "reasons": "Why no accord",
     "texts": "Texts",
     "compare": "Comparison",
@@ -111,6 +122,7 @@ def _body(told: list[Told]) -> list[str]:
         _assumptions(),
         _live("endings", "How it ends"),
         _live("time", "Over time"),
+        _live("days", "From day to day"),
         section("reasons", "Why no accord", _place("reasons-live"), parts.causes(told[0])),
         _live("texts", "What they sign"),
         _live("compare", "Beside the others") if several else "",

@@ -64,6 +64,7 @@ class Page {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dots.draw());
     beside(part$("panel"));
     this.update();
+    showDays(this.run);
     showStory(this.run, this.run.told[0] ?? 0, false);
   }
 
@@ -73,6 +74,7 @@ class Page {
     part$("question").textContent = this.run.question;
     part$("story").replaceChildren();
     this.update();
+    showDays(this.run);
   }
 
   find(event) {
