@@ -26,7 +26,7 @@ def test_the_weeks_are_those_of_the_stored_series(run: Run) -> None:
     assert (told["worlds"], told["every"]) == (WORLDS, 7)
     named = {each["label"]: each for each in told["series"]}
     land = named["land at stake that its holder still holds"]
-    assert land["unit"] == "km2"
+    assert land["unit"] == "km²"
     stored = run.daily_numbers["held_area"].unstack("world").to_numpy()[::7]
     known = np.quantile(stored, [0.05, 0.25, 0.5, 0.75, 0.95], axis=1).T
     assert np.array(land["weeks"]) == pytest.approx(known, rel=1e-3)
@@ -59,5 +59,5 @@ def test_a_negotiation_without_a_war_speaks_of_its_own(run: Run) -> None:
     assert told is not None
     words = " ".join([told["range"]["label"], *(each["label"] for each in told["series"])])
     assert "strike" in words
-    for word in ("war", "land", "killed", "km2"):
+    for word in ("war", "land", "killed", "km2", "km²"):
         assert word not in words

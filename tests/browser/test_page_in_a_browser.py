@@ -65,7 +65,7 @@ def test_every_chart_is_drawn(page: Browser) -> None:
 
 def test_days_are_told_as_the_file_has_them_whatever_the_sliders_say(page: Browser) -> None:
     """The median of land in the table, and bands that do not move."""
-    series = "page.run.days.series.findIndex((each) => each.unit === 'km2')"
+    series = "page.run.days.series.findIndex((each) => each.unit === 'km²')"
     weeks = page.value(f"page.run.days.series[{series}].weeks")
     cell = f"#days-live > div:nth-of-type({page.value(series) + 2}) tbody tr:nth-child(2) td"
     told = page.value(

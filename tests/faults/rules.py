@@ -11,7 +11,7 @@ from sim.theory import bargaining, learning
 from sim.theory.acceptance import Logit, Threshold
 from sim.theory.learning import Heard, Mind, Probit, Unmoved
 from sim.theory.proposal import Egalitarian, LogYes, Nash, TradeOff
-from sim.theory.reservation import Demand, Fearon, Seen
+from sim.theory.reservation import Demand, Fearon, Rubinstein, Seen
 from sim.worlds import Bools, Floats, Ints
 from tests.faults.planting import Fault, returns
 from tests.theory import test_rules
@@ -22,6 +22,7 @@ exactly = test_rules.test_by_the_threshold_a_text_is_accepted_exactly_where_it_i
 cut = test_rules.test_an_answer_without_noise_cuts_the_belief_off
 finite = test_rules.test_no_refusal_however_surprising_makes_a_belief_infinite
 nobody = test_rules.test_by_fearons_rule_nobody_holds_out
+in_turn = test_rules.test_by_rubinsteins_rule_two_demands_are_those_of_offers_in_turn
 unmoved = test_rules.test_who_is_unmoved_believes_at_last_what_it_believed_at_first
 best = test_rules.test_nash_takes_the_largest_product_and_the_egalitarian_the_largest_smaller_gain
 weighted = test_rules.test_by_the_egalitarian_rule_gains_follow_the_weights
@@ -32,6 +33,10 @@ kind = test_rules.test_a_party_offers_what_the_others_like_most_of_what_meets_it
 def _cooler(rule: Logit, value: Floats, target: Floats, noise: Floats) -> Floats:
     answer: Floats = expit((value - target) / (2 * noise))
     return answer
+
+
+def _without_a_wait(demand: Demand) -> Demand:
+    return demand._replace(target=0.2 + 0.5 * demand.claim)
 
 
 def _strictly(rule: Threshold, value: Floats, target: Floats, noise: Floats) -> Floats:
@@ -76,6 +81,8 @@ FAULTS = [
     Fault("rules", "a surprise is endless", partial(finite, 0.04, 0.0, 1e6), _UNBOUNDED),
     Fault("rules", "a little more than going on is asked for", nobody,
           (Fearon, "demand", _a_little_more)),
+    Fault("rules", "who waits for its turn loses nothing by it", partial(in_turn, True),
+          returns(Rubinstein, "demand", _without_a_wait)),
     Fault("rules", "who is unmoved is moved", partial(unmoved, "unmoved"),
           (Unmoved, "hear", _moves)),
     Fault("rules", "sums of gains are taken for products", best, (Nash, "score", _sum)),

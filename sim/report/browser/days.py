@@ -34,7 +34,11 @@ def days_told(run: Run) -> dict[str, Any] | None:
         "every": _WEEK,
         "range": _range(run, weights),
         "series": [
-            {"label": label, "unit": unit, "weeks": _quantiles(_weekly(run, name), weights)}
+            {
+                "label": label,
+                "unit": unit.replace("km2", "km²"),
+                "weeks": _quantiles(_weekly(run, name), weights),
+            }
             for name, label, unit in _followed(run.scenario)
             if name in run.daily_numbers
         ],

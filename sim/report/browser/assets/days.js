@@ -29,7 +29,7 @@ function showDays(run) {
   return undefined;
 }
 
-const unitWords = (unit) => (unit === "-" ? "" : ` (${unit.replace("km2", "km²")})`);
+const unitWords = (unit) => (unit === "-" ? "" : ` (${unit})`);
 
 function daysChart(run, told, { caption, weeks, says, head }) {
   const days = weeks.map((_, i) => i * told.every);
