@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sim import history, model, outcomes, simulation
-from sim.scenario import load
+from sim.scenario import Scenario, load
 
 ROUNDS = 3
 BLOCK = 2048
@@ -161,10 +161,15 @@ def _blocks(worlds: int, horizon: str) -> float:
     took = []
     for _ in range(ROUNDS):
         begin = time.perf_counter()
-        for first in range(0, worlds, BLOCK):
-            simulation.simulate(scenario, 1, first, BLOCK)
+        in_blocks(scenario, 0, worlds)
         took.append(time.perf_counter() - begin)
     return statistics.median(took)
+
+
+def in_blocks(scenario: Scenario, first: int, worlds: int, block: int = BLOCK) -> None:
+    """Simulate worlds as a run does, block after block, the last as large as is left."""
+    for begin in range(first, first + worlds, block):
+        simulation.simulate(scenario, 1, begin, min(block, first + worlds - begin))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What people would use instead of the engine, and the engine itself, on the same worlds."""

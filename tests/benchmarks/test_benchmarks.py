@@ -1,0 +1,103 @@
+"""The benchmark in small: its table is whole, its contestants play the same worlds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import commands, costs
+from benchmarks.__main__ import Sizes, main
+from benchmarks.rivals import valuation, worlds
+from benchmarks.rivals.arrays import arrays_of
+from benchmarks.rivals.date import by_engine, date_of
+from benchmarks.rivals.kernel import by_kernel, kernel, plain
+from benchmarks.rivals.plain_mesa import by_batch_run, by_loop
+from benchmarks.rivals.worlds import Contest, Disagreement, ending_of
+from benchmarks.turns import Spread, interleaved, ratios, spread
+from sim.scenario import load
+from tests.builders import FEW_DAYS, planted
+from tests.twin.compare import models_answers, told, twin
+
+TINY = Sizes(Contest(4, 1), (1, 2, 3), 2, rounds=1, fewer=1)
+CONTESTANTS = {
+    worlds.ENGINE, worlds.ALTERNATING, worlds.ONE, worlds.TWIN, worlds.LOOP, worlds.BATCH,
+}  # fmt: skip
+
+
+def test_the_quick_table_has_all_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, figure = tmp_path / "numbers.json", tmp_path / "figure.png"
+    assert main(["--quick", "--out", str(out), "--figure", str(figure)], TINY) == 0
+    told_, printed = json.loads(out.read_text()), capsys.readouterr().out
+    rows = {row["name"]: row for part in told_["parts"] for row in part["rows"]}
+    commands_ = {f"sim {' '.join(each)}" for each in commands.START_UP}
+    expected = CONTESTANTS | {valuation.ENGINE} | commands_ | set(costs.scenarios(TINY.worlds))
+    assert expected <= rows.keys()
+    assert all(name in printed for name in rows)
+    for row in rows.values():
+        assert 0 < row["value"]["low"] <= row["value"]["median"] <= row["value"]["high"]
+    assert rows[worlds.TWIN]["ratio"]["median"] > 1
+    assert valuation.KERNEL in rows or valuation.LEFT_OUT in printed
+    assert {"system", "processor", "cores"} <= told_["machine"].keys()
+    assert "numpy" in told_["versions"]
+    assert figure.stat().st_size > 10_000
+
+
+def test_plain_mesa_models_play_the_worlds_of_the_engine() -> None:
+    scenario, numbers = load("baseline"), [122, 203, 207]  # the first is drawn again by its past
+    rows = [next(models_answers(told(scenario, 1, number, 1))) for number in numbers]
+    engines = [tuple(row[name] for name in worlds.ENDING) for row in rows]
+    by_batch = by_batch_run(scenario, 1, numbers)
+    assert [ending_of(by_batch[number]) for number in numbers] == engines
+    assert [ending_of(by_loop(scenario, 1, number)) for number in numbers] == engines
+    assert len(set(engines)) > 1
+
+
+def test_a_contestant_that_plays_other_worlds_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = load("baseline", set=FEW_DAYS)
+    with planted((worlds, "twin", lambda scenario, seed, number: twin(other, seed, number))):
+        assert main(["--quick"], TINY) == 1
+    assert "world 200 ends otherwise: scalar twin" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", [5, 60, 200])
+def test_the_kernel_is_the_engine_s_valuation(day: int) -> None:
+    """In plain Python, and as machine code where Numba is installed."""
+    date = date_of(load("baseline"), 1, 200, 12, day)
+    arrays, engines = arrays_of(date), by_engine(date)
+    assert date.rows.size > 0
+    for run in filter(None, (kernel(plain), valuation.compiled())):
+        valuation.apart(engines, by_kernel(run, arrays, date))
+
+
+def test_a_kernel_that_values_otherwise_is_refused() -> None:
+    date = date_of(load("baseline"), 1, 200, 4, 30)
+    (own,) = by_engine(date)
+    for other in (
+        own._replace(gains=own.gains + 1e-8),
+        own._replace(signable=~own.signable),
+        own._replace(text=own.text + 1),
+    ):
+        with pytest.raises(Disagreement):
+            valuation.apart([own], [other])
+
+
+def test_without_numba_a_line_says_how_to_install_it() -> None:
+    with planted((valuation, "compiled", lambda: None)):
+        part = valuation.valuation(4, rounds=1)
+    assert [row.name for row in part.rows] == [valuation.ENGINE]
+    assert "pip install numba" in part.notes[0]
+
+
+def test_contestants_take_turns_and_ratios_are_taken_within_a_round() -> None:
+    order: list[str] = []
+    turns = {name: (lambda number, name=name: order.append(name)) for name in "abc"}
+    ticks = iter(range(100))
+    took = interleaved(turns, 3, clock=lambda: float(next(ticks)))
+    assert order == list("abcbcacab")
+    assert took == {name: [1.0, 1.0, 1.0] for name in "abc"}
+    assert ratios([2.0, 30.0, 4.0], [1.0, 10.0, 1.0]) == Spread(3.0, 2.0, 4.0)
+    assert spread([3.0, 1.0, 2.0]) == Spread(2.0, 1.0, 3.0)
