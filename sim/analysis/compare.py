@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import nan
 
 import numpy as np
 
@@ -13,6 +14,10 @@ from sim.results import Run
 from sim.results.block import WEIGHT
 from sim.results.run import first_worlds
 from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
+
+
+FEWEST = 10
+"""Worlds that a figure which asks for a condition must be over, to have an interval."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,20 @@ def changes(pairs: Sequence[tuple[Row, Row]]) -> list[Estimate]:
     """
     conditional = [pair for pair in pairs if not _everywhere(pair)]
     errors = ratio_differences([(x.over, y.over) for x, y in conditional])
-    resampled = map(_never_without_width, conditional, errors)
+    resampled = map(_told, conditional, errors)
     return [_paired(*pair) if _everywhere(pair) else next(resampled) for pair in pairs]
 
 
 def _paired(a: Row, b: Row) -> Estimate:
     difference = paired_shares if a.unit == "share" else paired_difference
     return difference(a.over.parts, b.over.parts, a.over.weights)
+
+
+def _told(pair: tuple[Row, Row], change: Estimate) -> Estimate:
+    """Without an interval where either is over too few worlds to resample."""
+    if min(each.over.n for each in pair) < FEWEST:
+        return replace(change, low=nan, high=nan, standard_error=nan)
+    return _never_without_width(pair, change)
 
 
 def _never_without_width(pair: tuple[Row, Row], change: Estimate) -> Estimate:

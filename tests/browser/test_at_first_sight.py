@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import sim
@@ -85,6 +87,18 @@ def test_on_a_phone_the_sliders_wait_between_the_answer_and_the_charts(page: Bro
     assert page.value("document.querySelector('#sliders input').checkVisibility()") is True
     page.look(1400, 1000)
     page.wait(opened)
+
+
+@chromium_here
+def test_where_no_share_would_follow_there_are_no_sliders(page: Browser, tmp_path: Path) -> None:
+    """Of fewer than a thousand worlds; a page of thousands has them."""
+    seen = "document.querySelector('#sliders input').checkVisibility()"
+    assert page.value(seen) is True
+    few = tmp_path / "few.html"
+    report_of([sim.run("baseline", worlds=60)], stories=0).save(few)
+    page.open(few)
+    assert page.value(seen) is False
+    assert "Too few for the sliders" in page.value("document.body.innerText")
 
 
 def test_the_article_is_spoken_of_only_where_a_number_rests_on_it() -> None:

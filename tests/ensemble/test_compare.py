@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 import sim
-from sim.analysis.compare import Unpaired, comparison
+from sim.analysis.compare import FEWEST, Unpaired, comparison
 from sim.analysis.rows import rows
 from sim.ensemble import block
 from sim.ensemble.runner import run
 from sim.report.comparison import comparison_text, comparisons_text, headline
 from sim.results import Run
+from sim.results.run import first_worlds
 from sim.scenario import Scenario, load
 from sim.words import percent, points
 from tests.ensemble import fake
@@ -132,6 +133,25 @@ def test_a_figure_over_some_of_the_worlds_says_over_how_many(ran: Run, better: R
     assert all(f"(n={n:,})" in row for n in accords)
     assert "(n=" not in next(line for line in text.splitlines() if "changed hands" in line)
     assert "n_effective_a" not in table
+
+
+def test_a_figure_over_hardly_any_worlds_has_no_interval(ran: Run) -> None:
+    """Fewer than ten worlds are no ground for an interval."""
+    few, some = (
+        {
+            (each.group, each.name): each
+            for each in comparison(first_worlds(ran, n), first_worlds(ran, n)).differences
+        }
+        for n in (40, 400)
+    )
+    conditional = [key for key, row in few.items() if not row.everywhere and 0 < row.n_a < FEWEST]
+    assert conditional
+    for key in conditional:
+        assert np.isnan([few[key].change.low, few[key].change.high, few[key].change.z]).all()
+        assert few[key].change.value == 0.0
+    enough = [row for row in some.values() if not row.everywhere and row.n_a >= FEWEST]
+    assert enough
+    assert all(np.isfinite([row.change.low, row.change.high]).all() for row in enough)
 
 
 def test_several_scenarios_stand_side_by_side_in_one_table(ran: Run, better: Run) -> None:

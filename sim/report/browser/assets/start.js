@@ -62,7 +62,8 @@ class Page {
     part$("find-world").addEventListener("submit", (event) => this.find(event));
     window.addEventListener("resize", () => this.dots.draw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.dots.draw());
-    beside(part$("panel"));
+    if (runs.every((each) => each.worlds < FEWEST)) part$("panel").hidden = true;
+    else beside(part$("panel"));
     this.update();
     showDays(this.run);
     showStory(this.run, this.run.told[0] ?? 0, false);
