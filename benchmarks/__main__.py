@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.commands import memory, start_up, whole
 from benchmarks.costs import costs
-from benchmarks.figure import draw
+from benchmarks.figure import FORMATS, draw
 from benchmarks.rivals.valuation import valuation
 from benchmarks.rivals.worlds import Contest, Disagreement, same_worlds
 from benchmarks.told import as_json, machine, table
@@ -86,9 +87,24 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="about a minute instead of five")
     parser.add_argument("--whole", action="store_true", help="40,000 worlds on one core and on two")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="all numbers, as JSON")
-    parser.add_argument("--figure", type=Path, metavar="FILE", help="what a world costs whom")
+    parser.add_argument("--out", type=_writable, metavar="FILE", help="all numbers, as JSON")
+    parser.add_argument("--figure", type=_drawable, metavar="FILE", help="what a world costs whom")
     return parser.parse_args(arguments)
+
+
+def _writable(name: str) -> Path:
+    """A file in a folder that exists: what is wrong is told before minutes of measuring."""
+    path = Path(name)
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"cannot write {name}: name a file in a folder of yours")
+    return path
+
+
+def _drawable(name: str) -> Path:
+    path = _writable(name)
+    if path.suffix not in FORMATS:
+        raise argparse.ArgumentTypeError(f"{name} should end in one of {', '.join(FORMATS)}")
+    return path
 
 
 if __name__ == "__main__":

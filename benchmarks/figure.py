@@ -14,6 +14,7 @@ from benchmarks.told import shown
 from benchmarks.turns import Part, Row
 from sim.plots.style import BLUE, DARK, SKY, settings
 
+FORMATS = (".png", ".svg", ".pdf")
 _ROW, _FRAME = 0.34, 1.1  # inches
 
 

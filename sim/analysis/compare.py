@@ -15,7 +15,6 @@ from sim.results.block import WEIGHT
 from sim.results.run import first_worlds
 from sim.statistics import Estimate, paired_difference, paired_shares, ratio_differences
 
-
 FEWEST = 10
 """Worlds that a figure which asks for a condition must be over, to have an interval."""
 

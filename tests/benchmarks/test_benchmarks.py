@@ -52,6 +52,8 @@ def test_plain_mesa_models_play_the_worlds_of_the_engine() -> None:
     assert [ending_of(by_batch[number]) for number in numbers] == engines
     assert [ending_of(by_loop(scenario, 1, number)) for number in numbers] == engines
     assert len(set(engines)) > 1
+    days = [repr(twin(scenario, 1, number).diary) for number in numbers]
+    assert [repr(by_batch[number].diary) for number in numbers] == days
 
 
 def test_a_contestant_that_plays_other_worlds_is_refused(
@@ -66,7 +68,7 @@ def test_a_contestant_that_plays_other_worlds_is_refused(
 @pytest.mark.parametrize("day", [5, 60, 200])
 def test_the_kernel_is_the_engine_s_valuation(day: int) -> None:
     """In plain Python, and as machine code where Numba is installed."""
-    date = date_of(load("baseline"), 1, 200, 12, day)
+    date = date_of(load("baseline"), 1, 200, 100, day)
     arrays, engines = arrays_of(date), by_engine(date)
     assert date.rows.size > 0
     for run in filter(None, (kernel(plain), valuation.compiled())):
@@ -101,3 +103,14 @@ def test_contestants_take_turns_and_ratios_are_taken_within_a_round() -> None:
     assert took == {name: [1.0, 1.0, 1.0] for name in "abc"}
     assert ratios([2.0, 30.0, 4.0], [1.0, 10.0, 1.0]) == Spread(3.0, 2.0, 4.0)
     assert spread([3.0, 1.0, 2.0]) == Spread(2.0, 1.0, 3.0)
+
+
+@pytest.mark.parametrize("words", [("--out", "nowhere/x.json"), ("--figure", "x.txt")])
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(
+    words: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--quick", *words], TINY)
+    said = capsys.readouterr()
+    assert words[1] in said.err
+    assert said.out == ""
