@@ -8,6 +8,7 @@ returns by the number of the step; it is cheap, to leave Mesa as fast as it can 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import mesa
 
@@ -30,12 +31,19 @@ class PlainModel(mesa.Model):
     scenario : Scenario
     kept : dict[int, World]
         Where the world is put once its horizon is reached: a collector would copy all of it.
+    of_mesa : Any
+        What ``batch_run`` adds by itself, from Mesa 3.5 on: a seed, which nothing here asks for.
     """
 
     def __init__(
-        self, number: int, seed_of_worlds: int, scenario: Scenario, kept: dict[int, World]
+        self,
+        number: int,
+        seed_of_worlds: int,
+        scenario: Scenario,
+        kept: dict[int, World],
+        **of_mesa: Any,
     ) -> None:
-        super().__init__()
+        super().__init__(**of_mesa)
         packages, self.day, self.horizon = packages_of(scenario), 0, scenario.days
         attempt, past = play(origin(scenario).file, packages["origin"], seed_of_worlds, number)
         chance = Chance(seed_of_worlds, number, attempt)
