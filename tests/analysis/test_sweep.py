@@ -129,7 +129,7 @@ def test_differences_are_those_of_a_comparison(swept: Swept, base: sim.Run) -> N
         if key in first.index and not np.isnan(row["difference"]):
             ours = first.loc[key, ["difference", "difference_low", "difference_high"]]
             theirs = row[["difference", "low", "high"]]
-            assert np.allclose(ours.astype(float), theirs.astype(float)), key
+            assert np.allclose(ours.astype(float), theirs.astype(float), equal_nan=True), key
             compared += 1
     assert compared > 10
 
