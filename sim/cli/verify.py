@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.errors import Usage
 from sim.cli.output import notes, say, say_json
 
 if TYPE_CHECKING:
+    from sim.cli.compare import Sample
     from sim.verification import Answer, Checked
 
 _FEWEST = 200
@@ -26,17 +25,6 @@ _COMPARISONS = "Between worlds that always differed, none of them ruled out by t
 _VERDICTS = ("ok", "not shown", "wrong")
 DIFFERS = 1
 """Exit code where an answer or a sign is wrong."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Worlds that are to be played, and the folder under which what was measured is kept."""
-
-    worlds: int
-    seed: int
-    jobs: int | None
-    out: Path | None
-    quiet: bool
 
 
 def verify_command(sample: Sample, known: bool, json_: bool) -> int:

@@ -17,7 +17,7 @@ def verify_command(run: str, out: Path | None, json_: bool) -> int:
     """Check every file of a run and name those that are damaged."""
     from sim.results.verify import verify
 
-    found = verify(_folder(run, out))
+    found = verify(folder_named(run, out))
     if json_:
         say_json(**_record(found))
     else:
@@ -25,8 +25,8 @@ def verify_command(run: str, out: Path | None, json_: bool) -> int:
     return 0 if found.whole else DAMAGED
 
 
-def _folder(run: str, out: Path | None) -> Path:
-    """The folder, even of a run whose manifest is gone."""
+def folder_named(run: str, out: Path | None) -> Path:
+    """The folder of a saved run, even of one whose manifest is gone."""
     from sim.cli.compare import saved
 
     folder = saved(run, out) or Path(run)

@@ -51,7 +51,8 @@ def verify(
     200 worlds; 4,000 take about six minutes on two cores. What was measured is kept: the same
     command goes on where it was stopped. Leaves with 1 where one is wrong.
     """
-    from sim.cli.verify import Sample, verify_command
+    from sim.cli.compare import Sample
+    from sim.cli.verify import verify_command
 
     with elsewhere(cluster, jobs):
         return verify_command(Sample(worlds, seed, jobs, out, quiet), known, json_)
