@@ -55,7 +55,7 @@ def test_the_glove_game() -> None:
         shapley.added(order, np.array([[worth(set(order[:k].tolist()))] for k in range(4)]))
         for order in orders
     ]
-    found = shapley.values(groups)
+    found = shapley.values(np.concatenate(groups, axis=1), [2, 2, 2], np.ones(6))
     np.testing.assert_allclose([each.value for each in found], [2 / 3, 1 / 6, 1 / 6], atol=1e-15)
 
 
@@ -79,7 +79,8 @@ def test_intervals_of_sampled_values_hold() -> None:
     known, held = np.array([0.3, 0.3, 0.05, 0.05]), 0
     for trial in range(400):
         orders = shapley.orders(players, 12, trial)
-        found = shapley.values([shapley.added(order, steps(order, 25)) for order in orders])
+        added = [shapley.added(order, steps(order, 25)) for order in orders]
+        found = shapley.values(np.concatenate(added, axis=1), [50] * 6, np.ones(300))
         held += sum(e.low <= k <= e.high for e, k in zip(found, known, strict=True))
     assert 0.93 < held / (400 * players) < 0.985
 
@@ -88,6 +89,21 @@ def test_the_parts_sum_to_the_whole(wages: Explanation) -> None:
     for name, before in wages.before.items():
         parts = sum(each.value[name].value for each in wages.worths)
         assert parts == pytest.approx(wages.after[name].value - before.value, abs=1e-9)
+
+
+def test_worlds_that_weigh_twice_as_much_count_twice(wages: Explanation) -> None:
+    """In everything that is told; and equal weights change nothing."""
+    taken, twice = wages.taken, np.arange(WORLDS) % 4 == 0
+    found = wages.reweighted(1.0 + twice)
+    for i, name in enumerate(wages.before):
+        doubled = np.concatenate([taken.before[i], taken.before[i, twice]])
+        assert found.before[name].value == pytest.approx(doubled.mean(), abs=1e-12)
+        whole = sum(each.value[name].value for each in found.worths)
+        assert whole == pytest.approx(found.after[name].value - found.before[name].value, abs=1e-9)
+    assert found.enough.one.value != wages.enough.one.value
+    assert wages.reweighted(np.full(WORLDS, 0.3)).frame.to_numpy()[:, 1:].astype(
+        float
+    ) == pytest.approx(wages.frame.to_numpy()[:, 1:].astype(float), abs=1e-12)
 
 
 def test_what_it_takes_sums_to_all_worlds_without_an_accord(wages: Explanation) -> None:

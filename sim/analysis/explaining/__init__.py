@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from sim.analysis.explaining.explain import (
     LEAST,
-    Enough,
-    Explanation,
-    Worth,
     explain,
     explanation,
     kept_explanation,
     length,
     planned,
 )
+from sim.analysis.explaining.explained import Enough, Explanation, Worth
 from sim.analysis.explaining.levers import Lever, levers, levers_frame
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 

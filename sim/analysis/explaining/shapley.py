@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t
 
-from sim.statistics import Z95, Estimate
+from sim.statistics import Z95, Estimate, effective_number
 from sim.worlds import Floats, Ints
 
 
@@ -38,45 +38,60 @@ def orders(players: int, groups: int, seed: int) -> Ints:
 
 
 def added(order: Ints, steps: NDArray[Any]) -> Floats:
-    """(players, worlds): what each adds when its turn comes; the sum is that of all together.
+    """(players, ..., worlds): what each adds when its turn comes; the sum is that of all together.
 
     Parameters
     ----------
     order : Ints
         (players,): who comes first, second, ...
     steps : array
-        (players + 1, worlds): the worth with nobody in, with the first, ..., with all.
+        (players + 1, ..., worlds): the worth with nobody in, with the first, ..., with all.
     """
-    own = np.empty((order.size, steps.shape[1]))
+    own = np.empty((order.size, *steps.shape[1:]))
     own[order] = np.diff(steps.astype(np.float64), axis=0)
     return own
 
 
-def values(groups: Sequence[Floats]) -> list[Estimate]:
-    """The Shapley value of each player, from what it adds in groups that had an order each.
+def pairs(groups: Sequence[int]) -> tuple[int, ...]:
+    """Worlds of each pair of groups that had an order and its reverse, given those of the groups.
+
+    >>> pairs([20, 20, 21, 21])
+    (40, 42)
+    """
+    return tuple(sum(groups[i : i + 2]) for i in range(0, len(groups), 2))
+
+
+def values(added: Floats, pairs: Sequence[int], weights: Floats) -> list[Estimate]:
+    """The Shapley value of each player, from what it adds in every world.
 
     Parameters
     ----------
-    groups : sequence of Floats
-        (players, worlds of the group); an even number of groups, pairs of which had an order and
-        its reverse.
+    added : Floats
+        (players, worlds).
+    pairs : sequence of int
+        How many of the worlds, one after the other, belong to each pair of groups.
+    weights : Floats
+        (worlds,): >= 0.
 
     Returns
     -------
     list of Estimate
-        Over all worlds alike. The error is that between pairs of groups, since worlds of a group
-        share an order; the interval follows Student's law.
+        Over all worlds. The error is that between pairs of groups, since worlds of a group share
+        an order (of a weighted mean by linearisation); the interval follows Student's law.
     """
-    pairs = [np.concatenate(groups[i : i + 2], axis=1) for i in range(0, len(groups), 2)]
-    sizes = np.array([pair.shape[1] for pair in pairs], dtype=np.float64)
-    means = np.array([pair.mean(axis=1) for pair in pairs])
-    n, count = sizes.sum(), len(pairs)
-    found = np.array([group.sum(axis=1) for group in groups]).sum(axis=0) / n
-    strayed = (sizes[:, None] / n * (means - found)) ** 2
-    errors = np.sqrt(count / max(count - 1, 1) * strayed.sum(axis=0))
-    half = float(t.ppf(0.975, max(count - 1, 1))) * errors
+    whole, n, count = weights.sum(), effective_number(weights), len(pairs)
+    found = added @ weights / whole
+    starts = np.cumsum([0, *pairs[:-1]])
+    strayed = np.add.reduceat((added - found[:, None]) * (weights / whole), starts, axis=1)
+    errors = np.sqrt(count / max(count - 1, 1) * (strayed**2).sum(axis=1))
+    half = student(count) * errors
     half = np.maximum(half, Z95 / (n + 2))  # as paired shares that never differ (Agresti and Min)
     return [
-        Estimate(float(v), float(v - h), float(v + h), float(e), float(n))
+        Estimate(float(v), float(v - h), float(v + h), float(e), n)
         for v, h, e in zip(found, half, errors, strict=True)
     ]
+
+
+def student(pairs: int) -> float:
+    """How many standard errors an interval of 95 % has to each side."""
+    return float(t.ppf(0.975, max(pairs - 1, 1)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.browser import priors
 from sim.report.browser.blob import Blob
+from sim.report.browser.causes import causes_told
 from sim.report.browser.days import days_told
 from sim.report.browser.reproduced import rerun_told
 from sim.report.browser.stories import stories_told, to_tell
@@ -106,6 +107,7 @@ def _about(told: Told, blob: Blob, jobs: int, tell: Callable[[int], None]) -> di
         "stories": blob.add_text(json.dumps(stories, ensure_ascii=False)),
         "told": told.playing,
         "days": days_told(run),
+        "causes": causes_told(run, told.causes, blob),
         "stale": told.stale,
         "rerun": rerun_told(run),
         "priors": {},

@@ -21,6 +21,7 @@ _SCRIPTS = (
     "dots",
     "controls",
     "sections",
+    "causes",
     "days",
     "start",
 )
@@ -123,7 +124,7 @@ def _body(told: list[Told]) -> list[str]:
         _live("endings", "How it ends"),
         _live("time", "Over time"),
         _live("days", "From day to day"),
-        section("reasons", "Why no accord", _place("reasons-live"), parts.causes(told[0])),
+        section("reasons", "Why no accord", _place("reasons-live"), _place("causes-live")),
         _live("texts", "What they sign"),
         _live("compare", "Beside the others") if several else "",
         _dots(),

@@ -1,4 +1,4 @@
-"""The parts of the page that stay as they are: what matters, causes, sources, and so on."""
+"""The parts of the page that stay as they are: what matters, sources, and so on."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from sim.report.browser.called import called
 from sim.report.browser.reproduced import reproduced
 from sim.report.markup import Markup, paragraph, section, span_bar, table
 from sim.scenario.sources import parse
-from sim.words import percent, percent_range, points
+from sim.words import percent, percent_range
 
 if TYPE_CHECKING:
-    from sim.analysis.explaining import Explanation
     from sim.report.browser.data import Told
-    from sim.statistics import Estimate
 
 _ARTICLE = "'article p5' is a paragraph of the report that seeds the scenario, "
-_SHOWN = 15  # parameters and mechanisms; the tables of sim sensitivity and sim explain have all
+_SHOWN = 15  # parameters; the table of sim sensitivity has all
 
 
 def what_matters(told: Told) -> Markup:
@@ -62,41 +60,6 @@ def what_matters(told: Told) -> Markup:
         ),
         table(f"{told.run.worlds:,} worlds", head, rows, "words"),
     )
-
-
-def causes(told: Told) -> Markup:
-    """What each mechanism is worth, if that was asked; else the command that asks."""
-    found = told.causes
-    if found is None:
-        return Markup(
-            paragraph("Causes were not asked of this run. The command that does:")
-            + f"<pre><code>sim explain {told.run.run_id}</code></pre>"
-        )
-    return Markup(_of_mechanisms(found))
-
-
-def _of_mechanisms(found: Explanation) -> str:
-    first = next(iter(found.before))
-    rows = [
-        [each.mechanism.label, *_change(each.alone[first]), *_change(each.value[first])]
-        for each in found.worths[:_SHOWN]
-    ]
-    caption = (
-        "Causes: what taking a mechanism away from the start changes, in points of all worlds "
-        f"(accords as it is {percent(found.before[first].value)}, with all taken away "
-        f"{percent(found.after[first].value)}; {found.worlds:,} worlds, {found.orders} orders)"
-    )
-    return table(
-        caption, ["taken away", "alone", "95 %", "worth", "95 %"], rows, "words"
-    ) + paragraph(
-        "'worth' is its part of what taking all of them away changes (Shapley 1953): the parts of "
-        "all mechanisms sum to the whole. These are of the worlds as stated.",
-        "note",
-    )
-
-
-def _change(found: Estimate) -> list[str]:
-    return [points(found.value), f"{points(found.low)} to {points(found.high)}"]
 
 
 def where_from(told: Told) -> Markup:

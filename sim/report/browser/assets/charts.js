@@ -53,6 +53,22 @@ function bar(row, most, look) {
   return drawn;
 }
 
+// A change from nothing, to the right if it is more, with its interval and a mark at it before.
+function changeBar(row, low, high, before) {
+  const at = (x) => `${((100 * (x - low)) / (high - low)).toFixed(3)}%`;
+  const width = `${((100 * Math.abs(row.value)) / (high - low)).toFixed(3)}%`;
+  const drawn = shape("svg", { class: "bar", "aria-hidden": "true", height: 18, width: "100%" });
+  drawn.append(
+    shape("rect", { x: at(Math.min(row.value, 0)), y: 3, height: 12, width, class: row.value < 0 ? "fill down" : "fill" }),
+    shape("line", { x1: at(row.low), x2: at(row.high), y1: 9, y2: 9, class: "whisker" }),
+    shape("line", { x1: at(0), x2: at(0), y1: 0, y2: 18, class: "axis" }),
+  );
+  if (Math.abs(row.value - before) > 5e-5) {
+    drawn.append(shape("line", { x1: at(before), x2: at(before), y1: 0, y2: 18, class: "before" }));
+  }
+  return drawn;
+}
+
 // Two shares on one line: a ring for the first, a dot for the other.
 function dumbbell(first, other) {
   const at = (x) => `${(4 + 92 * x).toFixed(2)}%`;

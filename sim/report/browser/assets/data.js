@@ -42,6 +42,7 @@ class Run {
     this.package = read(told.package);
     this.stated = told.weights ? read(told.weights) : new Float64Array(n).fill(1);
     this.story = read(told.stories);
+    this.causes = readCauses(told.causes, buffer);
     this.without = new Uint8Array(n);
     if (this.codes.accord) this.without = this.codes.accord.map((signed) => 1 - signed);
     for (const world of told.failed) this.without[world] = 0;

@@ -49,7 +49,7 @@ function showTrust(run, moves) {
   return thin;
 }
 
-const LIVE = ["headline-live", "endings-live", "time-live", "reasons-live", "texts-live", "compare-live"];
+const LIVE = ["headline-live", "endings-live", "time-live", "reasons-live", "causes-live", "texts-live", "compare-live"];
 
 class Page {
   constructor(runs, first) {
@@ -103,6 +103,7 @@ class Page {
     showEndings(this.runs, this.run, this.rows);
     showTime(this.runs, this.run);
     showReasons(this.runs, this.rows);
+    showCauses(this.run);
     showTexts(this.run);
     showComparison(this.runs);
   }
