@@ -198,6 +198,8 @@ class Meeting:
         Without a mediator, who has left.
     shock : int or None
         Day of the last shock.
+    either_way : bool
+        A shock cancelled it, and chance alone would not have had it held either.
     margin : float or None
         Largest gain of the worse-off side over war; None where no package would hold.
     best : int or None
@@ -224,6 +226,7 @@ class Meeting:
     attention: float
     alone: bool
     shock: int | None
+    either_way: bool
     margin: float | None
     best: int | None
     best_words: str

@@ -68,6 +68,7 @@ class MeetingWriter:
             attention=date.attention,
             alone=date.alone,
             shock=int(date.last_shock) if np.isfinite(date.last_shock) else None,
+            either_way=date.fate == "cancelled" and not self._by_chance(now.day, date),
             margin=margin if np.isfinite(margin) else None,
             best=best if best >= 0 else None,
             best_words=self.packages.in_words(best) if best >= 0 else "",
@@ -82,10 +83,17 @@ class MeetingWriter:
 
     # --- the date -----------------------------------------------------------------------------
 
+    def _by_chance(self, day: int, date: Date) -> bool:
+        """Whether it would be held if no shock cancelled it."""
+        attention, alone = np.array([self._attention(date)]), np.array([date.alone])
+        return bool(self.calendar.held(day, attention, alone)[0])
+
+    def _attention(self, date: Date) -> float:
+        return date.attention if self.scenario.file.mediated else 1.0
+
     def _chance(self, date: Date) -> float:
         """Probability that it is held."""
-        mediated = self.scenario.file.mediated
-        share = date.attention if mediated else 1.0
+        share = self._attention(date)
         share = float(self.calendar.alone_chance[0]) if date.alone else share
         return float(self.calendar.chance_of_today[0] * share)
 

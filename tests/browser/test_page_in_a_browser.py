@@ -104,6 +104,21 @@ def test_at_rest_it_shows_what_the_run_says(page: Browser, runs: list[Run]) -> N
             assert row[theirs] == pytest.approx(ours, abs=1e-12), name
 
 
+def test_each_side_s_red_lines_are_summed(page: Browser, runs: list[Run]) -> None:
+    """As in the terminal's table."""
+    rows = page.value("page.run.sideRows()")
+    told = runs[0].summary()["why_no_accord"]["red_lines_by_side"]
+    assert {row["name"] for row in rows} == set(told)
+    for row in rows:
+        known = told[row["name"]]
+        shown = [row["value"], row["low"], row["high"]]
+        assert shown == pytest.approx([known["share"], known["low"], known["high"]], abs=1e-12)
+    first = page.value(
+        "document.querySelector('#reasons-live > div:nth-of-type(2) tbody th').textContent"
+    )
+    assert first.endswith(", all its lines")
+
+
 @pytest.mark.parametrize(
     "moves",
     [

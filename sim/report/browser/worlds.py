@@ -9,7 +9,8 @@ import numpy as np
 from sim.agreement.packages import Packages, packages_of
 from sim.report.browser.blob import Blob, in_steps
 from sim.results import Run
-from sim.results.shares import shares
+from sim.results.red_lines import red_lines
+from sim.results.shares import Share, shares
 from sim.scenario.combinations import NO_OPTION
 from sim.worlds import Bools, Ints
 
@@ -34,6 +35,7 @@ def outcomes_told(run: Run, blob: Blob) -> dict[str, Any]:
         "package": blob.add(run.column("package"), "i4"),
         "weights": None if run.weights is None else blob.add(run.weights, "f8"),
         "failed": [each["world"] for each in run.failures],
+        "sides": _sides(run, counted),
         "shares": [
             {
                 "group": each.group,
@@ -46,6 +48,19 @@ def outcomes_told(run: Run, blob: Blob) -> dict[str, Any]:
             for each in counted
         ],
     }
+
+
+def _sides(run: Run, counted: list[Share]) -> list[dict[str, Any]]:
+    """Each side's red lines: what they are called together, and their codes."""
+    codes = {each.name: each.code for each in counted if each.group == "red_lines"}
+    return [
+        {
+            "name": party,
+            "label": f"{side.label}, all its lines",
+            "codes": [codes[line] for line in side.lines],
+        }
+        for party, side in red_lines(run).sides.items()
+    ]
 
 
 def ended_on(run: Run) -> Ints:

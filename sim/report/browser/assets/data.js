@@ -124,15 +124,27 @@ class Run {
     return this.shares.map((share) => {
       const key = `${share.column} ${share.without}`;
       if (!counts.has(key)) counts.set(key, this.counted(share.column, share.without));
-      const count = counts.get(key)[share.code], n = whole[share.without ? 1 : 0];
-      const failed = this.failed.length, more = share.without ? failed : 0;
-      const known = wilson(count, n.weight, 0, n.effective);
-      const bounds = wilson(count, n.weight + more, failed, n.effective + more);
-      return {
-        ...share, value: known.value,
-        low: Math.min(known.low, bounds.low), high: Math.max(known.high, bounds.high),
-      };
+      return { ...share, ...this.shareOf(counts.get(key)[share.code], whole, share.without) };
     });
+  }
+
+  shareOf(count, whole, without) {
+    const n = whole[without ? 1 : 0], failed = this.failed.length, more = without ? failed : 0;
+    const known = wilson(count, n.weight, 0, n.effective);
+    const bounds = wilson(count, n.weight + more, failed, n.effective + more);
+    return {
+      value: known.value, low: Math.min(known.low, bounds.low), high: Math.max(known.high, bounds.high),
+    };
+  }
+
+  // Each side's red lines together: among the worlds without an accord, as each line is.
+  sideRows() {
+    if (this.sides.length === 0) return [];
+    const sums = this.counted("red_line", true), whole = [this.among(false), this.among(true)];
+    return this.sides.map(({ name, label, codes }) => ({
+      group: "sides", name, label, without: true,
+      ...this.shareOf(codes.reduce((sum, code) => sum + sums[code], 0), whole, true),
+    }));
   }
 
   // 1 in the worlds that count for a share, else 0.

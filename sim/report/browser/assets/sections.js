@@ -8,7 +8,7 @@ const byName = (rows, group, name) => rows.find((row) => row.group === group && 
 
 // Shares as they are now, each with what it was as stated where priors are moved.
 function rowsNow(run) {
-  const rows = run.shareRows();
+  const rows = [...run.shareRows(), ...run.sideRows()];
   if (!run.moved || run.moved.length === 0) {
     run.rowsAsStated = rows;
     return rows;
@@ -39,14 +39,21 @@ function showEndings(runs, run, rows) {
   );
 }
 
+// Each side's red lines together, and below them one by one.
+function linesBySide(rows, sorted) {
+  const under = (side) => sorted("red_lines").filter((row) => row.name.startsWith(`${side.name}.`));
+  const shown = sorted("sides").flatMap((side) => [side, ...under(side)]);
+  return shown.filter((row) => row.value > 0);
+}
+
 function showReasons(runs, rows) {
   const sorted = (group) => rowsOf(rows, group).sort((a, b) => (b.value || 0) - (a.value || 0));
-  const shown = sorted("red_lines").filter((row) => row.value > 0);
+  const shown = linesBySide(rows, sorted);
   part$("reasons-live").replaceChildren(
     barTable("How things stood on the best date, of the worlds without an accord (states, no causes)",
       "state", sorted("reasons"), shared(runs, "reasons")),
     ...(shown.length
-      ? [barTable("The red line most in the way, of the same worlds", "red line", shown, shared(runs, "red_lines"))] : []),
+      ? [barTable("The red line most in the way, of the same worlds", "red line", shown, shared(runs, "sides"))] : []),
   );
 }
 

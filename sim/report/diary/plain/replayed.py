@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.analysis.explaining.mechanisms import Mechanism
 from sim.analysis.explaining.one_world import Asked
 from sim.report.diary.plain.prose import Prose
-from sim.report.diary.words import listed
 
 _MOST = 4
 
@@ -17,13 +16,15 @@ def replayed_words(asked: Asked, prose: Prose) -> str:
     if asked.alone:
         told = [_named(each, prose) for each, _ in asked.alone[:_MOST]]
         more = len(asked.alone) - len(told)
-        rest = f", or of {more} more things" if more > 0 else ""
-        return f"Played again, it signs in time without any one of these: {listed(told)}{rest}."
+        rest = f"; and without any one of {more} more" if more > 0 else ""
+        if len(told) == 1:
+            return f"Played again, it signs in time without this: {told[0]}."
+        return f"Played again, it signs in time without any one of these: {'; '.join(told)}{rest}."
     if asked.together:
         told = [_named(each, prose) for each in asked.together]
         return (
             "Played again, no single change is enough; it signs in time only without all of these: "
-            f"{listed(told)}."
+            f"{'; '.join(told)}."
         )
     return "Played again without each obstacle, and without all of them, it still does not sign."
 

@@ -34,13 +34,15 @@ def story(diary: Diary, asked: Asked | None = None) -> Story:
     ----------
     diary : Diary
     asked : Asked, optional
-        What the same world said when it was played again without one thing after another.
+        What the same world said when it was played again without one thing after another. It is
+        added to the page, which says the same without it.
     """
-    told = Telling(diary, asked)
-    pages = [told.story(briefly) for briefly in range(_TERSEST + 1)]
-    short = [page for page in pages if page.words < MOST_WORDS]
-    aloud = [page for page in pages if page.page.read_aloud < MOST_WORDS]
-    return next(iter([*short, *aloud, pages[-1]]))
+    told = Telling(diary)
+    pages = {briefly: told.story(briefly) for briefly in range(_TERSEST + 1)}
+    short = [briefly for briefly, page in pages.items() if page.words < MOST_WORDS]
+    aloud = [briefly for briefly, page in pages.items() if page.page.read_aloud < MOST_WORDS]
+    briefly = next(iter([*short, *aloud, _TERSEST]))
+    return pages[briefly] if asked is None else Telling(diary, asked).story(briefly)
 
 
 class Telling:
@@ -55,7 +57,7 @@ class Telling:
         From the start on.
     """
 
-    def __init__(self, diary: Diary, asked: Asked | None) -> None:
+    def __init__(self, diary: Diary, asked: Asked | None = None) -> None:
         self.diary, self.asked = diary, asked
         self.prose = Prose(diary.scenario)
         self.texts = Texts(diary.trajectory.packages, self.prose)

@@ -76,8 +76,8 @@ class Texts:
         near = min(same, key=lambda b: len(self.changes(b, package)), default=None)
         if near is None:
             return f'"{self.short(package)}"'
-        other = (self.prose.issue(issue) for issue in self.changes(near, package))
-        return f"{self.name(near)} with other {listed(list(other))}"
+        changed = (self.prose.issue(issue) for issue in self.changes(near, package))
+        return f"{self.name(near)} with {listed(list(changed))} changed"
 
     def differences(self, old: int, new: int) -> str:
         """What the new text says otherwise: ``"barred" on NATO membership``."""
