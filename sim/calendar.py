@@ -32,7 +32,7 @@ class Calendar:
         always = np.ones(worlds)
         self.readiness = self.draw(spec.readiness) if spec else always
         within = spec.cancelled_within if spec else None
-        self.cancelled_within = self.draw(within) if within else -always
+        self.cancelled_within = self.draw(within) if within else 0 * always
         alone = spec.alone if spec else None
         self.pace = self.draw(alone.pace) if alone else always
         self.alone_chance = self.draw(alone.chance) if alone else always
@@ -120,8 +120,9 @@ class Calendar:
             self.next_date = np.where(where, day + self.gap(day, mediated), self.next_date)
 
     def cancelled(self, day: int, last_shock: Floats) -> Bools:
-        """Dates that a recent shock cancels."""
-        cancelled: Bools = day - last_shock <= self.cancelled_within
+        """Dates that a recent shock cancels; none does where that is within 0 days."""
+        within = self.cancelled_within
+        cancelled: Bools = (within > 0) & (day - last_shock <= within)
         return cancelled
 
     def held(self, day: int, attention: Floats, alone: Bools) -> Bools:

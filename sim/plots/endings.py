@@ -22,13 +22,14 @@ from sim.plots.style import (
     percent,
     wrapped,
 )
+from sim.results.ended import ended_on
 from sim.statistics import share_of
 from sim.words import day_month, half_up
 
 if TYPE_CHECKING:
     from sim.results import Run
 
-_FORCE = "taken_by_force"
+_FORCE, _NEVER_ENDS = "taken_by_force", "talks_go_on"
 _LABELS = 8  # beside the bar on a sheet of the usual height
 _NO_ENDING = Look("without an ending yet", "#FFFFFF")
 
@@ -60,7 +61,7 @@ def layers(run: Run) -> tuple[list[Layer], list[Layer], list[Layer]]:
 
 
 def outcomes_over_time(run: Run, figure: FigureBase) -> list[Axes]:
-    """Shares of worlds by ending: accords below, force on top, the open ones between."""
+    """Shares of worlds by ending: accords below, what ended without one on top."""
     labels = sum(len(some) for some in layers(run))
     set_size(figure, 9.6, 5.2 + 0.4 * max(0, labels - _LABELS))
     title(figure, "How the worlds end, day by day")
@@ -72,16 +73,18 @@ def outcomes_over_time(run: Run, figure: FigureBase) -> list[Axes]:
 
 def draw_shares_by_day(axes: Axes, run: Run) -> Axes:
     """Stacked shares of worlds that have ended by each day."""
-    x, (accords, _, force) = as_dates(run, days(run)), layers(run)
-    base = np.zeros(x.size)
+    x, (accords, still_open, force) = as_dates(run, days(run)), layers(run)
+    base, top = np.zeros(x.size), np.ones(x.size)
     for layer in accords:
         share = ended_by_day(run, *layer.names)
         _fill(axes, x, base, base + share, layer.look)
         base = base + share
-    top = 1.0 - ended_by_day(run, *(name for layer in force for name in layer.names))
+    for layer in [*force[::-1], *still_open[::-1]]:
+        if _NEVER_ENDS not in layer.names:
+            share = ended_by_day(run, *layer.names)
+            _fill(axes, x, top - share, top, layer.look)
+            top = top - share
     _fill(axes, x, base, top, _NO_ENDING)
-    for layer in force:
-        _fill(axes, x, top, np.ones(x.size), layer.look)
     early = x.size // 20
     place = (x[early], (base[early] + top[early]) / 2)
     if top[early] - base[early] > 0.1:  # room for the words
@@ -93,10 +96,13 @@ def draw_shares_by_day(axes: Axes, run: Run) -> Axes:
 
 
 def ended_by_day(run: Run, *endings: str) -> Numbers:
-    """Share of worlds with one of these endings by the end of each day, shape (days,), rising."""
+    """Share of worlds with one of these endings by the end of each day, shape (days,), rising.
+
+    That of a mediator that left, and of talks broken off for good, begins on the day of that.
+    """
     codes = [run.outcome("outcome").categories.index(ending) for ending in endings]
     ended, weights = np.isin(run.column("outcome"), codes), run.weights
-    when, some = run.column("outcome_day")[ended], None if weights is None else weights[ended]
+    when, some = ended_on(run)[ended], None if weights is None else weights[ended]
     counts = tallied(when, some, days(run).size)[: days(run).size]
     return np.cumsum(counts.astype(np.float64)) / run.tally.all.weight
 

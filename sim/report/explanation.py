@@ -163,7 +163,7 @@ def world_text(run: Run, found: Asked) -> str:
 
 def _ended(run: Run, end: Ended) -> str:
     when = day_month(run.start + dt.timedelta(days=end.day), year=True)
-    return f"{end.label}, {when}" if end.accord else f"{end.label} ({when})"
+    return f"{end.label}, {when}" if end.accord else f"by {when}, {end.label}"
 
 
 def world_json(run: Run, found: Asked) -> dict[str, Any]:

@@ -368,3 +368,16 @@ def test_the_whole_account_stays_as_it_was(capsys: pytest.CaptureFixture[str]) -
         assert capsys.readouterr().out == whole.text() + "\n"
     trace_command("baseline", 4, None, 10, SEED, [], False, form=Form(brief=True, numbers=True))
     assert capsys.readouterr().out == whole.text(brief=True) + "\n"
+
+
+def test_of_a_date_called_off_it_is_known_what_chance_had_for_it() -> None:
+    """As the same world has it when no shock cancels a date, up to the first that one did."""
+    fates = Counter[tuple[bool, str]]()
+    past = "past_of=own"
+    for world in range(12):
+        as_it_is = diary(load("baseline", [past]), SEED, world).meetings
+        without = diary(load("baseline", [past, "calendar.cancelled_within=0"]), SEED, world)
+        first = next((d for d, m in as_it_is.items() if m.fate == "cancelled"), None)
+        if first is not None and first in without.meetings:
+            fates[as_it_is[first].either_way, without.meetings[first].fate] += 1
+    assert set(fates) == {(True, "not_held"), (False, "held")}

@@ -58,7 +58,8 @@ def date(w: World, day: int) -> Date | None:
     if not regular and not dated:
         return None
     draw_anew(w, day)
-    if day - w.last_shock <= w.p.calendar.cancelled_within:
+    within = w.p.calendar.cancelled_within
+    if within > 0 and day - w.last_shock <= within:
         return Date(cancelled=True, held=False)
     stated = [event.held for event in dated if event.held is not None]
     chance = stated[-1] if stated else w.p.calendar.readiness

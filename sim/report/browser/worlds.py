@@ -9,16 +9,16 @@ import numpy as np
 from sim.agreement.packages import Packages, packages_of
 from sim.report.browser.blob import Blob, in_steps
 from sim.results import Run
+from sim.results.ended import ended_on
 from sim.results.red_lines import red_lines
 from sim.results.shares import Share, shares
 from sim.scenario.combinations import NO_OPTION
-from sim.worlds import Bools, Ints
+from sim.worlds import Bools
 
 MOST = 20_000
 """Worlds of a run in the file."""
 
 _NO_DAY = 65_535
-_BEFORE_THE_END = {"mediator_left": "mediator_left_day", "collapsed": "broken_off_day"}
 
 
 def outcomes_told(run: Run, blob: Blob) -> dict[str, Any]:
@@ -61,22 +61,6 @@ def _sides(run: Run, counted: list[Share]) -> list[dict[str, Any]]:
         }
         for party, side in red_lines(run).sides.items()
     ]
-
-
-def ended_on(run: Run) -> Ints:
-    """The day on which each world ended, shape (worlds,); the horizon where talks go on.
-
-    Where the mediator left, or talks broke off for good, it is the day of that: ``outcome_day`` is
-    the horizon there, since an accord was still possible.
-    """
-    days = run.column("outcome_day").astype(np.int64)
-    names = run.outcome("outcome").categories
-    for ending, column in _BEFORE_THE_END.items():
-        if ending in names and column in run.parts.schema.names:
-            day = run.column(column)
-            there = (run.column("outcome") == names.index(ending)) & ~np.isnan(day)
-            days[there] = day[there].astype(np.int64)
-    return days
 
 
 def _bits(blob: Blob, flag: Bools) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Calendar(Section):
     gap: SkewedDays
     readiness: Probability = Field(description="probability that a date is held at full attention")
     cancelled_within: Days | None = belongs(
-        "shocks", description="a shock so many days before a date cancels it"
+        "shocks", description="a shock so many days before a date cancels it (0: none does)"
     )
     alone: Alone | None = Field(None, json_schema_extra={"needs": "mediator"})
 

@@ -2,6 +2,16 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// The colours of the figures (sim/plots/style.py): those of accords by their place in the scenario.
+const STATUSES = { taken_by_force: "force", collapsed: "off", mediator_left: "left", talks_go_on: "open" };
+const ACCORD_COLOURS = 6;
+
+function looksOf(run) {
+  const accords = run.endings.filter((each) => !(each.name in STATUSES));
+  const places = accords.map((each, i) => [each.name, `c${i % ACCORD_COLOURS}`]);
+  return { ...STATUSES, ...Object.fromEntries(places) };
+}
+
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);

@@ -86,6 +86,6 @@ function bandChart(caption, weeks, days, run, says) {
     drawn.append(shape("path", { d: `M${around.join("L")}Z`, class: "band" }));
   }
   const line = known.map(({ week, day }) => `${x(day).toFixed(1)} ${y(week[middle]).toFixed(1)}`);
-  drawn.append(shape("path", { d: `M${line.join("L")}`, class: "line c0" }));
+  drawn.append(shape("path", { d: `M${line.join("L")}`, class: "line median" }));
   return drawn;
 }

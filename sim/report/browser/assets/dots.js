@@ -115,18 +115,19 @@ function worldWords(run, world) {
 
 // Colours of the endings as pixels hold them: blue, green, red.
 function coloursOf(run) {
-  const style = getComputedStyle(document.documentElement);
-  return run.endings.map((_, i) => {
-    const [red, green, blue] = style.getPropertyValue(`--c${i % 10}`).trim().match(/[0-9a-f]{2}/gi);
+  const style = getComputedStyle(document.documentElement), looks = looksOf(run);
+  return run.endings.map((each) => {
+    const [red, green, blue] = style.getPropertyValue(`--${looks[each.name]}`).trim().match(/[0-9a-f]{2}/gi);
     return Number(`0x${blue}${green}${red}`);
   });
 }
 
 // Which colour is which ending.
 function legend(run) {
-  const items = run.endings.map((each, i) => {
+  const looks = looksOf(run);
+  const items = run.endings.map((each) => {
     const patch = shape("svg", { width: 12, height: 12, "aria-hidden": "true" });
-    patch.append(shape("rect", { width: 12, height: 12, class: `fill c${i % 10}` }));
+    patch.append(shape("rect", { width: 12, height: 12, class: `fill ${looks[each.name]}` }));
     return element("li", {}, patch, ` ${each.label}`);
   });
   return element("ul", { class: "legend" }, ...items);

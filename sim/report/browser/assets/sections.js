@@ -1,8 +1,6 @@
 // What each part of the page shows, from the worlds as they weigh now.
 
 const part$ = (name) => document.getElementById(name);
-const LOOKS = (run) => Object.fromEntries(run.endings.map((each, i) => [each.name, `c${i % 10}`]));
-
 const rowsOf = (rows, group) => rows.filter((row) => row.group === group);
 const byName = (rows, group, name) => rows.find((row) => row.group === group && row.name === name);
 
@@ -33,7 +31,7 @@ function showEndings(runs, run, rows) {
   const bars = (caption, what, group, looks) =>
     barTable(caption, what, rowsOf(rows, group), shared(runs, group), looks);
   part$("endings-live").replaceChildren(
-    bars("How the worlds end, by the horizon", "ending", "outcomes", LOOKS(run)),
+    bars("How the worlds end, by the horizon", "ending", "outcomes", looksOf(run)),
     bars("What came true by the deadline", "by the deadline", "by_deadline"),
     ...(rowsOf(rows, "own").length ? [bars("Questions of the scenario's own", "question", "own")] : []),
   );
@@ -66,12 +64,12 @@ function overTime(run) {
     const code = run.codes.outcome[i], day = run.day[i];
     if (code >= 0 && code !== open && day <= days) sums[code][day] += run.weights[i];
   }
-  const whole = sumOf(run.weights);
+  const whole = sumOf(run.weights), looks = looksOf(run);
   return run.endings
     .map((each, code) => {
       let sum = 0;
       const values = Array.from(sums[code], (more) => (sum += more) / whole);
-      return { ...each, look: `c${code % 10}`, values };
+      return { ...each, look: looks[each.name], values };
     })
     .filter((each, code) => code !== open && each.values[days] > 0);
 }

@@ -95,8 +95,7 @@ class Beats:
         """Why a date came to nothing, as the rest of a sentence and in a few words."""
         if meeting.fate == "cancelled":
             shock = self._shock(meeting)
-            also = " (by chance it would not have been held anyway)" if meeting.either_way else ""
-            return f"called off after {shock}{also}", shock
+            return f"after {shock}", shock
         if meeting.alone:
             return f"since without {self.prose.mediator} the sides hardly met", "no mediator"
         if self.prose.names.mediated and meeting.attention < _BUSY:

@@ -75,7 +75,8 @@ class Signing:
         which = self.texts.named(best.best)
         said = f"The best date was {when}: {which} was better than {self.prose.doing} for both."
         if best.fate != "held":
-            return [said, f"But they did not meet: {self.beats.why_not_held(best)[0]}."]
+            also = "; chance alone would have kept them apart too" if best.either_way else ""
+            return [said, f"But they did not meet, {self.beats.why_not_held(best)[0]}{also}."]
         if best.text is None:
             return [said, "But nothing was tabled."]
         if all(answer.accepted for answer in best.text.answers):
