@@ -68,7 +68,7 @@ def arrays_of(date: Date) -> Arrays:
         war=war,
         war_after=war + np.array(valuer.pressures) * pressure,
         sign=np.array([-1.0 if name == renewal.against else 1.0 for name in names]),
-        shift=renewal.shift,
+        shift=renewal.kinds.spread(renewal.shift),
         calm=accord.hazards(everywhere, mediator.present, np.zeros(everywhere.size)),
         hastened=accord.pressure_on_hazard * pressure,
         most=accord.hazard(everywhere, np.maximum.reduce(needed), pressure),

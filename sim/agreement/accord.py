@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,12 +28,12 @@ class Condition:
 
 
 class Accord:
-    """Durability of every package. Arrays: (worlds,), tables (worlds, packages).
+    """Durability of every package. Arrays: (worlds,), tables (worlds, kinds).
 
     Attributes
     ----------
-    hazard_reduction : Floats
-        (worlds, packages): by how much a package lowers the log hazard of renewed war.
+    kinds : Kinds
+        Packages that are equally likely to hold before either side is tempted to renew the war.
     """
 
     def __init__(self, spec: AccordSpec | None, packages: Packages, draw: Draw) -> None:
@@ -41,24 +42,33 @@ class Accord:
         self.war_again = draw(spec.war_again) if spec else never
         self.pressure_on_hazard = draw(spec.haste) if spec else never
         self.spec = spec
-        self.hazard_reduction = self._staying()
+        self.kinds = packages.kinds(*(spec.deterrence if spec else ()))
         self.renewal = Renewal(spec.renewal, packages, draw) if spec and spec.renewal else None
         self.claims_open = packages.claims_open
 
     @cached_property
-    def reduction_alone(self) -> Floats:
-        """(worlds, packages): the same where the mediator does not stand behind it."""
+    def hazard_reduction(self) -> Floats:
+        """(worlds, packages): by how much a package lowers the log hazard of renewed war."""
+        return self.kinds.spread(self._reduction)
+
+    @cached_property
+    def _reduction(self) -> Floats:
+        return self._staying()
+
+    @cached_property
+    def _reduction_alone(self) -> Floats:
+        """The same where the mediator does not stand behind it."""
         relies = self.spec is not None and self.spec.alone
-        return self._staying(alone=True) if relies else self.hazard_reduction
+        return self._staying(alone=True) if relies else self._reduction
 
     def _staying(self, alone: bool = False) -> Floats:
-        """(worlds, packages): all that deters; if alone, without the mediator behind it."""
-        spec, staying = self.spec, np.zeros((self.draw.worlds, len(self.packages)))
+        """(worlds, kinds): all that deters; if alone, without the mediator behind it."""
+        spec, staying = self.spec, np.zeros((self.draw.worlds, self.kinds.first.size))
         for issue, strength in (spec.deterrence if spec else {}).items():
             size = self.draw(strength)
             if spec and alone and issue in spec.alone:
                 size = size * self.draw(spec.alone[issue])
-            staying = staying + size[:, None] * self.packages.deters(issue, self.draw)
+            staying = staying + size[:, None] * self.packages.deters(issue, self.draw, self.kinds)
         return staying
 
     def reduction(self, rows: Ints, mediated: Bools) -> Floats:
@@ -66,9 +76,9 @@ class Accord:
 
         Where the mediator is not there (``mediated``, (rows,)), what rests on it counts for less.
         """
-        if mediated.all() or self.reduction_alone is self.hazard_reduction:
-            return self.hazard_reduction[rows]
-        return np.where(mediated[:, None], self.hazard_reduction[rows], self.reduction_alone[rows])
+        return self.kinds.spread(
+            self._where(rows, mediated, self._reduction, lambda: self._reduction_alone)
+        )
 
     def hazard(self, rows: Ints, reduction: Floats, pressure: Floats) -> Floats:
         """(rows,): hazard of renewed war (1/year) at so much ``reduction``, under that pressure."""
@@ -80,20 +90,27 @@ class Accord:
 
         Before either side is tempted to renew it.
         """
-        calm = self._calm[rows]
-        if not mediated.all() and self.reduction_alone is not self.hazard_reduction:
-            calm = np.where(mediated[:, None], calm, self._calm_alone[rows])
         hastened = self.pressure_on_hazard[rows] * pressure
-        return calm * np.exp(hastened)[:, None] if hastened.any() else calm
+        calm = self._where(rows, mediated, self._calm, lambda: self._calm_alone)
+        return self.kinds.spread(calm * np.exp(hastened)[:, None] if hastened.any() else calm)
+
+    def _where(
+        self, rows: Ints, mediated: Bools, table: Floats, alone: Callable[[], Floats]
+    ) -> Floats:
+        """(rows, kinds): of a table, and where the mediator is not there of the other."""
+        found: Floats = table[rows]
+        if not mediated.all():
+            found[~mediated] = alone()[rows[~mediated]]
+        return found
 
     @cached_property
     def _calm(self) -> Floats:
-        """(worlds, packages): the hazard without pressure, worked out once."""
-        return self._without_pressure(self.hazard_reduction)
+        """(worlds, kinds): the hazard without pressure, worked out once."""
+        return self._without_pressure(self._reduction)
 
     @cached_property
     def _calm_alone(self) -> Floats:
-        return self._without_pressure(self.reduction_alone)
+        return self._without_pressure(self._reduction_alone)
 
     def _without_pressure(self, reduction: Floats) -> Floats:
         return durability.hazard_of_war(self.war_again[:, None], reduction, np.zeros(()))

@@ -29,6 +29,26 @@ class Package:
         return lets_through(self.choice, wanted)
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """Packages sorted by the options of some issues: what rests on these is worked out once a kind.
+
+    Attributes
+    ----------
+    first : Ints
+        (kinds,): a package of each.
+    of : Ints
+        (packages,): the kind of each package.
+    """
+
+    first: Ints
+    of: Ints
+
+    def spread(self, table: Floats) -> Floats:
+        """(..., kinds) to (..., packages)."""
+        return table.take(self.of, axis=-1)
+
+
 class Packages:
     """All packages of a scenario, in the order of its issues and options.
 
@@ -45,6 +65,7 @@ class Packages:
         file = scenario.file
         self.issues = file.issues
         self._filtered: dict[str, Bools] = {}
+        self._kinds: dict[frozenset[str], Kinds] = {}
         self.all = [
             package
             for package in map(Package, choices(file.issues))
@@ -95,6 +116,17 @@ class Packages:
             self._filtered[key] = np.array([each.lets_through(wanted) for each in self.all])
         return self._filtered[key]
 
+    def kinds(self, *issues: str) -> Kinds:
+        """Packages by the options of these issues."""
+        key = frozenset(issues)
+        if key not in self._kinds:
+            chosen = [np.zeros(len(self), dtype=np.int64), *(self.option[j] for j in sorted(key))]
+            _, first, of = np.unique(
+                np.array(chosen), axis=1, return_index=True, return_inverse=True
+            )
+            self._kinds[key] = Kinds(first, of.reshape(-1))
+        return self._kinds[key]
+
     def levels(self, issue: str) -> Floats:
         """(packages,): level of an issue; 0 where it is not raised."""
         steps = np.array([*(self.issues[issue].levels or []), 0.0])
@@ -110,39 +142,52 @@ class Packages:
     def claims_open(self) -> Bools:
         """(packages,): packages with an option by which nothing is given up."""
         found = np.zeros(len(self), dtype=bool)
-        for issue, spec in self.issues.items():
-            for name, option in (spec.options or {}).items():
+        for issue in self.leaving_claims_open:
+            for name, option in (self.issues[issue].options or {}).items():
                 if option.claims_open:
                     found |= self.with_option(issue, name)
         return found
+
+    @cached_property
+    def leaving_claims_open(self) -> list[str]:
+        """Issues with such an option."""
+        options = {name: (issue.options or {}).values() for name, issue in self.issues.items()}
+        return [name for name, some in options.items() if any(o.claims_open for o in some)]
 
     def with_option(self, issue: str, option: str) -> Bools:
         """(packages,): packages with that option."""
         chosen: Bools = self.option[issue] == options_of(self.issues[issue]).index(option)
         return chosen
 
-    def scores(self, issue: str, party: str, draw: Draw, rows: Rows) -> Floats:
-        """(rows, packages): a party's score of each package on an issue, in [0, 1]."""
-        spec = self.issues[issue]
-        if spec.options is None:
-            level = self.levels(issue)
-            rises = (spec.scores or {})[party] == "rises"
-            return (level if rises else 1.0 - level)[None, :]
-        table = np.stack([draw(o.scores[party])[rows] for o in spec.options.values()], axis=1)
-        scores = table[:, self.option[issue]]
-        for name, refining in self.issues.items():
-            if refining.refines and refining.refines.issue == issue:
-                adds = draw(refining.refines.adds[party])[rows]
-                scores = scores + self.levels(name) * adds[:, None]
-        return np.clip(scores, 0.0, 1.0)
+    def refining(self, issue: str) -> list[str]:
+        """Issues that refine an option of this one."""
+        return [n for n, one in self.issues.items() if one.refines and one.refines.issue == issue]
 
-    def deters(self, issue: str, draw: Draw) -> Floats:
-        """(worlds, packages): how much of the issue's deterrence each package brings."""
+    def scores(self, issue: str, party: str, draw: Draw, rows: Rows) -> tuple[Floats, Kinds]:
+        """(rows or 1, kinds): a party's score on an issue, in [0, 1], by kind of package."""
+        spec, refining = self.issues[issue], self.refining(issue)
+        kinds = self.kinds(issue, *refining)
+        if spec.options is None:
+            level = self.levels(issue)[kinds.first]
+            rises = (spec.scores or {})[party] == "rises"
+            return (level if rises else 1.0 - level)[None, :], kinds
+        table = np.stack([draw(o.scores[party])[rows] for o in spec.options.values()], axis=1)
+        scores = table[:, self.option[issue][kinds.first]]
+        for name in refining:
+            finer = self.issues[name].refines
+            assert finer is not None
+            scores = (
+                scores + self.levels(name)[kinds.first] * draw(finer.adds[party])[rows][:, None]
+            )
+        return np.clip(scores, 0.0, 1.0), kinds
+
+    def deters(self, issue: str, draw: Draw, kinds: Kinds) -> Floats:
+        """(worlds, kinds): how much of the issue's deterrence each kind of package brings."""
         spec = self.issues[issue]
         if spec.options is None:
-            return np.broadcast_to(self.levels(issue), (draw.worlds, len(self)))
+            return np.broadcast_to(self.levels(issue)[kinds.first], (draw.worlds, kinds.first.size))
         table = np.stack([draw(option.deters) for option in spec.options.values()], axis=1)
-        return table[:, self.option[issue]]
+        return table[:, self.option[issue][kinds.first]]
 
     def describe(self, package: int) -> str:
         """A package in plain words."""

@@ -19,18 +19,24 @@ class Renewal:
 
     Attributes
     ----------
+    kinds : Kinds
+        Packages that shift power alike.
     shift : Floats
-        (worlds, packages): what the side it goes against loses in a war renewed from a package,
-        and the other side gains (utility).
+        (worlds, kinds): what the side it goes against loses in a war renewed from a package, and
+        the other side gains (utility).
     """
 
     def __init__(self, spec: RenewalSpec, packages: Packages, draw: Draw) -> None:
         self.against = spec.against
+        self.kinds = packages.kinds(*spec.undone_by)
         self.temptation, self.discount = draw(spec.temptation), draw(spec.discount)
         undone = reduce(
             np.add,
-            (draw(u)[:, None] * packages.deters(j, draw) for j, u in spec.undone_by.items()),
-            np.zeros((draw.worlds, len(packages))),
+            (
+                draw(u)[:, None] * packages.deters(j, draw, self.kinds)
+                for j, u in spec.undone_by.items()
+            ),
+            np.zeros((draw.worlds, self.kinds.first.size)),
         )
         self.shift = draw(spec.shift)[:, None] * (1.0 - undone)
 
@@ -40,7 +46,7 @@ class Renewal:
         ``war`` (rows,) is what going on is worth to it today.
         """
         sign = -1.0 if party == self.against else 1.0
-        return war[:, None] + sign * self.shift[rows]
+        return self.kinds.spread(war[:, None] + sign * self.shift[rows])
 
     def hazard(self, rows: Ints, before: Floats, gains: ByParty) -> Floats:
         """(rows, packages): hazard of renewed war (1/year), by the mean of both temptations.

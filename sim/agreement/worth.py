@@ -65,19 +65,14 @@ class IssuePart:
 
     def of(self, rows: Rows) -> Floats:
         """(rows, packages): weight times score."""
-        return self.weighed(rows, self.scores(rows))
+        return self.with_conceded(rows)[0]
 
-    def scores(self, rows: Rows) -> Floats:
-        """(rows or 1, packages): the party's score of every package on the issue."""
-        return self.packages.scores(self.issue, self.party, self.draw, rows)
-
-    def weighed(self, rows: Rows, scores: Floats) -> Floats:
-        """(rows, packages): what those scores are worth."""
-        return self.weight[rows][:, None] * scores
-
-    def conceded(self, rows: Rows, scores: Floats) -> Floats:
-        """(rows, packages): what those scores give up against today."""
-        return self.weighed(rows, np.maximum(0.0, self.status_quo[rows][:, None] - scores))
+    def with_conceded(self, rows: Rows) -> tuple[Floats, Floats]:
+        """(rows, packages): weight times score, and what that gives up against today."""
+        scores, kinds = self.packages.scores(self.issue, self.party, self.draw, rows)
+        weight, today = self.weight[rows][:, None], self.status_quo[rows][:, None]
+        given_up = weight * np.maximum(0.0, today - scores)
+        return kinds.spread(weight * scores), kinds.spread(given_up)
 
 
 @dataclass(frozen=True)
@@ -108,19 +103,23 @@ class RedLinePart:
 
     def of(self, rows: Rows) -> Floats:
         """(rows, packages): at most zero."""
-        return -(self.size[rows][:, None] * self._crossed(rows))
+        kinds = self.packages.kinds(self.line.issue, *self.packages.leaving_claims_open)
+        return kinds.spread(-(self.size[rows][:, None] * self._crossed(rows, kinds.first)))
 
-    def _crossed(self, rows: Rows) -> Floats:
+    def _crossed(self, rows: Rows, some: Ints) -> Floats:
+        """(rows or 1, some): how far some packages lie beyond it."""
         line, packages = self.line, self.packages
         if line.option is not None:
-            return packages.with_option(line.issue, line.option)[None, :].astype(np.float64)
-        level = packages.levels(line.issue)
+            chosen = packages.with_option(line.issue, line.option)[some]
+            return chosen[None, :].astype(np.float64)
+        level = packages.levels(line.issue)[some]
         if line.below is not None:
             beyond = self.draw(line.below)[rows][:, None] - level
         else:
             assert line.above is not None
             beyond = level - self.draw(line.above)[rows][:, None]
-        return np.maximum(0.0, beyond) * (packages.raises(line.issue) & ~packages.claims_open)
+        counts = (packages.raises(line.issue) & ~packages.claims_open)[some]
+        return np.maximum(0.0, beyond) * counts
 
 
 @dataclass
@@ -208,9 +207,9 @@ def _sum(rows: slice, worths: Sequence[Worth], conceded: Sequence[Floats]) -> No
     for worth, given_up in zip(worths, conceded, strict=True):
         for part in worth.parts.values():
             if isinstance(part, IssuePart):
-                scores = part.scores(rows)  # the costly part is made once
-                worth.total[rows] += part.weighed(rows, scores)
-                given_up[rows] += part.conceded(rows, scores)
+                weighed, part_given_up = part.with_conceded(rows)
+                worth.total[rows] += weighed
+                given_up[rows] += part_given_up
     for worth in worths:
         for part in worth.parts.values():
             if not isinstance(part, IssuePart):

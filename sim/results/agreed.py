@@ -43,7 +43,12 @@ def packages_frame(run: Run) -> Frame:
         **_class_and_issues(found),
         **{f"rung.{name}": inside for name, inside in found.rungs.items()},
         **({"deters": Accord(accord, found, draw).hazard_reduction[0]} if accord else {}),
-        **{f"deters.{name}": found.deters(name, draw)[0] for name in deterrence},
+        **{
+            f"deters.{name}": (kinds := found.kinds(name)).spread(found.deters(name, draw, kinds))[
+                0
+            ]
+            for name in deterrence
+        },
         "words": [found.describe(number) for number in range(len(found))],
     }
     frame = pd.DataFrame(columns).rename_axis("package")

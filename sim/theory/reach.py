@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.theory.learning import Normal
-from sim.worlds import Bools, Floats
+from sim.worlds import Bools, Floats, Ints
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
 _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
@@ -48,29 +50,77 @@ def in_reach(
         (rows, packages): what may be signed.
     """
     gain, chance = np.zeros(going_on.shape), np.zeros(going_on.shape)
-    for weight, best in _best_at_nodes(np.where(may, own, -np.inf), others, needs):
-        above = best - going_on
+    some = _Candidates.of(own, others, going_on, needs, may)
+    for weight, best in some.best_at_nodes():
+        above = best - going_on[some.rows]
         open_ = above >= 0.0
-        gain += np.where(open_, weight * above, 0.0)
-        chance += np.where(open_, weight, 0.0)
-    some = chance > 0.0
-    return Reach(np.where(some, gain / np.where(some, chance, 1.0), 0.0), chance)
+        gain[some.rows] += np.where(open_, weight * above, 0.0)
+        chance[some.rows] += np.where(open_, weight, 0.0)
+    there = chance > 0.0
+    return Reach(np.where(there, gain / np.where(there, chance, 1.0), 0.0), chance)
 
 
-def _best_at_nodes(
-    possible: Floats, others: Sequence[Floats], needs: Sequence[Normal]
-) -> Iterator[tuple[float, Floats]]:
-    """By node of all beliefs together: its weight, and (rows,) the best of what is ``possible``.
+@dataclass(frozen=True)
+class _Candidates:
+    """The few packages that may be signed, are no worse than going on, and might be taken.
 
-    The nodes of a belief rise, so that what one rules out is not possible at the next either:
-    ``possible`` (rows, packages), which is given away, is narrowed in place.
+    Attributes
+    ----------
+    rows : Ints
+        Rows that have any, rising.
+    starts : Ints
+        Where those of each of these rows begin.
+    owner : Ints
+        (candidates,): whose of ``rows`` each is.
+    own : Floats
+        (candidates,): worth to the party.
+    others : list of Floats
+        The same by other party.
+    needs : list of Normal
+        What it believes going on is worth to each other, by ``rows``.
     """
-    if not needs:
-        yield 1.0, possible.max(axis=1)
-        return
-    for node, share in zip(_NODES, _WEIGHTS, strict=True):
-        least = needs[0].mean + node * np.sqrt(needs[0].variance)
-        np.copyto(possible, -np.inf, where=others[0] < least[:, None])
-        rest = possible.copy() if needs[1:] else possible
-        for weight, best in _best_at_nodes(rest, others[1:], needs[1:]):
-            yield share * weight, best
+
+    rows: Ints
+    starts: Ints
+    owner: Ints
+    own: Floats
+    others: list[Floats]
+    needs: list[Normal]
+
+    @classmethod
+    def of(
+        cls,
+        own: Floats,
+        others: Sequence[Floats],
+        going_on: Floats,
+        needs: Sequence[Normal],
+        may: Bools,
+    ) -> _Candidates:
+        """As `in_reach` takes them."""
+        possible = may & (own >= going_on[:, None])
+        for worth, need in zip(others, needs, strict=True):
+            np.copyto(possible, False, where=worth < _at(_NODES[0], need)[:, None])
+        at = np.flatnonzero(possible)
+        row = at // own.shape[1]
+        starts = np.flatnonzero(np.diff(row, prepend=-1))
+        rows = row[starts]
+        owner = np.repeat(np.arange(rows.size), np.diff(starts, append=row.size))
+        some = [Normal(need.mean[rows], need.variance[rows]) for need in needs]
+        return cls(rows, starts, owner, own.flat[at], [o.flat[at] for o in others], some)
+
+    def best_at_nodes(self) -> Iterator[tuple[float, Floats]]:
+        """By node of all beliefs together: its weight, and the best of each of ``rows``."""
+        if not self.rows.size:
+            return
+        for nodes in product(zip(_NODES, _WEIGHTS, strict=True), repeat=len(self.needs)):
+            worth, weight = self.own, 1.0
+            for other, need, (node, share) in zip(self.others, self.needs, nodes, strict=True):
+                weight *= share
+                worth = np.where(other < _at(node, need)[self.owner], -np.inf, worth)
+            yield weight, np.maximum.reduceat(worth, self.starts)
+
+
+def _at(node: float, need: Normal) -> Floats:
+    """A node of a belief."""
+    at: Floats = need.mean + node * np.sqrt(need.variance)
+    return at

@@ -44,7 +44,7 @@ def temptation(valuation: Valuation, plain: ByParty) -> tuple[Floats, ByParty]:
     """
     accord, rows = valuation.valuer.accord, valuation.rows
     assert accord.renewal is not None
-    shift = accord.renewal.shift[rows]
+    shift = accord.renewal.kinds.spread(accord.renewal.shift[rows])
     after = [
         (on + full[rows] * valuation.pressure)[:, None] + sign * shift
         for sign, on, full in zip(

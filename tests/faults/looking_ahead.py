@@ -148,7 +148,7 @@ _MISHEARD = gets(
 
 
 def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats) -> Floats:
-    return war[:, None] + 0.0 * renewal.shift[rows]
+    return renewal.kinds.spread(war[:, None] + 0.0 * renewal.shift[rows])
 
 
 def _untempted(h: Floats, temptation: Floats, gains: Any) -> tuple[Any, ...]:
