@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.commands import memory, start_up, whole
 from benchmarks.costs import costs
 from benchmarks.figure import FORMATS, draw
+from benchmarks.rivals.games import games
 from benchmarks.rivals.valuation import valuation
 from benchmarks.rivals.worlds import Contest, Disagreement, same_worlds
 from benchmarks.told import as_json, machine, table
@@ -32,24 +33,25 @@ class Sizes:
 
     Attributes
     ----------
-    contest : Contest
+    contest, games : Contest
     worlds : tuple[int, ...]
         Numbers of worlds by which the cost of one is told.
     in_memory : int
         Worlds of the run whose memory is watched.
     rounds, fewer : int
-        Of the contest; of all else.
+        Of the contests; of all else.
     """
 
     contest: Contest
+    games: Contest
     worlds: tuple[int, ...]
     in_memory: int
     rounds: int
     fewer: int
 
 
-FULL = Sizes(Contest(2048, 8), (512, 2048, 8192), 4096, rounds=5, fewer=3)
-QUICK = Sizes(Contest(1024, 2), (128, 256, 512), 1024, rounds=3, fewer=1)
+FULL = Sizes(Contest(2048, 8), Contest(2048, 100), (512, 2048, 8192), 4096, rounds=5, fewer=3)
+QUICK = Sizes(Contest(1024, 2), Contest(1024, 20), (128, 256, 512), 1024, rounds=3, fewer=1)
 
 
 def main(arguments: Sequence[str] | None = None, quick: Sizes = QUICK) -> int:
@@ -76,6 +78,7 @@ def measures(sizes: Sizes, with_whole: bool) -> Iterator[Callable[[], Part]]:
     """The parts of the table, the figure's first."""
     yield lambda: same_worlds(sizes.contest, sizes.rounds)
     yield lambda: valuation(sizes.contest.block, 2 * sizes.rounds)
+    yield lambda: games(sizes.games, sizes.rounds)
     yield lambda: costs(sizes.worlds, sizes.fewer)
     yield lambda: start_up(sizes.fewer)
     yield lambda: memory(sizes.in_memory)

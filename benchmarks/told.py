@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.turns import Part, Row, Spread
 
-_PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "numba")
+_PACKAGES = ("negotiation-sim", "numpy", "scipy", "mesa", "numba", "negmas")
 
 
 def table(part: Part) -> str:

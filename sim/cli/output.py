@@ -50,9 +50,16 @@ def notes(*lines: str, quiet: bool) -> None:
 
 @contextmanager
 def progress_bar(
-    title: str, worlds: int | None, quiet: bool, what: str = "worlds"
+    title: str,
+    worlds: int | None,
+    quiet: bool,
+    what: str = "worlds",
+    so_far: Callable[[], str] = str,
 ) -> Iterator[Callable[[int], None]]:
-    """A bar that counts worlds (None: of nobody knows how many), on a terminal; else nothing."""
+    """A bar that counts worlds (None: of nobody knows how many), on a terminal; else nothing.
+
+    ``so_far`` is asked at every step what can be said already.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -62,16 +69,16 @@ def progress_bar(
 
     of = "" if worlds is None else f"/{worlds}"
     count = TextColumn(f"{{task.completed:.0f}}{of} {what}")
-    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(None), count, TimeElapsedColumn())
     console, pace = Console(stderr=True), Pace(worlds)
-    left = TextColumn("{task.fields[left]}")
-    with Progress(*columns, left, console=console, transient=True) as bar:
+    last = (TextColumn("{task.fields[left]}"), TextColumn("{task.fields[so_far]}"))
+    with Progress(*columns, *last, console=console, transient=True, expand=True) as bar:
         # Without a total the bar pulses: it shows life until the first block is done.
-        task = bar.add_task(escape(visible(title)), total=None, left="")
+        task = bar.add_task(escape(visible(title)), total=None, left="", so_far="")
 
         def advance(done: int) -> None:
             told = pace.after(done, time.monotonic())
-            bar.update(task, total=worlds, advance=done, left=told)
+            bar.update(task, total=worlds, advance=done, left=told, so_far=so_far())
 
         yield advance
 

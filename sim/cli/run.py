@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.errors import Usage
 from sim.cli.forewarn import forewarn
 from sim.cli.output import notes, progress_bar, say, say_json
+from sim.jobs import sensible_jobs, start_server
 
 if TYPE_CHECKING:
     from sim.results import Run
@@ -46,6 +47,8 @@ def run_command(
     name: str = "",
 ) -> int:
     """Run every scenario; all are read first, so that a mistake in the last costs no time."""
+    if cluster is None and (jobs or sensible_jobs(worlds)) > 1:
+        start_server()
     from sim.scenario import load
 
     runs, read = [], [load(each, set_) for each in scenarios]
@@ -156,13 +159,17 @@ def run_one(
     """Run and save one scenario, with a progress bar on a terminal."""
     import shlex
 
-    from sim.ensemble import run
+    from sim.cli.headline import Headline
+    from sim.ensemble import default_out, run
+    from sim.ensemble.identity import Identity
     from sim.ensemble.runner import BLOCK_SIZE
 
     precision = precision or Precision()
     total = worlds if precision.until_se is None else None
     forewarn(scenario, quiet, worlds, block_size or BLOCK_SIZE, jobs or 1)
-    with progress_bar(scenario.name, total, quiet) as progress:
+    folder = Identity(scenario, seed, None, name).folder(out or default_out())
+    so_far = Headline(folder).so_far
+    with progress_bar(scenario.name, total, quiet, so_far=so_far) as progress:
         return run(
             scenario,
             worlds,

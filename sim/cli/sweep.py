@@ -48,7 +48,7 @@ def sweep_command(asked: Asked, answer: Answer, dry_run: bool) -> int:
     from sim.analysis.sweep.swept import check_outcome
     from sim.cli.plot import check_type
     from sim.ensemble import default_out
-    from sim.ensemble.runner import sensible_jobs
+    from sim.jobs import sensible_jobs
 
     if answer.output is not None:
         check_type(answer.output)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def tell_trial(asked: Sequence[tuple[Scenario, int]], jobs: int | None, json_: bool) -> int:
     """Say how long so many worlds of each scenario take, from some that are played now."""
     from sim.analysis.trial import expected
-    from sim.ensemble.runner import sensible_jobs
+    from sim.jobs import sensible_jobs
 
     many = jobs or sensible_jobs(max(worlds for _, worlds in asked))
     found = [(each, worlds, expected(each, worlds, many)) for each, worlds in asked]

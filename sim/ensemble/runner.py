@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import index
@@ -17,6 +16,7 @@ from sim.ensemble.saved import InFolder
 from sim.ensemble.workers import Workers, how_many, workers_for
 from sim.errors import Usage
 from sim.folders import default_out
+from sim.jobs import sensible_jobs
 from sim.results.files import locked
 from sim.results.named import check_name, refuse_taken
 from sim.results.parts import Parts
@@ -25,7 +25,6 @@ from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
 
 BLOCK_SIZE = 2048  # worlds: larger ones leave the cache, smaller ones repeat what a block shares
-_MANY = 20_000  # worlds from which starting processes pays
 
 
 def run(
@@ -203,15 +202,3 @@ def even_size(worlds: int, most: int, several: int) -> int:
     """
     turns = -(-worlds // (most * several))
     return -(-worlds // (turns * several))
-
-
-def sensible_jobs(worlds: int) -> int:
-    """One process for a small run, all cores for a large one."""
-    return 1 if worlds < _MANY else cores()
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

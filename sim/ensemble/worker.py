@@ -17,7 +17,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
 from sim.ensemble.failure import WorkerDied
-from sim.ensemble.start import apart, start, unborn, why_not
+from sim.ensemble.start import start, unborn, why_not
+from sim.jobs import apart
 
 P = ParamSpec("P")
 Result = TypeVar("Result")

@@ -16,8 +16,8 @@ import numpy as np
 
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
-from sim.ensemble.runner import cores
 from sim.ensemble.workers import workers_for
+from sim.jobs import cores
 from sim.results import Run
 from sim.rivals import base_rate
 from sim.rivals.contest import class_of, contest_of

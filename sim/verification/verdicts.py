@@ -9,8 +9,8 @@ from pathlib import Path
 from scipy.stats import norm
 
 from sim.ensemble.pool import run_blocks
-from sim.ensemble.runner import cores
 from sim.ensemble.workers import workers_for
+from sim.jobs import cores
 from sim.results.pieces import Pieces, kept
 from sim.verification.claims import DOWN, NOT_MORE, NOTHING, UP, Claim
 from sim.verification.folder import ABOUT, about, folder_of, name_of, settings_in, settings_of

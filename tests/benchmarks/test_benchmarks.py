@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from benchmarks import commands, costs
 from benchmarks.__main__ import Sizes, main
-from benchmarks.rivals import valuation, worlds
+from benchmarks.rivals import games, valuation, worlds
 from benchmarks.rivals.arrays import arrays_of
 from benchmarks.rivals.date import by_engine, date_of
 from benchmarks.rivals.kernel import by_kernel, kernel, plain
 from benchmarks.rivals.plain_mesa import by_batch_run, by_loop
+from benchmarks.rivals.sale import Domain
 from benchmarks.rivals.worlds import Contest, Disagreement, ending_of
 from benchmarks.turns import Spread, interleaved, ratios, spread
 from sim.scenario import load
 from tests.builders import FEW_DAYS, planted
 from tests.twin.compare import models_answers, told, twin
 
-TINY = Sizes(Contest(4, 1), (1, 2, 3), 2, rounds=1, fewer=1)
+TINY = Sizes(Contest(4, 1), Contest(4, 2), (1, 2, 3), 2, rounds=1, fewer=1)
 CONTESTANTS = {
     worlds.ENGINE, worlds.ALTERNATING, worlds.ONE, worlds.TWIN, worlds.LOOP, worlds.BATCH,
 }  # fmt: skip
@@ -39,6 +42,7 @@ def test_the_quick_table_has_all_rows(tmp_path: Path, capsys: pytest.CaptureFixt
         assert 0 < row["value"]["low"] <= row["value"]["median"] <= row["value"]["high"]
     assert rows[worlds.TWIN]["ratio"]["median"] > 1
     assert valuation.KERNEL in rows or valuation.LEFT_OUT in printed
+    assert games.NEGMAS in rows or games.LEFT_OUT in printed
     assert {"system", "processor", "cores"} <= told_["machine"].keys()
     assert "numpy" in told_["versions"]
     assert figure.stat().st_size > 10_000
@@ -114,3 +118,51 @@ def test_a_file_that_cannot_be_written_is_told_before_anything_is_measured(
     said = capsys.readouterr()
     assert words[1] in said.err
     assert said.out == ""
+
+
+def by_hand(domain: Domain, drawn: Mapping[str, float]) -> games.Agreement:
+    """A sale without any library: demands fall from day to day, offers pass from side to side."""
+    texts = list(product(*domain.levels.values()))
+    worth, today, gain = [], [], []
+    for side in domain.sides:
+        scores = {name: dict(domain.scores(side, name)) for name in domain.levels}
+        weighed = [
+            {level: s * domain.weight(side, name, drawn) for level, s in scores[name].items()}
+            for name in domain.levels
+        ]
+        worth.append([sum(w[x] for w, x in zip(weighed, t, strict=True)) for t in texts])
+        today.append(domain.today(side, drawn))
+    for own in (0, 1):
+        pairs = zip(worth[own], worth[1 - own], strict=True)
+        gain.append(max([a - today[own] for a, b in pairs if b >= today[1 - own] - 1e-9] + [0.0]))
+    for day in range(domain.begin, domain.days):
+        least = []
+        for own, side in enumerate(domain.sides):
+            of = {k: drawn[f"parties.{side}.{k}"] for k in ("patience", "concession_curve")}
+            passed = min(day / of["patience"], 1.0) ** (1.0 / of["concession_curve"])
+            held = drawn[f"parties.{side}.aspiration"] * (1.0 - passed)
+            least.append(today[own] + held * gain[own] - 1e-9)
+        own = (day - domain.begin) % 2
+        mine = [t for t in range(len(texts)) if worth[own][t] >= least[own]]
+        offer = max(mine, key=lambda t: worth[1 - own][t])
+        if worth[1 - own][offer] >= least[1 - own]:
+            return day, tuple(map(float, texts[offer]))
+    return None
+
+
+def test_a_sale_by_hand_ends_as_the_engine_s() -> None:
+    contest = Contest(40, 40)
+    part = games.games(contest, 1, by_hand)
+    (note,) = part.notes
+    assert note == "40 of 40 sales end alike, day and text"
+
+
+def test_a_library_that_sells_otherwise_is_refused() -> None:
+    with pytest.raises(Disagreement, match="in 0 of 4 sales"):
+        games.games(Contest(4, 4), 1, lambda domain, drawn: None)
+
+
+def test_negmas_sells_as_the_engine_does() -> None:
+    pytest.importorskip("negmas")
+    (note,) = games.games(Contest(50, 50), 1).notes
+    assert note == "50 of 50 sales end alike, day and text"

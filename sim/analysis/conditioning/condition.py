@@ -14,9 +14,10 @@ from sim.analysis.conditioning.events import Happened, events
 from sim.ensemble.identity import Identity
 from sim.ensemble.pool import run_blocks
 from sim.ensemble.run_store import InMemory, Progress
-from sim.ensemble.runner import BLOCK_SIZE, cores, even_size
+from sim.ensemble.runner import BLOCK_SIZE, even_size
 from sim.ensemble.workers import how_many, workers_for
 from sim.errors import Usage
+from sim.jobs import cores
 from sim.results import Run
 from sim.results.block import WEIGHT
 from sim.scenario import Scenario, load

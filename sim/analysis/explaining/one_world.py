@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sim.analysis.explaining.mechanisms import Mechanism, mechanisms
 from sim.analysis.explaining.worlds import Source, Worlds
 from sim.ensemble.pool import run_blocks
-from sim.ensemble.runner import cores
 from sim.ensemble.workers import workers_for
+from sim.jobs import cores
 from sim.outcomes import declared, ending
 
 Settings = tuple[str, ...]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.analysis.explaining.worlds import Change, Source, Worlds
 from sim.ensemble.identity import Identity
 from sim.ensemble.portions import Portion, played_in_portions
-from sim.ensemble.runner import cores
+from sim.jobs import cores
 from sim.results.pieces import Pieces, packed, unpacked
 
 Found = NDArray[np.uint8]

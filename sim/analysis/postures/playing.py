@@ -15,7 +15,8 @@ from sim.analysis.postures.game import Profile
 from sim.analysis.postures.payoffs import Brought, Ledger, Truth
 from sim.analysis.postures.posture import MEDIATOR, Posture
 from sim.ensemble.portions import Portion, played_in_portions
-from sim.ensemble.runner import cores, even_size
+from sim.ensemble.runner import even_size
+from sim.jobs import cores
 from sim.results.pieces import Pieces, packed, unpacked
 from sim.worlds import Floats, Noise
 

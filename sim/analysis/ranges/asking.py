@@ -16,9 +16,9 @@ from sim.analysis.ranges.many import RangeOfWorlds
 from sim.analysis.ranges.one import RangeOfWorld
 from sim.analysis.ranges.question import Question, day_asked
 from sim.ensemble.pool import run_blocks
-from sim.ensemble.runner import sensible_jobs
 from sim.ensemble.workers import workers_for
 from sim.errors import Usage
+from sim.jobs import sensible_jobs
 from sim.journal import WorldJournal
 from sim.processes.day import ACCORD
 from sim.scenario import Scenario, load

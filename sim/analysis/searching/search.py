@@ -23,9 +23,9 @@ from sim.analysis.sweep.point_rows import row_estimate
 from sim.analysis.sweep.swept import Swept, check_outcome, outcome_names
 from sim.ensemble import run
 from sim.ensemble.pool import run_blocks
-from sim.ensemble.runner import cores
 from sim.ensemble.workers import workers_for
 from sim.errors import Usage
+from sim.jobs import cores
 from sim.statistics import Estimate
 from sim.worlds import Floats
 

@@ -12,8 +12,8 @@ import numpy as np
 from sim.analysis.sensitivity.outcomes import Values, outcomes_of
 from sim.ensemble import run
 from sim.ensemble.portions import Portion, played_in_portions
-from sim.ensemble.runner import sensible_jobs
 from sim.errors import Usage
+from sim.jobs import sensible_jobs
 from sim.results import Run
 from sim.results.pieces import Pieces, packed, unpacked
 from sim.scenario import Scenario

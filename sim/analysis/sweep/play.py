@@ -14,7 +14,7 @@ from sim.analysis.sweep.point_rows import point_table
 from sim.analysis.sweep.swept import Swept
 from sim.ensemble import default_out, run
 from sim.ensemble.portions import Portion, played_in_portions
-from sim.ensemble.runner import cores
+from sim.jobs import cores
 from sim.results.pieces import Pieces, kept, was_begun
 from sim.results.store import as_parquet, table_of
 from sim.scenario import ScenarioError

@@ -11,8 +11,8 @@ from sim.analysis.asked import Asked, run_asked
 from sim.analysis.explaining import kept_explanation
 from sim.analysis.sensitivity.asking import sensitivity_of
 from sim.analysis.sensitivity.plain import FEWEST
-from sim.ensemble.runner import cores
 from sim.errors import Usage
+from sim.jobs import cores
 from sim.report.browser.data import Told, page_data
 from sim.report.browser.document import document
 from sim.report.browser.stories import TOLD
