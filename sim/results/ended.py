@@ -11,7 +11,8 @@ from sim.worlds import Ints
 if TYPE_CHECKING:
     from sim.results.run import Run
 
-_BEFORE_THE_END = {"mediator_left": "mediator_left_day", "collapsed": "broken_off_day"}
+BEFORE_THE_END = {"mediator_left": "mediator_left_day", "collapsed": "broken_off_day"}
+"""Endings known before the horizon, though an accord might follow: the column of their day."""
 
 
 def ended_on(run: Run) -> Ints:
@@ -22,7 +23,7 @@ def ended_on(run: Run) -> Ints:
     """
     days = run.column("outcome_day").astype(np.int64)
     names = run.outcome("outcome").categories
-    for ending, column in _BEFORE_THE_END.items():
+    for ending, column in BEFORE_THE_END.items():
         if ending in names and column in run.parts.schema.names:
             day = run.column(column)
             there = (run.column("outcome") == names.index(ending)) & ~np.isnan(day)

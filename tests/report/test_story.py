@@ -21,6 +21,7 @@ from sim.report.diary.plain.as_html import html_page
 from sim.report.diary.plain.as_markdown import markdown_page
 from sim.report.diary.plain.as_text import text_page
 from sim.report.diary.plain.prose import Prose
+from sim.report.diary.plain.telling import Telling
 from sim.scenario import Scenario, load
 from tests.hostile.nasty import NAMES
 from tests.report.conftest import SEED, Crowd, crowd_of
@@ -234,6 +235,31 @@ def test_the_largest_loss_comes_first(told: list[tuple[Diary, Story]]) -> None:
     assert sum(len(_answers(each)) for each, _ in told) > 20
     for each, _ in told:
         check_the_largest_loss_comes_first(each)
+
+
+def test_beside_a_text_that_a_side_took_its_no_is_about_what_changed() -> None:
+    """The first cause is what this text takes more than that one; the same land is none."""
+    found, seen = 0, []
+    for world in range(12):
+        each = diary(load("baseline"), SEED, world)
+        rounds = [meeting for meeting in each.rounds if meeting.day >= 0]
+        taken = refusing.taken_before(rounds, Telling(each).texts)
+        for meeting in rounds:
+            for answer in meeting.text.answers if meeting.text else ():
+                other = taken[meeting.day].get(answer.party)
+                if answer.accepted or other is None or answer.value >= answer.war_value:
+                    continue
+                no = refusing.refusal(answer, Prose(each.scenario), None, other)
+                now, then = (losses(a, each.scenario) for a in (answer, other.answer))
+                more = {key: now[key] - then.get(key, 0.0) for key in now}
+                topic = max(more, key=lambda key: more[key]).removeprefix("issue.")
+                if no.causes and topic in each.scenario.file.issues:
+                    found += 1
+                    assert no.causes[0].startswith(f"on {Prose(each.scenario).issue(topic)}")
+                    assert f"than {other.called}, which it accepted" in no.words
+                    seen.append(max(now, key=lambda key: now[key]).removeprefix("issue.") != topic)
+    assert found > 3
+    assert any(seen)  # what weighs most by itself would have been another reason
 
 
 # --- forms --------------------------------------------------------------------------------------

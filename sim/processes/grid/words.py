@@ -26,7 +26,9 @@ class GridWords(Words):
     )
     terms: ClassVar[Mapping[str, Term]] = {
         "hardship": Term(
-            "what blackouts do to its will", "ended", "ending blackouts that had hardened its will"
+            "what blackouts do to its will",
+            "ended",
+            "its will to fight on, which blackouts had hardened",
         )
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.outcomes.declared import accord_classes, declared, processes_of
 from sim.report.diary.plain.prose import Prose
 from sim.report.diary.words import listed, years
+from sim.results.ended import BEFORE_THE_END
 from sim.trajectory import ACCORD
 from sim.words import half_up
 
@@ -28,6 +29,9 @@ def outcome_words(diary: Diary, prose: Prose) -> str:
     label = outcome.labels[outcome.categories.index(facts["outcome"])]
     if trajectory.final["ended_on"][0] >= 0:
         return f"On {when} it ended: {label}."
+    since = facts.get(BEFORE_THE_END.get(facts["outcome"], ""))
+    if since is not None:
+        return f"On {prose.date(int(since), year=True)}: {label}."
     return f"At the end, on {when}: {label}."
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sim.meetings.accounts import Answer, Text
+from sim.meetings.accounts import Answer, Meeting, Text
 from sim.report.diary.plain.prose import Prose
+from sim.report.diary.plain.texts import Texts
 from sim.report.diary.words import listed
 
 SEAT = "seat"
@@ -42,17 +44,61 @@ class Refusal:
         return self.party, self.kind, self.causes
 
 
-def refusals(text: Text, prose: Prose, most: int | None = None) -> list[Refusal]:
-    """Everybody's no to a text, each with as many causes as ``most``."""
-    return [refusal(answer, prose, most) for answer in text.answers if not answer.accepted]
+@dataclass(frozen=True)
+class Taken:
+    """A text that a side had said yes to: what it is called, and that answer."""
+
+    called: str
+    answer: Answer
 
 
-def refusal(answer: Answer, prose: Prose, most: int | None = None) -> Refusal:
+def taken_before(meetings: Iterable[Meeting], texts: Texts) -> dict[int, dict[str, Taken]]:
+    """By day of a round and party, the other text that it last said yes to, if any."""
+    last: dict[str, dict[int, Taken]] = {}
+    found: dict[int, dict[str, Taken]] = {}
+    for meeting in meetings:
+        if (text := meeting.text) is None:
+            continue
+        found[meeting.day] = {
+            party: next(reversed(others))
+            for party, yes in last.items()
+            if (others := [each for package, each in yes.items() if package != text.package])
+        }
+        for answer in text.answers:
+            if answer.accepted and not answer.from_seat:
+                yes = last.setdefault(answer.party, {})
+                yes.pop(text.package, None)
+                yes[text.package] = Taken(texts.name(text.package), answer)
+    return found
+
+
+def refusals(
+    text: Text,
+    prose: Prose,
+    most: int | None = None,
+    taken: Mapping[str, Taken] | None = None,
+) -> list[Refusal]:
+    """Everybody's no to a text, each with as many causes as ``most``.
+
+    Of a side that had ``taken`` another text, by what makes this one worse for it than that.
+    """
+    taken = taken or {}
+    return [
+        refusal(answer, prose, most, taken.get(answer.party))
+        for answer in text.answers
+        if not answer.accepted
+    ]
+
+
+def refusal(
+    answer: Answer, prose: Prose, most: int | None = None, taken: Taken | None = None
+) -> Refusal:
     """One side's no."""
     if answer.from_seat:
         return Refusal(answer.party, SEAT, (), "so it was decided from its seat", "from its seat")
-    causes = tuple(_causes(answer, prose)[:most])
-    because = f", above all {listed(causes)}" if causes else ""
+    causes = tuple(_causes(answer, prose, taken)[:most])
+    than = f", and than {taken.called}, which it accepted" if taken and causes else ""
+    because = f"{than}, above all {listed(causes)}" if causes else ""
     if answer.value < answer.war_value:
         much = _much(answer.war_value - answer.value)
         words = f"{much}worse for it than {prose.doing}{because}"
@@ -68,11 +114,13 @@ def _much(gap: float) -> str:
     return "slightly " if gap < _SLIGHT else "far " if gap > _FAR else ""
 
 
-def _causes(answer: Answer, prose: Prose) -> list[str]:
+def _causes(answer: Answer, prose: Prose, taken: Taken | None = None) -> list[str]:
     """The largest losses, at most two, the second if it is not small beside the first."""
     losses: dict[str, float] = {}
     lines: dict[str, float] = {}
-    for key, part in answer.balance().items():
+    than = taken.answer.balance() if taken else {}
+    for key, whole in answer.balance().items():
+        part = whole - than.get(key, 0.0)
         topic, is_line = _topic(answer.party, key, prose)
         losses[topic] = losses.get(topic, 0.0) - part
         lines[topic] = lines.get(topic, 0.0) - (part if is_line else 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.meetings.accounts import Meeting, Text
 from sim.report.diary.plain.beats import Beat
 from sim.report.diary.plain.prose import Prose, begin, number
-from sim.report.diary.plain.refusals import SEAT, Refusal, refusals
+from sim.report.diary.plain.refusals import SEAT, Refusal, Taken, refusals, taken_before
 from sim.report.diary.plain.texts import Texts
 from sim.report.diary.words import listed, played
 
@@ -35,10 +35,12 @@ class Tabled:
         self.prose, self.texts, self.briefly = prose, texts, briefly
         self._reasons: dict[tuple[object, ...], int] = {}
         self._proposer = ""
+        self._taken: dict[int, dict[str, Taken]] = {}
 
     def paragraphs(self, beats: Sequence[Beat]) -> list[str]:
         """A paragraph a text."""
         rounds: dict[int, list[Round]] = {}
+        self._taken = taken_before((b.meeting for b in beats if b.meeting), self.texts)
         for beat in beats:
             if beat.meeting is not None and (text := beat.meeting.text) is not None:
                 rounds.setdefault(text.package, []).append((beat.meeting, text))
@@ -68,7 +70,7 @@ class Tabled:
 
     def _fate(self, texts: list[Text]) -> str:
         """What became of a text, answer after answer, in few words."""
-        return ", later ".join(dict.fromkeys(map(self._answer, texts)))
+        return ", another time ".join(dict.fromkeys(map(self._answer, texts)))
 
     def _answer(self, text: Text) -> str:
         if text.signed:
@@ -127,7 +129,7 @@ class Tabled:
                 said.append(self._in_short(some))
                 continue
             lead = "" if (meeting, text) == rounds[0] else begin(f"{self._when(meeting)} ")
-            said += self._answers(text, lead)
+            said += self._answers(meeting, text, lead)
             said += [self._again([m for m, _ in more], text)] if more else []
         return said
 
@@ -162,14 +164,15 @@ class Tabled:
         self._proposer = self.prose.proposer(more[-1].proposer)
         return f", {'the last time ' * (len(more) > 1)}tabled by {self._proposer}"
 
-    def _answers(self, text: Text, lead: str) -> list[str]:
+    def _answers(self, meeting: Meeting, text: Text, lead: str) -> list[str]:
         """Who said yes or no, and why."""
         if text.signed:
             extra = [self.prose.vetoes[veto.player] for veto in text.vetoes]
             agreed = f", {listed(extra)} agreed" if extra else ""
             both = both_said_yes(text, self.prose)
             return [begin(f"{lead}{both}{agreed}, and it was signed.")]
-        no = refusals(text, self.prose, 1 if self.briefly >= _ONE_CAUSE else None)
+        most = 1 if self.briefly >= _ONE_CAUSE else None
+        no = refusals(text, self.prose, most, self._taken[meeting.day])
         if not no:
             return [begin(f"{lead}{both_said_yes(text, self.prose)}, but {self._failed(text)}.")]
         yes = [f"{who} said yes." for who in self._yes(text)]

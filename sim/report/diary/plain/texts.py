@@ -76,8 +76,10 @@ class Texts:
         near = min(same, key=lambda b: len(self.changes(b, package)), default=None)
         if near is None:
             return f'"{self.short(package)}"'
-        changed = (self.prose.issue(issue) for issue in self.changes(near, package))
-        return f"{self.name(near)} with {listed(list(changed))} changed"
+        changed = list(self.changes(near, package))
+        if len(changed) == 1:
+            return f"{self.name(near)}, but {self.differences(near, package)}"
+        return f"{self.name(near)} with {listed(list(map(self.prose.issue, changed)))} changed"
 
     def differences(self, old: int, new: int) -> str:
         """What the new text says otherwise: ``"barred" on NATO membership``."""
