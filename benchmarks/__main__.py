@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None, quick: Sizes = QUICK) -> int:
     if options.out:
         options.out.write_text(json.dumps(as_json(parts), indent=1) + "\n")
     if options.figure:
-        draw(parts[:2], options.figure)
+        draw(parts[:3], options.figure)
     return 0
 
 
