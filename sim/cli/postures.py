@@ -12,6 +12,7 @@ from sim.cli.compare import a_scenario
 from sim.cli.output import notes, progress_bar, say, say_json
 from sim.cli.program import program
 from sim.cli.resuming import goes_on
+from sim.cli.trial import tell_trial
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,12 @@ class Played:
 
 
 def postures_command(
-    asked: Played, output: Path | None, out: Path | None, json_: bool, quiet: bool
+    asked: Played,
+    output: Path | None,
+    out: Path | None,
+    json_: bool,
+    quiet: bool,
+    dry_run: bool = False,
 ) -> int:
     """Play all profiles, tell who would want another posture, and draw it."""
     from sim.analysis.explaining.worlds import Source
@@ -50,6 +56,8 @@ def postures_command(
     source = Source(asked.scenario, tuple(asked.set))
     table = table_of(source, asked.seed, asked.chosen, asked.file, asked.aim, asked.belief)
     whole, kept_under = many_of(table, asked.worlds), out or default_out()
+    if dry_run:
+        return tell_trial([(source.scenario(), whole)], asked.jobs, json_)
     there, turns = finished_in(folder_of(table, asked.worlds, kept_under), table, asked.worlds)
     what = "profile" if turns == len(table.profiles) else "part"
     notes(*goes_on(there, turns, what), quiet=quiet)

@@ -108,6 +108,7 @@ def test_what_would_run_is_told_and_not_run(tmp_path: Path) -> None:
         ["search", "baseline", "--lever", "war.drift=0:9", "-n", "50", "--points", "16"],
         ["sensitivity", "baseline", "--method", "morris", "-n", "4"],
         ["sensitivity", "baseline"],
+        ["postures", "baseline", "-n", "50"],
     ],
 )
 def test_long_questions_say_what_they_would_play(words: list[str]) -> None:

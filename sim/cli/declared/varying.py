@@ -356,6 +356,7 @@ def postures(
     output: FigureFile = None,
     out: Out = None,
     cluster: Cluster = None,
+    dry_run: DryRun = False,
     json_: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -372,4 +373,4 @@ def postures(
 
     asked = Played(scenario, chosen, file, set_, worlds, seed, jobs, aim, belief, tolerance)
     with elsewhere(cluster, jobs):
-        return postures_command(asked, output, out, json_, quiet)
+        return postures_command(asked, output, out, json_, quiet, dry_run)
