@@ -47,8 +47,8 @@ def start_server() -> None:
     server()
 
     def start() -> None:
-        leave_interrupts_to_the_parent()
         with suppress(OSError):
+            leave_interrupts_to_the_parent()
             forkserver.ensure_running()
 
     with apart():
@@ -58,7 +58,7 @@ def start_server() -> None:
 
 
 def leave_interrupts_to_the_parent() -> None:
-    """For what this thread starts, from the beginning.
+    """For what this thread starts, from the beginning; not for the main thread, which heeds them.
 
     The server would else be interrupted while it imports the model, and say so at length. It
     inherits what this thread has put off. The tracker comes first: starting it, Python 3.11 lets

@@ -53,13 +53,18 @@ class Accord:
 
     @cached_property
     def _reduction(self) -> Floats:
+        """The same by kind, where the mediator stands behind it."""
         return self._staying()
 
     @cached_property
     def _reduction_alone(self) -> Floats:
-        """The same where the mediator does not stand behind it."""
-        relies = self.spec is not None and self.spec.alone
-        return self._staying(alone=True) if relies else self._reduction
+        """The same where it does not."""
+        return self._staying(alone=True) if self._relies else self._reduction
+
+    @property
+    def _relies(self) -> bool:
+        """Whether an accord holds less well without the mediator."""
+        return self.spec is not None and bool(self.spec.alone)
 
     def _staying(self, alone: bool = False) -> Floats:
         """(worlds, kinds): all that deters; if alone, without the mediator behind it."""
@@ -110,7 +115,7 @@ class Accord:
 
     @cached_property
     def _calm_alone(self) -> Floats:
-        return self._without_pressure(self._reduction_alone)
+        return self._without_pressure(self._reduction_alone) if self._relies else self._calm
 
     def _without_pressure(self, reduction: Floats) -> Floats:
         return durability.hazard_of_war(self.war_again[:, None], reduction, np.zeros(()))

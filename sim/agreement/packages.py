@@ -117,10 +117,11 @@ class Packages:
         return self._filtered[key]
 
     def kinds(self, *issues: str) -> Kinds:
-        """Packages by the options of these issues."""
+        """Packages by the options of these issues: name all that a table rests on."""
         key = frozenset(issues)
         if key not in self._kinds:
-            chosen = [np.zeros(len(self), dtype=np.int64), *(self.option[j] for j in sorted(key))]
+            alike = np.zeros(len(self), dtype=np.int64)  # of no issue there is one kind
+            chosen = [alike, *(self.option[issue] for issue in sorted(key))]
             _, first, of = np.unique(
                 np.array(chosen), axis=1, return_index=True, return_inverse=True
             )

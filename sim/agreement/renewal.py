@@ -43,7 +43,7 @@ class Renewal:
     def war_after(self, party: str, rows: Ints, war: Floats) -> Floats:
         """(rows, packages): what a war renewed from each package is worth to a party.
 
-        ``war`` (rows,) is what going on is worth to it today.
+        ``war`` (rows,) is what going on is worth to it once the mediator's pressure is over.
         """
         sign = -1.0 if party == self.against else 1.0
         return self.kinds.spread(war[:, None] + sign * self.shift[rows])

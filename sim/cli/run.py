@@ -168,7 +168,7 @@ def run_one(
     total = worlds if precision.until_se is None else None
     forewarn(scenario, quiet, worlds, block_size or BLOCK_SIZE, jobs or 1)
     folder = Identity(scenario, seed, None, name).folder(out or default_out())
-    so_far = Headline(folder).so_far
+    so_far = Headline(folder, total).so_far
     with progress_bar(scenario.name, total, quiet, so_far=so_far) as progress:
         return run(
             scenario,

@@ -33,8 +33,9 @@ def in_reach(
     """The gain that a party can expect from the best text that the others would rather sign.
 
     Where they need w, the best is ``f(w) = max {own(x): others(x) >= w}``; what they need is
-    believed and not known, so gain and chance are means over the belief, at five Gauss-Hermite
-    nodes a party. At a single point a wider range or a better reading would only raise demands.
+    believed and not known, so the chance is a mean over the beliefs, taken as independent, at five
+    Gauss-Hermite nodes a party, and the gain one over those nodes that leave any. At a single node
+    a wider range or a better reading would only raise demands.
 
     Parameters
     ----------

@@ -36,3 +36,17 @@ def test_nothing_is_said_before_the_first_block_or_of_a_damaged_one(tmp_path: Pa
     for block in stored_blocks(run.path / "blocks"):
         block.path.write_bytes(b"damaged")
     assert Headline(run.path).so_far() == ""
+
+
+def test_worlds_that_are_stored_twice_or_not_asked_for_do_not_count(tmp_path: Path) -> None:
+    """A folder may hold more, and blocks of other sizes from runs that were stopped."""
+    run = sim.run("wage_round", 30, out=tmp_path, block_size=10)
+    assert run.path is not None
+    first = next(b.path for b in stored_blocks(run.path / "blocks") if b.first == 0)
+    twice = first.with_name(first.name.replace("-000000009", "-000000004"))
+    assert twice != first
+    twice.write_bytes(first.read_bytes())
+    accords = run.column("accord")
+    for n in (20, 30):
+        share = wilson(int(accords[:n].sum()), n)
+        assert Headline(run.path, n).so_far().startswith(f"accord {percent(share.value)} (")
