@@ -25,7 +25,7 @@ from sim.plots.style import (
 )
 from sim.plots.style import short as cut
 from sim.results.run import first_worlds
-from sim.words import day_month, points
+from sim.words import day_month, half_up, points
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Comparison, Difference
@@ -108,7 +108,7 @@ def flow(axes: Axes, a: Run, b: Run, names: Sequence[str]) -> Axes:
         if share >= _TOLD:
             colour = "#888888" if i == j else "white" if share > 0.6 * moved.max() else "black"
             axes.text(
-                j, i, f"{100 * share:.1f}", ha="center", va="center", fontsize=8, color=colour
+                j, i, half_up(share, 1, power=2), ha="center", va="center", fontsize=8, color=colour
             )
     words = [wrapped(plain(label), 24) for label in labels]
     axes.set_xticks(range(len(words)), words, rotation=40, ha="right", fontsize=7.5)
@@ -116,10 +116,12 @@ def flow(axes: Axes, a: Run, b: Run, names: Sequence[str]) -> Axes:
     axes.set_ylabel(f"how worlds end in {cut(names[0], 40)}")
     axes.set_xlabel(f"how the same worlds end in {cut(names[1], 40)}")
     same = float(np.trace(there))
-    head = f"% of worlds: {100 * same:.1f} end alike (grey), blue ones switch"
+    head = f"% of worlds: {half_up(same, 1, power=2)} end alike (grey), blue ones switch"
     lost = 1.0 - float(there.sum())
     if lost > _TOLD:
-        head += f";\n{100 * lost:.1f} end in a way that {cut(names[0], 30)} does not have"
+        head += (
+            f";\n{half_up(lost, 1, power=2)} end in a way that {cut(names[0], 30)} does not have"
+        )
     axes.set_title(head, fontsize=9)
     return axes
 

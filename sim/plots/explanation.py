@@ -12,7 +12,7 @@ from matplotlib.ticker import PercentFormatter
 from sim.plots.axes import set_size, title
 from sim.plots.sheet import Sheet, add_caption
 from sim.plots.style import BLUE, DARK, GREY, ORANGE, plain, settings, wrapped
-from sim.words import day_month, points
+from sim.words import day_month, half_up, points
 
 if TYPE_CHECKING:
     from sim.analysis.explaining import Explanation
@@ -99,7 +99,7 @@ def _sum(label: str, found: Sequence[Estimate]) -> _Bar:
 def _whole(axes: Axes, row: int, found: Estimate) -> None:
     axes.barh(row, found.value, color=GREY, height=0.62)
     axes.plot([found.low, found.high], [row, row], color=DARK, linewidth=1.1)
-    _words(axes, found.high, row, f"{100 * found.value:.1f} %")
+    _words(axes, found.high, row, f"{half_up(found.value, 1, power=2)} %")
 
 
 def _words(axes: Axes, x: float, row: int, text: str) -> None:

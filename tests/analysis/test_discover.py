@@ -279,7 +279,7 @@ def test_outcomes_go_by_their_names_and_by_what_is_not(ran: Run) -> None:
     accord, _ = sought(ran, "accord")
     assert (sought(ran, "no_accord")[0] == ~accord).all()
     assert (sought(ran, "not_accord")[0] == ~accord).all()
-    assert "no_round" in targets(ran)  # a name of its own, not the worlds without a round
+    assert "no_round" in targets(ran.declared)  # a name of its own, not the worlds without a round
     codes, reason = ran.column("reason"), ran.outcome("reason").categories.index("empty_range")
     assert (sought(ran, "empty_range")[0] == (codes == reason)).all()
     assert sought(ran, "empty_range")[1] == ran.outcome("reason").labels[reason]

@@ -80,7 +80,7 @@ def test_it_stands_in_sensitivity_and_can_be_sought() -> None:
     run = sim.run("baseline", 500, set=[*FEW_DAYS, LAND, "measures.lost={of: km2_changed > 99}"])
     ranked = sim.sensitivity(run, outcomes=["land"]).frame
     assert ranked.loc["land"]["share"].idxmax() == "war.drift"
-    assert "lost" in targets(run)
+    assert "lost" in targets(run.declared)
     assert "lost" in ensemble_targets(run.declared)
 
 

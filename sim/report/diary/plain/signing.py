@@ -80,7 +80,9 @@ class Signing:
         if best.text is None:
             return [said, "But nothing was tabled."]
         if all(answer.accepted for answer in best.text.answers):
-            return [said, f"But {failed(best.text, self.prose)}."]
+            other = best.text.package != best.best
+            tabled = f"{self.texts.name(best.text.package)} was tabled, and " if other else ""
+            return [said, f"But {tabled}{failed(best.text, self.prose)}."]
         return [said, self._who_stopped(best, best.text)]
 
     def _who_stopped(self, best: Meeting, text: Text) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sim.meetings.accounts import Meeting, Text
@@ -70,7 +71,10 @@ class Tabled:
 
     def _fate(self, texts: list[Text]) -> str:
         """What became of a text, answer after answer, in few words."""
-        return ", another time ".join(dict.fromkeys(map(self._answer, texts)))
+        answers = Counter(map(self._answer, texts))
+        if len(answers) == 1:
+            return next(iter(answers))
+        return ", ".join(f"{_times(n)}{answer}" for answer, n in answers.items())
 
     def _answer(self, text: Text) -> str:
         if text.signed:
@@ -196,6 +200,10 @@ class Tabled:
         if times > len(_AGAIN):
             return f"{who} said no to {self.texts.name(text.package)} as before."
         return f"{who} said no {_AGAIN[times - 1]}." if times else f"{who} said no: {no.words}."
+
+
+def _times(count: int) -> str:
+    return "once " if count == 1 else f"{number(count)} times "
 
 
 def both_said_yes(text: Text, prose: Prose) -> str:
