@@ -86,6 +86,16 @@ def test_what_has_no_room_is_left_out_and_named(
     assert sorted([*about["priors"], *about["left_out"]]) == sorted(drawn)
 
 
+def test_a_page_is_no_larger_than_it_may_be(
+    report: Report, runs: list[Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = len(report.html.encode()) - 60_000
+    monkeypatch.setattr(data, "LARGEST", most)
+    smaller = report_of(runs, stories=1)
+    assert len(smaller.html.encode()) < most
+    assert read(smaller)[0]["runs"][0]["left_out"]
+
+
 def test_worlds_of_every_ending_are_told(runs: list[Run]) -> None:
     codes = runs[0].column("outcome")
     told = to_tell(runs[0], 40)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 LARGEST = 3_000_000
 """Bytes of the file: it can be sent by mail."""
-_BESIDE = 250_000  # bytes of it for words, style and scripts
+_BESIDE = 170_000  # bytes of it for style, scripts and what stands in the document itself
+_PLACE = 100  # bytes that say where a column lies
 _BASE64 = 4 / 3
 FORMAT = 1
 
@@ -79,8 +80,10 @@ def page_data(
     """
     blob = Blob()
     found = [_about(each, blob, jobs, tell) for each in told]
-    room = int((LARGEST - _BESIDE - len(blob.text())) / _BASE64)
-    _add_priors(found, told, blob, room)
+    known = [priors.all_told(each.run) for each in told]
+    words = len(json.dumps([found, known])) + _PLACE * sum(map(len, known))
+    room = int((LARGEST - _BESIDE - words - len(blob.text())) / _BASE64)
+    _add_priors(found, told, known, blob, room)
     return {"format": FORMAT, "runs": found, "first": _shown(told[0])}, blob.text()
 
 
@@ -121,9 +124,14 @@ def _endings(run: Run) -> list[tuple[str, str]]:
     return list(zip(outcome.categories, labels, strict=True))
 
 
-def _add_priors(found: list[dict[str, Any]], told: Sequence[Told], blob: Blob, room: int) -> None:
+def _add_priors(
+    found: list[dict[str, Any]],
+    told: Sequence[Told],
+    known: Sequence[dict[str, Any]],
+    blob: Blob,
+    room: int,
+) -> None:
     """The columns of the priors, those that matter most first, as far as there is room."""
-    known = [priors.all_told(each.run) for each in told]
     order = [name for each in told for name in priors.by_importance(each.run, each.matters)]
     full = blob.size + room
     for name in dict.fromkeys(order):
