@@ -150,11 +150,12 @@ def explained(
     """What was found in each world, counted; worlds weigh the same unless weights are given."""
     weigh = _Weighed(taken, np.ones(taken.before.shape[1]) if weights is None else weights)
     names = [name for name in MEASURES if name in {each.name for each in run.declared}]
+    values = [weigh.values(i) for i in range(len(names))]
     worths = [
         Worth(
             mechanism,
             {name: weigh.alone(m, i) for i, name in enumerate(names)},
-            {name: weigh.values(i)[m] for i, name in enumerate(names)},
+            {name: values[i][m] for i, name in enumerate(names)},
         )
         for m, mechanism in enumerate(mechanisms)
     ]
