@@ -132,7 +132,10 @@ def _asked(name: str, set_: list[str], seed: int, world: int, quiet: bool) -> As
     source = Source(name, tuple(set_))
     most = 2 * len(mechanisms(source.scenario())) + 2
     with progress_bar("why", most, quiet, "replays") as progress:
-        return ask(source, seed, world, tell=progress)
+        asked = ask(source, seed, world, tell=progress)
+    if asked.as_it_is.accord:
+        notes(f"--why adds nothing: world {world} has an accord in time as it is", quiet=quiet)
+    return asked
 
 
 def _text(told: Told, form: Form, width: int) -> str:

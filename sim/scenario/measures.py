@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from tokenize import TokenError
 from typing import Any
 
 from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def _source(answer: Callable[[Played], NDArray[Any]] | None) -> str:
     function = getattr(answer, "function", answer)
     try:
         return inspect.getsource(function)  # type: ignore[arg-type]
-    except (OSError, TypeError):
+    except (OSError, TypeError, SyntaxError, TokenError):  # no file, or one changed since
         code = getattr(function, "__code__", None)
         return code.co_code.hex() + repr(code.co_consts) if code else repr(function)
 

@@ -36,6 +36,8 @@ _REFERENCES = [
     ("mediator.on_request.by", "parties"),
     ("history.rounds.*.text", "issues"),
     ("history.rounds.*.refused_by", "parties"),
+    ("events.*.of", "parties"),
+    ("events.*.helps", "parties"),
     ("events.*.if.refused_by", "parties"),
     ("events.*.if.accepted_by", "parties"),
     ("events.*.if.above.of", "parties"),

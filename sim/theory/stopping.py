@@ -68,7 +68,7 @@ def bargaining_power(aspiration: Floats, weight: Floats) -> Floats:
 
     Its odds are those of its ``aspiration`` times those of the ``weight`` that whoever writes the
     text gives it. Where those of all parties sum to more than one they are optimistic about their
-    power (Yildiz 2004, Waiting to Persuade).
+    power (Yildiz 2003, Econometrica 71).
     """
     a, w = (np.clip(x, _SURE_OF_ALL, 1.0 - _SURE_OF_ALL) for x in (aspiration, weight))
     return a * w / (a * w + (1.0 - a) * (1.0 - w))

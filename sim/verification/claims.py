@@ -140,8 +140,6 @@ _WAR = (
           _pace(-10)),
     Claim("the front moves at 20 km2 a day: the winner refuses", "as modelled", DOWN,
           _pace(20)),
-    Claim("it moves at 30 and not at 20: who wins is no question of whether there is a range",
-          "Fearon 1995", NOTHING, _pace(30), _pace(20)),
 )  # fmt: skip
 _CLOCK = (
     Claim("without pressure the clock itself still works: everybody believes in the deadline",
@@ -149,14 +147,13 @@ _CLOCK = (
           (*_NO_PRESSURE, "deadline.credibility=0")),
 )  # fmt: skip
 _INFORMATION = (
-    Claim("the sides know what the other needs", "Myerson and Satterthwaite 1983", UP,
-          _SIDES_KNOW),
-    Claim("they hardly know it", "Myerson and Satterthwaite 1983", DOWN, _SIDES_MISREAD),
-    Claim("the mediator knows what both need", "Savun 2008", UP, _MEDIATOR_KNOWS),
-    Claim("it hardly knows it", "Savun 2008", DOWN, _MEDIATOR_MISREADS),
-    Claim("everybody knows", "Myerson and Satterthwaite 1983", UP,
+    Claim("the sides know what the other needs", "after Fearon 1995", UP, _SIDES_KNOW),
+    Claim("they hardly know it", "after Fearon 1995", DOWN, _SIDES_MISREAD),
+    Claim("the mediator knows what both need", "as modelled", UP, _MEDIATOR_KNOWS),
+    Claim("it hardly knows it", "as modelled", DOWN, _MEDIATOR_MISREADS),
+    Claim("everybody knows", "after Fearon 1995", UP,
           (*_SIDES_KNOW, *_MEDIATOR_KNOWS)),
-    Claim("hardly anybody knows", "Myerson and Satterthwaite 1983", DOWN,
+    Claim("hardly anybody knows", "after Fearon 1995", DOWN,
           (*_SIDES_MISREAD, *_MEDIATOR_MISREADS)),
     Claim("noise in answers is not peace: there is none", "definition", NOT_MORE,
           _both("temperature", 0.2)),

@@ -17,19 +17,31 @@ from typing import Any, NamedTuple
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import sim
 from sim.cli import app
 
 ROOT = Path(__file__).parents[2]
-FEW = {"explain": 200, "calibrate": 2000}
-"""Worlds that a command needs at least, where it is more than ``FEWEST``."""
+FEW = {
+    "explain": 200, "calibrate": 2000, "discover": 400, "verify": 200,
+    "sensitivity": 400, "sensitivity sobol": 8, "sensitivity morris": 2,
+}  # fmt: skip
+"""Worlds that a command (with its ``--method``) needs at least, if more or less than ``FEWEST``."""
 
-FEWEST = 30
-INSTALLING = ("python3 -m venv", "source ", "pip install", ".venv/bin/", "cd ", ".ci/", "python ")
+FEWEST, SAVED = 30, 2000
+"""Worlds of a command, and of the saved run that a page speaks of."""
+
+INSTALLING = (
+    "python3 -m venv", "source ", "pip install", ".venv/bin/", "cd ", ".ci/", "python ", "dask ",
+)  # fmt: skip
 """How commands begin that set the project up or check it: `.ci/run` does so."""
+
+ELSEWHERE = "10.0.0."
+"""Addresses of the reader's own machines; tests/cluster has schedulers to talk to."""
 
 _BLOCK = re.compile(r"^( *)```(\{code-cell\} )?(\w+)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 _SAVED = re.compile(r"\A# ([\w/.]+\.(?:yaml|py))\n")
 _SLOW = re.compile(r"#\s*slow\b")
+_HASHED = re.compile(r"(results/[\w.-]+-|\bseal_\w+_)[0-9a-f]{8}(\.json|\b)")
 _PROGRAM = get_command(app)
 _CONTEXT = _PROGRAM.make_context("sim", [], resilient_parsing=True)
 
@@ -78,13 +90,27 @@ def smaller(called: list[str]) -> list[str]:
     options = {each for param in command.get_params(_CONTEXT) for each in param.opts}
     if "-n" not in options or "--dry-run" in called:
         return called
-    most = FEW.get(called[0], FEWEST)
+    method = [called[called.index("--method") + 1]] if "--method" in called else []
+    asks = "explain" if "--why" in called else " ".join([called[0], *method])
+    most = FEW.get(asks, FEWEST)
     if "-n" in called:
         at = called.index("-n") + 1
         few = [*called[:at], str(min(int(called[at]), most)), *called[at + 1 :]]
+    elif any(word.startswith(("results/", "seal_")) for word in called):
+        few = called
     else:
         few = [*called, "-n", str(most)]
     return [*few, "--no-figures"] if called[0] == "run" else few
+
+
+def at_hand(text: str, folder: Path) -> str:
+    """With names that hold a hash (of a run, of a seal) as they are where this is typed."""
+
+    def found(name: re.Match[str]) -> str:
+        there = sorted(folder.glob(f"{name[1]}*{name[2]}"), key=lambda path: path.stat().st_mtime)
+        return there[-1].relative_to(folder).as_posix() if there else name[0]
+
+    return _HASHED.sub(found, text)
 
 
 class Reader:
@@ -123,7 +149,9 @@ class Reader:
         for line in commands(text):
             if line.startswith(INSTALLING) or (_SLOW.search(line) and not self.whole):
                 continue
-            called = words(line)
+            if ELSEWHERE in line:
+                continue
+            called = words(at_hand(line, self.folder))
             few = called if self.whole else smaller(called)
             out = self.run(few)
             self._printed = out if few == called else None
@@ -138,13 +166,37 @@ class Reader:
     def _python(self, text: str) -> None:
         if _SLOW.match(text) and not self.whole:
             return
-        few = text if self.whole else re.sub(r"worlds=(\d+)", _few, text)
+        few = at_hand(text if self.whole else fewer(text), self.folder)
         exec(compile(few, str(self.page), "exec"), self.names)
         self.ran += 1
 
 
-def _few(found: re.Match[str]) -> str:
-    return f"worlds={min(int(found[1]), FEWEST)}"
+class Analyst(Reader):
+    """Somebody who sits in a checkout and has the files that the page shows, or another one."""
+
+    def read(self) -> None:
+        """Do all that the page says, with a saved run where it speaks of one."""
+        self.names["sim"] = sim
+        if "results/baseline-1-" in self.page.read_text(encoding="utf-8"):
+            self.run(["run", "baseline", "-n", str(SAVED), "--quiet", "--no-figures"])
+        shown = self.folder / "docs" / "questions.yaml"
+        shown.parent.mkdir()
+        shown.write_bytes((ROOT / "docs" / "questions.yaml").read_bytes())
+        for page in (ROOT / "docs" / "condition.md", self.page):
+            for block in blocks(page):
+                if block.saved_as:
+                    (self.folder / block.saved_as).write_text(block.text, encoding="utf-8")
+        super().read()
+
+
+def fewer(text: str) -> str:
+    """Python with few worlds: as many as what it calls needs at least."""
+    most = max([FEWEST, *(worlds for name, worlds in FEW.items() if f"sim.{name}(" in text)])
+
+    def few(found: re.Match[str]) -> str:
+        return f"worlds={min(int(found[1]), most)}"
+
+    return re.sub(r"worlds=([\d_]+)", few, text)
 
 
 def squeezed(text: str) -> str:

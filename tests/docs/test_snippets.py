@@ -13,7 +13,16 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 
-from tests.docs.snippets import INSTALLING, ROOT, Reader, blocks, commands, every_command, parsed
+from tests.docs.snippets import (
+    INSTALLING,
+    ROOT,
+    Analyst,
+    Reader,
+    blocks,
+    commands,
+    every_command,
+    parsed,
+)
 
 DOCS = ROOT / "docs"
 PROCESS = DOCS / "howto" / "process.md"
@@ -28,10 +37,17 @@ GUIDES = sorted(
     if blocks(page) and page != PROCESS
 )
 TUTORIAL = DOCS / "tutorial.md"
-QUESTIONS = [DOCS / f"{name}.md" for name in ("discover", "range", "search", "sensitivity")]
-"""Older pages whose Python stands by itself; that of python.md has a test of its own."""
-
 ALL = sorted([*DOCS.rglob("*.md"), ROOT / "README.md"])
+PAGES = [
+    page
+    for page in ALL
+    if page not in (*GUIDES, PROCESS)
+    and any(block.language in ("sh", "python") for block in blocks(page))
+]
+"""The others: a page for each question, and the README."""
+
+QUICK = ("condition", "play", "range", "scenarios", "score")
+"""Those among them whose commands take seconds."""
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +74,15 @@ def test_a_guide_s_code_runs_whole_and_prints_what_the_page_shows(
     Reader(page, tmp_path, whole=True).read()
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem in QUICK], ids=named)
+def test_all_that_a_page_says_runs(page: Path, tmp_path: Path) -> None:
+    Analyst(page, tmp_path).read()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("page", QUESTIONS, ids=named)
-def test_the_python_of_a_question_s_page_runs(page: Path, tmp_path: Path) -> None:
-    reader = Reader(page, tmp_path)
-    for block in blocks(page):
-        if block.language == "python":
-            reader._python(block.text)
-    assert reader.ran
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem not in QUICK], ids=named)
+def test_all_that_a_longer_page_says_runs(page: Path, tmp_path: Path) -> None:
+    Analyst(page, tmp_path).read()
 
 
 def test_a_newcomer_has_a_figure_of_their_own(tmp_path: Path) -> None:

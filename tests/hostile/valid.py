@@ -22,6 +22,7 @@ _SIZES = {
     "energy_truce": ("days", 0, 36_500), "short_truce": ("days", 0, 36_500),
     "prisoner_exchange": ("people", 0, 1e6), "cold_spell": ("anomaly", -60, 60),
     "front_shift": ("area", -1e6, 1e6),
+    "arms": ("helps: russia, pace", -500, 500), "turn": ("of: russia, times", 0, 100),
 }  # fmt: skip
 DEALS = ("energy_truce", "short_truce", "prisoner_exchange", "corridor")
 _DROPPED = [

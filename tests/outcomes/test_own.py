@@ -120,6 +120,16 @@ def test_a_function_that_cannot_travel_is_refused_with_what_to_do() -> None:
         sim.run("baseline", 40, set=FEW_DAYS, jobs=2, block_size=20)
 
 
+def test_a_function_whose_file_changed_since_is_told_by_its_code(tmp_path: Path) -> None:
+    """As in a notebook that loads its modules anew: what stands in the file is no longer it."""
+    path = tmp_path / "mine.py"
+    path.write_text("(never closed\n", encoding="utf-8")
+    names: dict[str, Any] = {}
+    exec(compile("def calm(trajectory): return trajectory.daily['phase'][-1]", path, "exec"), names)
+    sim.measure("mine", label="mine", unit="days")(names["calm"])
+    assert "mine" in sim.run("baseline", worlds=5, set=[*FEW_DAYS]).outcomes
+
+
 @pytest.mark.parametrize("given", [3, np.zeros(2), np.array(["a"] * 20), None])
 def test_what_is_no_number_for_every_world_is_refused(given: object) -> None:
     sim.measure("odd")(lambda t: given)  # type: ignore[arg-type, return-value]

@@ -62,6 +62,8 @@ EVENTS = {
     "mediator_leaves": "type: mediator_leaves",
     "cold_spell": "type: cold_spell, anomaly: -25",
     "front_shift": "type: front_shift, area: 500",
+    "arms": "type: arms, helps: ukraine, pace: 2",
+    "turn": "type: turn, of: ukraine, times: 2",
 }
 WHERE_IT_SHOWS = {
     "aid_request": ("grid.mild_day=60", "grid.asks_above=1", "events.poland_asked=null"),

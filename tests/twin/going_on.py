@@ -44,7 +44,7 @@ def _turn(w: World, side: Side, stake: float) -> float:
     party, years = side.party, side.party.war_horizon / 365.25
     other = next(other for other in w.sides if other is not side)
     chances = (other.yields * party.turn_for, side.yields * party.turn_against)
-    won, lost = (1 - (1 - chance) ** years for chance in chances)
+    won, lost = (1 - (1 - min(1.0, chance)) ** years for chance in chances)
     most = max(1.0, won + lost)
     return float(won / most * (1 - stake) - lost / most * stake)
 

@@ -16,6 +16,14 @@ def step(w: World, day: int) -> None:
     if w.open:
         for event in w.events("front_shift"):
             w.land = clip(w.land - event.area, 0, most)
+        for event in w.events("arms"):
+            change = -event.pace if event.helps == war.holder else event.pace
+            w.mean_drift += change
+            for side in w.sides:
+                side.drift += change
+        for event in w.events("turn"):
+            side = next(side for side in w.sides if side.key == event.of)
+            side.yields = min(1e9, side.yields * event.times)
     w.deviation = reverted(
         w.deviation, war.drift_memory, war.drift_spread, w.chance.normal("war.drift", day)
     )

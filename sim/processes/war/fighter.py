@@ -12,6 +12,7 @@ from sim.theory import front, learning
 from sim.worlds import Bools, Floats
 
 _DAYS_A_YEAR = 365.25
+_MOST = 1e9  # times a chance, by events that repeat: finite, and a chance is at most 1 anyhow
 
 
 class FightingParty(Protocol):
@@ -59,7 +60,9 @@ class Fighter:
         self.cost = draw(spec.cost_of_war)
         if costed_days is not None:
             self.cost = self.cost * (self.horizon / costed_days)
-        self.turns = _within(spec.turn_for, spec.turn_against, self.horizon, draw, shaken)
+        self._a_year = _drawn(spec, draw)
+        self._shaken = shaken
+        self.turns = self._turns()
         self.optimism, self.killed_a_day = draw(spec.optimism), draw(spec.killed)
         self.exhaustion, self.relief = np.ones(draw.worlds), np.zeros(draw.worlds)
         self.killed = np.zeros(draw.worlds)
@@ -67,6 +70,28 @@ class Fighter:
     def is_relieved(self, share: Floats) -> None:
         """Somebody carries a share of its cost."""
         self.relief = np.minimum(1.0, self.relief + share)
+
+    def is_shaken(self, other: Floats | float, own: Floats | float) -> None:
+        """The chances that the other side gives way, and that it must, become so many times."""
+        for_, against = self._shaken
+        self._shaken = (np.minimum(_MOST, for_ * other), np.minimum(_MOST, against * own))
+        self.turns = self._turns()
+
+    def sees_arms(self, pace: Floats) -> None:
+        """The mean pace of the front has changed by so much (km2/day), which all can see."""
+        self.belief = self.belief._replace(mean=self.belief.mean + pace)
+
+    def _turns(self) -> tuple[Floats, Floats] | None:
+        """Chances within its war horizon, from those within a year; both cannot come to pass."""
+        if self._a_year is None:
+            return None
+        years = self.horizon / _DAYS_A_YEAR
+        won, lost = (
+            1.0 - (1.0 - np.minimum(1.0, chance * times)) ** years
+            for chance, times in zip(self._a_year, self._shaken, strict=True)
+        )
+        both = np.maximum(1.0, won + lost)
+        return won / both, lost / both
 
     def expected_drift(self, optimism_left: Floats) -> Floats:
         """Pace of the front as this side sees it, with what is left of its optimism (km2/day)."""
@@ -94,22 +119,9 @@ class Fighter:
         self.exhaustion = np.maximum(0.0, self.exhaustion + change)
 
 
-def _within(
-    turn_for: Quantity,
-    turn_against: Quantity,
-    days: Floats,
-    draw: Draw,
-    shaken: tuple[Floats | float, Floats | float],
-) -> tuple[Floats, Floats] | None:
-    """Chances within so many days, from those within a year; both cannot come to pass.
-
-    Of each chance backers leave the share ``shaken``.
-    """
-    if all(turn.fixed and turn.value == 0.0 for turn in (turn_for, turn_against)):
+def _drawn(spec: FightingParty, draw: Draw) -> tuple[Floats, Floats] | None:
+    """Chances within a year that the other side gives way, and that the party must; None: none."""
+    turns = (spec.turn_for, spec.turn_against)
+    if all(turn.fixed and turn.value == 0.0 for turn in turns):
         return None
-    won, lost = (
-        1.0 - (1.0 - draw(turn) * left) ** (days / _DAYS_A_YEAR)
-        for turn, left in zip((turn_for, turn_against), shaken, strict=True)
-    )
-    both = np.maximum(1.0, won + lost)
-    return won / both, lost / both
+    return draw(spec.turn_for), draw(spec.turn_against)

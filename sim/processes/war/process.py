@@ -14,7 +14,7 @@ from sim.processes.day import ACCORD, FORCE, Day
 from sim.processes.process import Process, Setting
 from sim.processes.war.backing import drift_with_arms, shaken
 from sim.processes.war.fighter import Fighter
-from sim.processes.war.section import FrontEvent
+from sim.processes.war.section import ArmsEvent, FrontEvent, TurnEvent
 from sim.processes.war.section import War as WarSection
 from sim.processes.war.words import WarWords
 from sim.series import Series
@@ -47,7 +47,7 @@ class War(Process):
     name = "war"
     section = WarSection
     refers: ClassVar[Mapping[str, str]] = {"holder": "parties", "issue": "issues"}
-    dated = (FrontEvent,)
+    dated = (FrontEvent, ArmsEvent, TurnEvent)
     outcomes = (
         Outcome(
             "taken_by_force",
@@ -178,6 +178,8 @@ class War(Process):
         """The front moves where nobody is silent; worlds end where it falls; people are killed."""
         silent = today.get("silent", np.zeros(today.phase.shape, dtype=bool))
         self._shift(today)
+        self._arm(today)
+        self._turn(today)
         fighting = today.talking & ~silent
         fallen = self._move(today.day, fighting, today.broken)
         self._disagree_less(today.day, fighting)
@@ -194,6 +196,23 @@ class War(Process):
             lost = self.events.draw(event.area)
             after = np.clip(self.held_area - lost, 0.0, self.whole_area)
             self.held_area = np.where(happens & today.talking, after, self.held_area)
+
+    def _arm(self, today: Day) -> None:
+        """Arms of a dated event move the front's mean pace, and what both sides expect of it."""
+        for event, happens in self.events.due(ArmsEvent):
+            pace = self.events.draw(event.pace) * (-1.0 if event.helps == self.spec.holder else 1.0)
+            change = np.where(happens & today.talking, pace, 0.0)
+            self.drift = self.drift + change
+            for fighter in self.fighters.values():
+                fighter.sees_arms(change)
+
+    def _turn(self, today: Day) -> None:
+        """A side's staying power changes by a dated event, while talks are open."""
+        for event, happens in self.events.due(TurnEvent):
+            times = np.where(happens & today.talking, self.events.draw(event.times), 1.0)
+            for name, fighter in self.fighters.items():
+                own = name == event.of
+                fighter.is_shaken(*((1.0, times) if own else (times, 1.0)))
 
     def _move(self, day: int, fighting: Bools, broken: Bools) -> Bools:
         """Move the front where there is fighting; tell both sides; return where it fell."""

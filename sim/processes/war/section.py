@@ -103,6 +103,26 @@ class War(Section):
             )
 
 
+class ArmsEvent(Dated):
+    """Arms come for one side, or fail to (below zero): all see it; the pace changes for good."""
+
+    type: Literal["arms"]
+    helps: Name = Field(description="the party that they help")
+    pace: Annotated[Quantity, Number("km2/day", -500, 500)] = Field(
+        description="by how much the mean pace of the front changes in its favour"
+    )
+
+
+class TurnEvent(Dated):
+    """Politics turn at home or among friends: an election, another leader, aid that is voted."""
+
+    type: Literal["turn"]
+    of: Name = Field(description="the party whose staying power changes")
+    times: Factor = Field(
+        description="how many times as likely it must give way from then on, as both sides believe"
+    )
+
+
 class FrontEvent(Dated):
     """Land changes hands at once (below zero: regained)."""
 
