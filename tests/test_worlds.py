@@ -94,7 +94,7 @@ def test_cutting_a_run_into_blocks_changes_nothing(cuts: list[int]) -> None:
         assert same_bits(np.ascontiguousarray(joined), np.ascontiguousarray(values)), name
 
 
-@pytest.mark.parametrize("tile", [1, 7])
+@pytest.mark.parametrize("tile", [1, 2, 7])
 def test_how_many_worlds_are_valued_at_a_time_changes_nothing(
     tile: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,7 @@ def _runs(saved: pd.DataFrame, folder: Path) -> str:
             f"{_called(row['name'])}{name}{_set(row['set'])}",
             whole(row["worlds"]),
             str(row["seed"]),
-            _state(row["complete"]),
+            _state(row["complete"], Path(row["path"])),
         ]
         for name, row in saved.iterrows()
     ]
@@ -77,5 +77,9 @@ def _set(changes: str) -> str:
     return f" ({changes})" if changes else ""
 
 
-def _state(complete: bool) -> str:
-    return "" if complete else "interrupted"
+def _state(complete: bool, path: Path) -> str:
+    from sim.results.files import in_use
+
+    if complete:
+        return ""
+    return "in progress" if in_use(path) else "interrupted"

@@ -122,6 +122,8 @@ def run(
         raise Usage("set= changes a scenario while it is read: give its path or name")
     if design is not None and until_se is not None:
         raise Usage("a design is made for a number of worlds: until_se= cannot change it")
+    if until_se is None and target != "accord":
+        raise Usage("target= says what until_se= is about: give until_se= as well")
     rule = None if until_se is None else _rule(scenario, target, until_se)
     worlds = worlds if rule is None else max(worlds, MINIMUM)
     folder = None if not save and out is None else default_out() if out is None else Path(out)

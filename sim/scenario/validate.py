@@ -7,8 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.quantities.units import COMMA
-from sim.scenario import broken, slips
+from sim.scenario import broken
 from sim.scenario.declared import Location, keys
 from sim.scenario.mistakes import Mistake, did_you_mean
 from sim.scenario.nodes import Node
@@ -52,9 +51,6 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     if kind == "missing":
         return _missing(root, node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
-        above = root.at(".".join(path[:-1])) or root
-        if hint := slips.decimal_comma(above, last):
-            return Mistake(COMMA, node.spot, hint, dotted)
         hint = did_you_mean(last, keys(details["loc"][:-1]))
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":

@@ -11,6 +11,7 @@ from sim.cli import app
 from sim.scenario import load
 from sim.scenario.cost import cost
 from sim.scenario.files import names
+from tests.builders import FEW_DAYS, as_options
 
 COSTLY = [
     *("--set", "calendar.gap={median: 1, spread: 0}", "--set", "horizon=2035-12-31"),
@@ -48,3 +49,13 @@ def test_a_run_says_before_it_begins_what_is_doubted_and_what_it_costs(tmp_path:
     answer = CliRunner().invoke(app, command)
     assert answer.exit_code == 0
     assert answer.stderr.startswith("warning: 'rungs.land' is used nowhere")
+
+
+def test_a_run_says_before_it_begins_what_so_many_worlds_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.scenario.cost._LONG", 0.0)
+    command = ["run", "baseline", "-n", "7", "--no-figures", "--out", str(tmp_path)]
+    answer = CliRunner().invoke(app, [*command, *as_options(FEW_DAYS)])
+    assert answer.exit_code == 0
+    assert answer.stderr.startswith("note: 7 worlds of baseline take about a minute of one core")

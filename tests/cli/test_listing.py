@@ -119,3 +119,15 @@ def test_long_questions_say_what_they_would_play(words: list[str]) -> None:
     assert takes["worlds"] >= 50
     assert takes["seconds"] > 0
     assert takes["memory"] > 2**20
+
+
+def test_a_run_in_progress_is_not_listed_as_interrupted(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def look(worlds: int) -> None:
+        if list(tmp_path.glob("*/blocks/*[0-9a-f].parquet")):
+            told.append(listed("--out", str(tmp_path)))
+
+    run("baseline", 100, set=FEW_DAYS, out=tmp_path, block_size=50, progress=look)
+    assert told
+    assert "interrupted" not in told[0]

@@ -104,3 +104,43 @@ def test_a_terminal_that_is_closed_leaves_one_line_of_all_processes(
     said = [line for line in err.splitlines() if not line.startswith("note: ")]
     assert said[0] == "interrupted: finished blocks are kept; resume with:"
     assert len(said) == 2
+
+
+SWALLOWED = """
+import os, signal, sys
+import sim.cli.check as check
+
+class Sent:
+    def find_spec(self, name, *_):
+        if name == "wanted":
+            os.kill(os.getpid(), signal.SIGTERM)
+
+sys.meta_path.insert(0, Sent())
+
+def command(*_):
+    try:
+        {deed}
+    except BaseException:
+        {then}
+    print("went on")
+
+check.check_command = command
+sys.argv[:] = ["sim", "check", "baseline"]
+from sim.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("deed", "then"),
+    [
+        ("import wanted", "pass"),  # as C code does that looks for a module it can do without
+        ("os.kill(os.getpid(), signal.SIGTERM)", "raise ImportError('half of a module')"),
+    ],
+)
+def test_a_signal_that_a_library_would_swallow_or_rename_ends_the_command(
+    tmp_path: Path, deed: str, then: str
+) -> None:
+    done = ended(SWALLOWED.format(deed=deed, then=then), tmp_path)
+    told = (done.returncode, done.stdout, done.stderr)
+    assert told == (128 + signal.SIGTERM, "", "interrupted\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 import numpy as np
@@ -187,3 +188,29 @@ def test_runs_with_different_pasts_are_said_to_have_them() -> None:
     past, none = (sim.run("baseline", worlds=20, set=way) for way in ((), ("past_of=nobody",)))
     assert any("the pasts differ" in note for note in comparison(past, none).notes)
     assert not any("the pasts differ" in note for note in comparison(past, past).notes)
+
+
+def test_several_scenarios_side_by_side_say_over_how_many_worlds_a_figure_is(
+    ran: Run, better: Run
+) -> None:
+    others = [
+        Run(better.manifest | {"scenario": name}, better.table) for name in ("nearer", "as_near")
+    ]
+    text = comparisons_text([comparison(ran, other) for other in others])
+    row = next(line for line in text.splitlines() if "probability that it holds" in line)
+    here, there = (int(run.outcomes["accord"][:2000].sum()) for run in (ran, better))
+    assert re.findall(r"\(n=([\d,]+)\)", row) == [f"{n:,}" for n in (here, there, there)]
+    assert "(n=" not in next(line for line in text.splitlines() if "changed hands" in line)
+
+
+@pytest.mark.parametrize("others", [("nearer",), ("nearer", "as_near")])
+def test_what_to_bear_in_mind_is_printed_below_the_table(
+    ran: Run, better: Run, others: tuple[str, ...]
+) -> None:
+    other_code = {"code_hash": "0" * 64}
+    found = [
+        comparison(ran, Run(better.manifest | other_code | {"scenario": name}, better.table))
+        for name in others
+    ]
+    text = " ".join(comparisons_text(found).split())
+    assert text.count("different versions of the program") == 1

@@ -18,7 +18,8 @@ from sim.ensemble.precision import (
     target_named,
 )
 from sim.ensemble.runner import run
-from sim.scenario import Scenario
+from sim.errors import Usage
+from sim.scenario import Scenario, load
 from sim.statistics import wilson
 from tests.ensemble import fake
 
@@ -104,3 +105,9 @@ def test_targets_go_by_their_names_in_the_json() -> None:
 def test_an_error_that_cannot_be_is_refused(baseline: Scenario, wrong: float) -> None:
     with pytest.raises(ValueError, match="standard error"):
         run(baseline, until_se=wrong)
+
+
+def test_a_target_without_an_error_is_refused() -> None:
+    """It would be left unheeded: worlds are added until an error is small enough, or not at all."""
+    with pytest.raises(Usage, match="until_se"):
+        run(load("baseline"), 10, target="zone")

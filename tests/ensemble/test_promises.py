@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -185,3 +186,17 @@ def _alive(pid: int) -> bool:
     except OSError:
         return False
     return status.rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def fails_beside_one_at_work(worlds: range) -> int:
+    """The first block lasts; the second fails once the first has long begun."""
+    time.sleep(60 if worlds.start == 0 else 1)
+    raise ZeroDivisionError
+
+
+def test_a_failing_block_ends_those_that_are_at_work() -> None:
+    before = time.perf_counter()
+    with pytest.raises(ZeroDivisionError):
+        run_blocks(fails_beside_one_at_work, [range(1), range(1, 2)], Processes(2), print)
+    assert not multiprocessing.active_children()
+    assert time.perf_counter() - before < 20

@@ -131,3 +131,14 @@ def test_strikes_are_said_to_go_on_only_where_they_do(some: Run) -> None:
         said[world] = "strikes go on until the ceasefire" in caption
         assert said[world] == (signed and after)
     assert 0 < sum(said.values()) < 30
+
+
+@pytest.mark.parametrize("name", ["grid_and_weather", "processes"])
+def test_dated_events_and_the_deadline_are_on_the_figures_of_processes(
+    some: Run, name: str
+) -> None:
+    axes = DRAWINGS[name](some, Figure())[0]
+    words = written(axes)
+    assert any("the round offered in Florida" in text for text in words)
+    assert f"deadline {in_words(some.deadline)}" in words
+    assert lines_at(axes, some, (some.deadline - some.start).days)

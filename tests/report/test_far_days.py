@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.report.diary import diary
-from sim.report.diary.words import on
+from sim.report.diary.words import on, spoken_date
 from sim.scenario import load
 
 
@@ -22,3 +22,9 @@ def test_a_distraction_that_outlasts_the_calendar_is_told_in_the_diary() -> None
     }
     told = " ".join(diary(load("baseline", changes), 1, 3).text().split())
     assert "attention until a day after the year 9999" in told
+
+
+def test_a_day_beyond_the_calendar_is_spoken_of_as_one() -> None:
+    baseline = load("baseline")
+    assert spoken_date(baseline, 7) == "14 February"
+    assert spoken_date(baseline, 10**7) == "a day after the year 9999"
