@@ -47,7 +47,8 @@ def find(source: str | Path) -> Path:
     near = did_you_mean(Path(text).stem, names())
     told = "'sim list' names those there are; a file of your own goes by its path, ending in .yaml"
     asked = f"{near} " if near else ""
-    raise ScenarioNotFoundError([Mistake(f"no scenario '{text[:200]}': {asked}{told}")])
+    what = "scenario and no saved run" if "/" in text and spellings[0] != text else "scenario"
+    raise ScenarioNotFoundError([Mistake(f"no {what} '{text[:200]}': {asked}{told}")])
 
 
 def parent(name: object, child: Path, place: Place) -> Path:

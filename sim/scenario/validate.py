@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -52,6 +53,8 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
         return _missing(root, node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
         hint = did_you_mean(last, keys(details["loc"][:-1]))
+        if node.spot.file == "--set":  # where a parameter goes by its whole name
+            hint = _whole(root, path[:-1], last, hint)
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
         return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)
@@ -60,6 +63,21 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     _, node = _walk(node, context.get("within", ("type",) if kind == "union_tag_invalid" else ()))
     place = node.spot if context.get("known") or isinstance(node.content, dict) else node.place
     return Mistake(f"{dotted}: {told}" if dotted else told, place, hint, dotted)
+
+
+def _whole(root: Node, above: list[str], last: str, hint: str) -> str:
+    """A hint with the dotted name; where nothing is near, the one parameter that ends so."""
+    if hint:
+        return hint.replace("'", "'" + "".join(f"{part}." for part in above), 1)
+    ending = [name for name in _dotted(root) if name.endswith(f".{last}")]
+    return f"did you mean '{ending[0]}'?" if len(ending) == 1 else ""
+
+
+def _dotted(node: Node, prefix: str = "") -> Iterator[str]:
+    """The names of all entries below."""
+    for key, below in node.mapping.items():
+        yield f"{prefix}{key}"
+        yield from _dotted(below, f"{prefix}{key}.")
 
 
 def _set_without_its_section(root: Node, dotted: str) -> str:

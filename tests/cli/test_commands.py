@@ -110,6 +110,13 @@ def test_wrong_usage_leaves_with_2(sim_here: Call, wrong: tuple[object, ...]) ->
     assert sim_here("run", "baseline", *wrong)[0] == 2
 
 
+def test_a_folder_that_is_not_there_may_have_been_a_run(sim_here: Call) -> None:
+    code, _, err = sim_here("report", "results/nothere")
+    assert (code, len(err.splitlines())) == (3, 1)
+    assert err.startswith("error: no scenario and no saved run 'results/nothere':")
+    assert sim_here("run", "mine/nothere.yaml")[2].startswith("error: no scenario 'mine/")
+
+
 @pytest.mark.parametrize(("name", "near"), [("baselin", "baseline"), ("zzzz", None)])
 def test_an_unknown_scenario_is_told_the_nearest_name_first(
     sim_here: Call, name: str, near: str | None

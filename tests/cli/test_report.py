@@ -26,7 +26,7 @@ def here(*words: object) -> tuple[int, str, str]:
         (["baseline"] * 7, "one to 6 runs, not 7"),
         (["baseline", "-o", "page.pdf"], "ends in .html"),
         (["baseline", "--stories", "-1"], "not between 0 and 1000"),
-        (["baseline", "-s", "war.drfit=3"], "did you mean 'drift'?"),
+        (["baseline", "-s", "war.drfit=3"], "did you mean 'war.drift'?"),
     ],
 )
 def test_mistakes_are_one_line_that_says_what_was_meant(

@@ -79,7 +79,7 @@ def test_what_a_design_costs_is_said_before_it_begins(method: str, tmp_path: Pat
         (["baseline", "--method", "sobol", "-n", "100"], 2, "try 64 or 128"),
         (["baseline", "-o", "x.xyz"], 2, ".png"),
         (["baselin"], 3, "baseline"),
-        (["baseline", "-s", "war.drif=3"], 3, "did you mean 'drift'"),
+        (["baseline", "-s", "war.drif=3"], 3, "did you mean 'war.drift'"),
     ],
 )
 def test_mistakes_are_told_before_anything_runs(words: list[str], code: int, told: str) -> None:

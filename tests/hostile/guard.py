@@ -18,7 +18,7 @@ from sim.scenario.files import RESOLVED, shipped_folder
 
 MOST_SECONDS = 1.0  # of processor
 _HANGS = 20.0  # seconds on the clock
-_WITHOUT_PLACE = ("is too big", "is not a regular file", "cannot read", "no scenario '")
+_WITHOUT_PLACE = ("is too big", "is not a regular file", "cannot read", "no scenario ")
 
 
 @dataclass

@@ -75,7 +75,7 @@ def test_a_misspelt_figure_is_told_which_was_meant(some: sim.Run) -> None:
 def test_a_misspelt_scenario_is_told_which_was_meant() -> None:
     with pytest.raises(sim.ScenarioNotFoundError, match="did you mean 'baseline'"):
         sim.run("baselin")
-    with pytest.raises(sim.ScenarioError, match=r"did you mean 'drift'"):
+    with pytest.raises(sim.ScenarioError, match=r"did you mean 'war.drift'"):
         sim.run("baseline", set={"war.drif": 0})
 
 

@@ -62,7 +62,7 @@ def test_check_as_json_is_one_object_on_stdout(write: Write, capsys: Captured) -
 
 def test_check_counts_changes_in(capsys: Captured) -> None:
     assert check_command(["baseline"], ["war.drfit=3"], json_=False, quiet=False) == 3
-    assert "did you mean 'drift'?" in capsys.readouterr().err
+    assert "did you mean 'war.drift'?" in capsys.readouterr().err
 
 
 def test_show_has_a_row_for_every_parameter_and_a_wide_terminal_shows_all_of_it(

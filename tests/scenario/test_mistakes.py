@@ -283,7 +283,7 @@ def test_a_mistake_in_a_parent_is_shown_in_the_parent(write: Write, tmp_path: Pa
 
 def test_a_mistake_on_the_command_line_points_into_its_argument() -> None:
     mistake = only_mistake("baseline", "war.drift=3", "war.drfit=3")
-    assert mistake.hint == "did you mean 'drift'?"
+    assert mistake.hint == "did you mean 'war.drift'?"
     assert "--> --set" in str(mistake)
     assert "| war.drfit=3" in str(mistake)
 
@@ -459,3 +459,21 @@ def test_a_condition_on_a_mediator_needs_one() -> None:
             "wage_round", "mediator=null", "deadline=null", f"events.mine={event % asked}"
         )
         assert "which this file lacks" in found.message
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("war.drfit", "war.drift"),
+        ("war.belt.aera", "war.belt.area"),
+        ("drift", "war.drift"),
+        ("hardship", "parties.ukraine.hardship"),
+        ("concentration", ""),  # each side has one
+        ("xyz", ""),
+    ],
+)
+def test_what_is_set_is_told_by_its_whole_name(given: str, meant: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("baseline", set=[f"{given}=3"])
+    (mistake,) = caught.value.mistakes
+    assert mistake.hint == (f"did you mean '{meant}'?" if meant else "")
