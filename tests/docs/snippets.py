@@ -23,7 +23,7 @@ from sim.cli import app
 ROOT = Path(__file__).parents[2]
 FEW = {
     "explain": 200, "calibrate": 2000, "discover": 400, "verify": 200,
-    "sensitivity": 400, "sensitivity sobol": 8, "sensitivity morris": 2,
+    "sensitivity": 2500, "sensitivity sobol": 8, "sensitivity morris": 2,
 }  # fmt: skip
 """Worlds that a command (with its ``--method``) needs at least, if more or less than ``FEWEST``."""
 
