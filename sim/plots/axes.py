@@ -36,10 +36,16 @@ def date_axis(axes: Axes, run: Run) -> None:
     """Dates below, from the start to the horizon."""
     first, last = as_dates(run, [0, int(days(run)[-1])])
     axes.set_xlim(first, last)
-    locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
+    tick_by_dates(axes.xaxis)
+
+
+def tick_by_dates(side: Any, fewest: int = 4, most: int = 12) -> None:
+    """Ticks at dates of ``axes.xaxis`` or ``axes.yaxis``; the year stands once, at the end."""
+    locator = AutoDateLocator(minticks=fewest, maxticks=most)  # type: ignore[no-untyped-call]
     formatter = ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(formatter)
+    formatter.formats[2], formatter.offset_formats[2] = "%d %b", "%Y"  # days, where there are few
+    side.set_major_locator(locator)
+    side.set_major_formatter(formatter)
 
 
 def share_axis(axes: Axes, label: str = "share of worlds") -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import FigureBase
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.ranges.one import RangeOfWorld
 from sim.outcomes.declared import going_on
-from sim.plots.axes import legend_right, set_size, share_axis, title
+from sim.plots.axes import legend_right, set_size, share_axis, tick_by_dates, title
 from sim.plots.plane import draw_plane
 from sim.plots.sheet import Sheet, write_caption
 from sim.plots.style import (
@@ -159,9 +159,7 @@ def _zero(axes: Axes, found: RangeOfWorlds | RangeOfWorld) -> None:
 def _date_axis(axes: Axes, found: RangeOfWorlds | RangeOfWorld) -> None:
     file = found.question.scenario.file
     axes.set_xlim(*_dates([file.start, file.horizon]))
-    locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    tick_by_dates(axes.xaxis)
     if file.deadline is not None:
         axes.axvline(_dates([file.due])[0], color=BLACK, linewidth=1.0, linestyle="--")
         axes.annotate(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import PercentFormatter
 
 from sim.analysis.sweep.axis import SCENARIO, number
+from sim.plots.axes import tick_by_dates
 from sim.plots.data import Numbers
 from sim.plots.style import plain, wrapped
 from sim.words import day_month
@@ -48,9 +48,7 @@ def label_axis(side: Any, axis: Axis, swept: Swept, width: int = 70) -> None:
     elif few:
         side.set_ticks([axis.number_of(each) for each in axis.grid()], [*map(_tick, axis.grid())])
     elif axis.kind == "date":
-        locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
-        side.set_major_locator(locator)
-        side.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+        tick_by_dates(side, 3, 8)
 
 
 def _tick(value: str) -> str:

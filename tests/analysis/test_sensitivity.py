@@ -213,7 +213,8 @@ def test_every_parameter_is_in_one_group() -> None:
     assert set(groups_of(scenario, "source")) == {"article", "external", "assumed"}
     assert chosen(scenario, ["war.belt"]) == ["war.belt.area", "war.belt.slows_to"]
     kinds = {name: each.kind for name, each in factors_of(scenario).items()}
-    assert kinds["parties.ukraine.hardship"] == "external"
+    assert kinds["parties.ukraine.hardship"] == "assumed"
+    assert kinds["parties.ukraine.ratification.rally"] == "external"
 
 
 @pytest.mark.parametrize(
