@@ -16,8 +16,11 @@ MOST = 8
 TOGETHER = ["tests/report", "tests/plots"]
 """Folders whose files share what is dear to prepare."""
 
-LONG = ["test_local.py", "test_process.py", "test_disk.py", "test_remote.py"]
-"""Files that take longest, mostly waiting for others: begun first, so that none is left over."""
+LONG = [
+    "test_local.py", "test_process.py", "test_disk.py", "test_remote.py",  # waiting for others
+    "test_twin.py", "test_site.py", "test_every_check_can_fail.py",
+]  # fmt: skip
+"""Files that take longest: begun first, so that none is left over for one core at the end."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -37,6 +37,9 @@ class Dated(_Conditional):
     may_precede_the_start: ClassVar[bool] = False
     """What came before the start still tells, such as a shock."""
 
+    needs_talks: ClassVar[bool] = True
+    """It changes nothing once the talks are over."""
+
     type: str
     date: Date
     label: Text | None = None

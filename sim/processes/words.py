@@ -136,6 +136,10 @@ class Words:
         """The same for a page of plain sentences; None for what others wrote or nobody misses."""
         return None
 
+    def means(self, told: Told, event: Record) -> str:
+        """What a dated event changes from then on, as a clause; empty where its name says it."""
+        return ""
+
     def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
         """What a dated event brought, in words and as numbers."""
         return "", {}

@@ -11,6 +11,8 @@ from sim.quantities.quantity import Quantity
 from sim.scenario.mistakes import Found
 from sim.scenario.schema import ScenarioFile
 
+_FURTHER = ("arms", "turn", "front_shift")
+
 
 def so_from_the_start(file: ScenarioFile, quantities: Mapping[str, Quantity]) -> Found:
     """Events that wait for land or losses to pass a limit which they have passed on the first day.
@@ -32,6 +34,29 @@ def so_from_the_start(file: ScenarioFile, quantities: Mapping[str, Quantity]) ->
                         f"is so from the first day on: {limit.series} starts at {start:,.0f}, "
                         f"{what} {than:,.0f} already (medians of what is drawn)",
                     )
+
+
+def asked_once(file: ScenarioFile) -> Found:
+    """Events whose condition is asked on one day alone, and that nothing says so of."""
+    for name, event in file.events.items():
+        condition = event.condition
+        limited = condition is not None and (condition.above or condition.below)
+        if limited and event.through is None and not event.repeats:
+            yield (
+                f"events.{name}.if",
+                f"is asked on {event.date} alone: to wait for it, add 'through', a last day",
+            )
+
+
+def added_up(file: ScenarioFile) -> Found:
+    """Events that repeat and each time change the war further."""
+    for name, event in file.events.items():
+        if event.repeats and event.type in _FURTHER:
+            yield (
+                f"events.{name}.repeats",
+                f"brings the event anew on every day on which its 'if' holds, and the "
+                f"changes add up; without it, '{event.type}' comes once and lasts",
+            )
 
 
 def _start_of(series: str, quantities: Mapping[str, Quantity]) -> float | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.quantities.priors import Prior
 from sim.quantities.quantity import Quantity
-from sim.scenario.already import so_from_the_start
+from sim.scenario.already import added_up, asked_once, so_from_the_start
 from sim.scenario.mistakes import Found, Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.references import uses
@@ -30,6 +30,8 @@ def doubts(
         *_ladder(file),
         *_noisy_bounds(file),
         *so_from_the_start(file, quantities),
+        *asked_once(file),
+        *added_up(file),
         *_idle_rungs(tree, [layer.place.file for layer in chain]),
         *_outside(quantities.values()),
     ]

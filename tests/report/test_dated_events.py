@@ -9,6 +9,7 @@ import pytest
 
 from sim.journal import Entry
 from sim.report.diary import Diary, diary
+from sim.report.diary.plain import story
 from sim.scenario import load
 from tests.report.conftest import SEED, Crowd
 
@@ -88,3 +89,60 @@ def test_one_of_anything_is_singular(changes: list[str], wanted: str) -> None:
     text = " ".join(diary(load("baseline", changes), SEED, 3).text().lower().split())
     assert wanted.lower() in text
     assert not re.search(r"(?<![\d.,])1 (years|waves|prisoners|people|days|hours)\b", text)
+
+
+_ON_A_DAY = "date: 2026-02-20, source: 'assumed: what if'"
+_TURN = f"{{type: turn, {_ON_A_DAY}, of: ukraine, times: 1.23456, label: a vote}}"
+_ARMS = f"{{type: arms, {_ON_A_DAY}, helps: russia, pace: -2.5, label: no shells}}"
+_MEANS = (
+    "Ukraine is 1.2 times as likely as before to have to give way, as both believe",
+    "the pace of the front changes by 2.5 km2 a day against Russia",
+)
+
+
+def test_what_an_event_of_the_war_means_is_told() -> None:
+    told = diary(load("baseline", [f"events.a={_TURN}", f"events.b={_ARMS}"]), SEED, 4)
+    titles = {e.title: e.body for e in told.entries if e.facts.get("event") in ("a", "b")}
+    assert list(titles) == [
+        "a vote (dated event: turn, times 1.235)",
+        "no shells (dated event: arms, pace -2.5 km2/day)",
+    ]
+    page = " ".join(story(told).text().split())
+    assert f'On 20 February: "a vote" ({_MEANS[0]}) and "no shells" ({_MEANS[1]}).' in page
+    for text, means in zip(titles.values(), _MEANS, strict=True):
+        assert means[1:] in " ".join(text)  # a sentence there
+
+
+def test_an_event_that_comes_too_late_is_said_to_or_not_told(crowd: Crowd) -> None:
+    """The page leaves it out; what does not need talks is told: here a cold spell."""
+    world = int(np.flatnonzero(crowd.outcomes["accord"])[0])
+    late = [
+        f"events.{name}={{type: {kind}, date: 2026-12-20, label: {name}, source: 'assumed: x'}}"
+        for name, kind in (
+            ("vote", "turn, of: russia, times: 3"),
+            ("town", "front_shift, area: 100"),
+            ("swap", "prisoner_exchange, people: 5"),
+            ("frost", "cold_spell, anomaly: -9"),
+        )
+    ]
+    told = diary(load("baseline", late), SEED, world)
+    too_late = {
+        e.facts["event"] for e in told.entries if e.body == ["Without effect: the talks are over."]
+    }
+    assert too_late == {"vote", "town", "swap"}
+    page = story(told).text()
+    assert '"frost"' in page
+    assert not any(f'"{name}"' in page for name in too_late)
+
+
+def test_what_repeats_is_told_once_and_everything_in_its_order() -> None:
+    again = (
+        "{type: distraction, date: 2026-02-10, through: 2026-12-31, repeats: true, days: 0, "
+        "if: {mediator: true, accord: false}, label: again, source: 'assumed: x'}"
+    )
+    page = story(diary(load("baseline", [f"events.again={again}"]), SEED, 4)).text()
+    said = " ".join(page.split())
+    assert said.count('"again"') == 1
+    assert re.search(r'On 10 February and \d+ times more until \d+ \w+: "again"\.', said)
+    went = said[said.index("How it went") : said.index("What was on the table")]
+    assert went.index('"two power plants') < went.index('"again"') < went.index("came to nothing")

@@ -179,3 +179,23 @@ def test_a_limit_that_is_passed_on_the_first_day_is_told(
 )
 def test_a_limit_that_is_to_be_passed_is_not(write: Write, condition: str) -> None:
     assert not load(write(WAITS % condition)).warnings
+
+
+def test_a_condition_that_is_asked_on_one_day_alone_is_told(write: Write) -> None:
+    once = WAITS.replace(" through: 2026-06-01,", "")
+    assert once != WAITS
+    warning = only_warning(write(once % "below: {series: held_area, than: 3000}"))
+    assert "alone: to wait for it, add 'through'" in warning.message
+    assert warning.parameter == "events.waits.if"
+
+
+@pytest.mark.parametrize("kind", ["arms", "turn", "front_shift"])
+def test_changes_that_add_up_day_by_day_are_told(kind: str) -> None:
+    sizes = {"arms": "helps: russia, pace: 1", "turn": "of: russia, times: 2"}
+    event = f"{{type: {kind}, date: 2026-03-01, through: 2026-06-30, {sizes.get(kind, 'area: 9')}"
+    asked = ", if: {mediator: true}"
+    given = [f"events.e={event}{asked}, repeats: {each}}}" for each in ("true", "false")]
+    (warning,) = load("baseline", set=given[:1]).warnings
+    assert warning.parameter == "events.e.repeats"
+    assert "add up" in warning.message
+    assert not load("baseline", set=given[1:]).warnings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -64,6 +64,7 @@ class Grid(Section):
 class StrikeEvent(Dated):
     """Damage to the grid."""
 
+    needs_talks: ClassVar[bool] = False
     type: Literal["strike"]
     damage: Power = Field(description="supply it takes out")
 
@@ -71,4 +72,5 @@ class StrikeEvent(Dated):
 class AidRequestEvent(Dated):
     """The grid's owner asks its backers for emergency power."""
 
+    needs_talks: ClassVar[bool] = False
     type: Literal["aid_request"]

@@ -42,12 +42,10 @@ class DealsWords(Words):
         return Brief(clause, chance=not record["event"], minor=not record["event"])
 
     def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
-        """What a dated event brought, in words and as numbers; nothing once the talks are over."""
+        """What a dated event brought, in words and as numbers."""
         if event["type"] not in _DEALS or event.day < 0:
             return "", {}
         made = [r for r in told.on_the_day(event, "deal") if r["event"] == event["event"]]
-        if not made:
-            return "without effect: the talks are over", {}
         if event["type"] == "prisoner_exchange" and made[0]["freed"]:
             words = f"{counted(round(made[0]['freed'] / 2), 'prisoner')} freed on each side"
         else:

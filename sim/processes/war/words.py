@@ -63,6 +63,23 @@ class WarWords(Words):
             return Entry(record.day, "ceasefire", title)
         return None
 
+    def means(self, told: Told, event: Record) -> str:
+        """Whose arms move the front, and who must give way more or less likely."""
+        if event["type"] == "arms":
+            (pace, _), helps = event["sizes"]["pace"], told.file.events[event["event"]].helps
+            way = "in favour of" if pace >= 0 else "against"
+            change = f"{abs(pace):.2g} km2 a day {way} {told.parties[helps]}"
+            return f"the pace of the front changes by {change}"
+        if event["type"] == "turn":
+            (times, _), of = event["sizes"]["times"], told.file.events[event["event"]].of
+            likely = f"{times:.2g} times as likely as before to have to give way"
+            return f"{told.parties[of]} is {likely}, as both believe"
+        return ""
+
+    def brought(self, told: Told, event: Record) -> tuple[str, dict[str, Any]]:
+        """The same, for the analyst."""
+        return self.means(told, event), {}
+
     def in_brief(self, told: Told, record: Record) -> Brief | None:
         """The day on which the war ends, by force or by ceasefire."""
         if record.what == "taken_by_force":

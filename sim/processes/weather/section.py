@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,5 +28,6 @@ class Weather(Section):
 class ColdSpellEvent(Dated):
     """The weather turns: the anomaly of the temperature is set."""
 
+    needs_talks: ClassVar[bool] = False
     type: Literal["cold_spell"]
     anomaly: Annotated[Quantity, Number("K", -60, 60)] = Field(description="anomaly it sets")

@@ -17,6 +17,7 @@ def sizes_words(sizes: Mapping[str, str]) -> str:
 
 
 def size_words(value: float, unit: str) -> str:
-    """``1.2 GW``, ``1 day``."""
+    """``1.2 GW``, ``1 day``, and of a pure number ``1.864``."""
     one = value == 1 and unit.endswith("s")
-    return f"{value:g} {unit[:-1] if one else unit}"
+    told = f"{value:.4g}" if abs(value) < 1000 else f"{value:g}"
+    return told if unit == "-" else f"{told} {unit[:-1] if one else unit}"

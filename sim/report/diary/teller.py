@@ -104,6 +104,11 @@ class Teller:
         """Is an accord signed by the end of that day?"""
         return self.at("phase", day) == ACCORD
 
+    def comes_too_late(self, event: Record) -> bool:
+        """Does an event of the file fall on a day on which it can change nothing any more?"""
+        needs_talks = self.file.events[event["event"]].needs_talks
+        return needs_talks and event.day > 0 and not self.goes_on(event.day - 1)
+
     # --- what the file dates ------------------------------------------------------------------
 
     def _label(self, event: str) -> str:
@@ -116,6 +121,8 @@ class Teller:
         title = f"{self._label(key)} (dated event: {name(type_)}{sizes_words(sizes)})"
         facts = {"event": key, "type": type_, "sizes": sizes}
         body = []
+        if self.comes_too_late(record):
+            return Entry(record.day, "event", title, ["Without effect: the talks are over."], facts)
         for words in self.names.words:
             said, numbers = words.brought(self, record)
             body += [f"{sentence(said)}."] if said else []

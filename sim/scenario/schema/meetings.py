@@ -77,6 +77,7 @@ class History(Section):
 class RoundEvent(Dated):
     """A date for talks; nothing else is scheduled from its announcement on."""
 
+    needs_talks: ClassVar[bool] = False
     one_day: ClassVar[bool] = False
     type: Literal["round"]
     announced: Date | None = Field(None, description="default: the date itself")
@@ -97,6 +98,7 @@ class RoundEvent(Dated):
 class DistractionEvent(Dated):
     """Another crisis takes the mediator's attention."""
 
+    needs_talks: ClassVar[bool] = False
     type: Literal["distraction"]
     days: Days = Field(description="how long it lasts")
 

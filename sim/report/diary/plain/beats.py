@@ -10,7 +10,7 @@ from sim.meetings.accounts import Meeting
 from sim.processes.words import Brief
 from sim.report.diary.plain.prose import Prose
 from sim.report.diary.teller import Teller
-from sim.report.diary.words import name
+from sim.report.diary.words import listed, name
 
 ROUND, MISSED, TURN, SHOCK, EVENT = "round", "missed", "turn", "shock", "event"
 _BUSY = 0.5  # attention below which the mediator is elsewhere
@@ -117,13 +117,19 @@ class Beats:
 
     def _event(self, record: Record) -> Beat | None:
         """An event of the file under its label; without one, what it brought tells it, if any."""
+        if self.told.comes_too_late(record):
+            return None
         label = self.told.file.events[record["event"]].label
         others = [r for r in self.told.journal.on(record.day) if r is not record]
         own = [r for r in others if r.facts.get("event") == record["event"]]
         told = any(self._brief(r) for r in own) or any(r.what == record["type"] for r in others)
         if label is None and told:
             return None
-        return Beat(record.day, EVENT, f'"{label or name(record["event"])}"')
+        means = [
+            said for words in self.told.names.words if (said := words.means(self.told, record))
+        ]
+        more = f" ({listed(means)})" if means else ""
+        return Beat(record.day, EVENT, f'"{label or name(record["event"])}"{more}')
 
     def _not_met(self, record: Record) -> Beat:
         label = self.told.file.events[record["event"]].label or "a round"

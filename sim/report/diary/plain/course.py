@@ -10,7 +10,7 @@ from sim.report.diary.plain.beats import EVENT, MISSED, ROUND, SHOCK, TURN, Beat
 from sim.report.diary.plain.prose import Prose, begin, number
 from sim.report.diary.words import listed
 
-_IN_A_PARAGRAPH = 4
+_IN_A_PARAGRAPH, _FEW = 4, 3
 
 
 class Course:
@@ -27,9 +27,9 @@ class Course:
 
     def paragraphs(self, beats: Sequence[Beat]) -> list[str]:
         """Paragraphs of a few sentences each."""
+        by_day = sorted([*self._events(beats), *self._turns(beats)], key=lambda each: each[0])
         said = [
-            *self._events(beats),
-            *self._turns(beats),
+            *(sentence for _, sentence in by_day),
             *self._without_text(beats),
             *self._missed(beats),
         ]
@@ -37,25 +37,40 @@ class Course:
         told = [" ".join(said[i : i + _IN_A_PARAGRAPH]) for i in starts]
         return [*told, *_counted(beats)]
 
-    def _turns(self, beats: Sequence[Beat]) -> list[str]:
+    def _turns(self, beats: Sequence[Beat]) -> list[tuple[int, str]]:
         """Turns, and dates of the file's own that came to nothing; what repeats is told once."""
-        clauses: dict[str, list[str]] = {}
+        clauses: dict[str, list[int]] = {}
         for beat in beats:
-            day = self.prose.date(beat.day)
+            day = beat.day
             if beat.kind == TURN and not (beat.minor and self.briefly):
                 clauses.setdefault(beat.said, []).append(day)
             if beat.kind == MISSED and beat.meeting and beat.meeting.occasion:
                 said = f"{called(beat.meeting)} came to nothing, {beat.said}"
                 clauses.setdefault(said, []).append(day)
-        return [f"On {listed(days)} {said}." for said, days in clauses.items()]
+        return [(days[0], f"On {self._days(days)} {said}.") for said, days in clauses.items()]
 
-    def _events(self, beats: Sequence[Beat]) -> list[str]:
-        """What the file dates, by day."""
-        days: dict[int, list[str]] = {}
+    def _events(self, beats: Sequence[Beat]) -> list[tuple[int, str]]:
+        """What the file dates, by day; what repeats is told once."""
+        times: dict[str, list[int]] = {}
         for beat in beats:
             if beat.kind == EVENT:
-                days.setdefault(beat.day, []).append(beat.said)
-        return [f"On {self.prose.date(day)}: {listed(each)}." for day, each in days.items()]
+                times.setdefault(beat.said, []).append(beat.day)
+        often = {said: days for said, days in times.items() if len(days) > _FEW}
+        by_day: dict[int, list[str]] = {}
+        for said, days in times.items():
+            for day in days if said not in often else []:
+                by_day.setdefault(day, []).append(said)
+        return [
+            *((day, f"On {self.prose.date(day)}: {listed(each)}.") for day, each in by_day.items()),
+            *((days[0], f"On {self._days(days)}: {said}.") for said, days in often.items()),
+        ]
+
+    def _days(self, days: Sequence[int]) -> str:
+        """Dates; of many the first, how many more, and the last."""
+        if len(days) <= _FEW:
+            return listed([self.prose.date(day) for day in days])
+        first, last = self.prose.date(days[0]), self.prose.date(days[-1])
+        return f"{first} and {number(len(days) - 1)} times more until {last}"
 
     def _without_text(self, beats: Sequence[Beat]) -> list[str]:
         """Rounds on which nothing was tabled."""
