@@ -60,20 +60,21 @@ def main_reason(run: Run, numbers: Mapping[str, Any]) -> str:
         f"Most often against it: {top['label']} ({percent(top['share'], 0)} of the worlds "
         f"without one, {_ends(top).strip('()')})."
     )
-    return plain(told + _sides_words(red_lines(run)))
+    return plain(told + _sides_words(red_lines(run), why["n"]))
 
 
-def _sides_words(found: RedLines) -> str:
-    """``Red lines most in the way: Russia's in 427 worlds, most often guarantees; ...``."""
-    sides = [_side_words(side) for side in found.sides.values() if side.count]
+def _sides_words(found: RedLines, without: float) -> str:
+    """``The red line most in the way: one of Russia's in 427 of those 800 worlds, ...``."""
+    there = [side for side in found.sides.values() if side.count]
+    of = [f" of those {whole(without)} worlds", *("" for _ in there[1:])]
+    sides = [_side_words(side, each) for side, each in zip(there, of, strict=False)]
     return f" The red line most in the way: {'; '.join(sides)}." if sides else ""
 
 
-def _side_words(side: Side) -> str:
+def _side_words(side: Side, of: str) -> str:
     most = next(iter(side.lines.values()))
-    worlds = "1 world" if side.count == 1 else f"{whole(side.count)} worlds"
     which = "all on" if most.count == side.count else "most often on"
-    return f"one of {side.label}'s in {worlds}, {which} {most.label}"
+    return f"one of {side.label}'s in {whole(side.count)}{of}, {which} {most.label}"
 
 
 def reasons_table(run: Run, numbers: Mapping[str, Any]) -> str:

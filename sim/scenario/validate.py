@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from sim.scenario import broken
 from sim.scenario.declared import Location, keys
-from sim.scenario.mistakes import Mistake, did_you_mean
+from sim.scenario.mistakes import Mistake, choices, did_you_mean
 from sim.scenario.nodes import Node
 from sim.scenario.schema import ScenarioFile
 
@@ -52,9 +52,12 @@ def _mistake(root: Node, details: ErrorDetails) -> Mistake:
     if kind == "missing":
         return _missing(root, node, dotted, last, _meant(root, details["loc"]))
     if kind == "extra_forbidden":
-        hint = did_you_mean(last, keys(details["loc"][:-1]))
+        known = keys(details["loc"][:-1])
+        hint = did_you_mean(last, known)
         if node.spot.file == "--set":  # where a parameter goes by its whole name
             hint = _whole(root, path[:-1], last, hint)
+        if not hint and len(path) > 1:
+            hint = f"there are: {choices(known)}"
         return Mistake(f"unknown parameter '{dotted}'", node.spot, hint, dotted)
     if last == "[key]":
         return Mistake(f"unusable name '{path[-1][:64]}': {_NAME}", node.spot, "", dotted)

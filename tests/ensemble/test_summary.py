@@ -120,8 +120,8 @@ def test_the_side_whose_lines_together_are_most_in_the_way_comes_before_the_sing
     run = with_red_lines(ran, some, 70, 200)
     told = main_reason(run, run.summary())
     assert told.endswith(
-        "The red line most in the way: one of Russia's in 427 worlds, most often on guarantees; "
-        "one of Ukraine's in 303 worlds, all on withdrawal."
+        "The red line most in the way: one of Russia's in 427 of those 1,000 worlds, most often on "
+        "guarantees; one of Ukraine's in 303, all on withdrawal."
     )
 
 

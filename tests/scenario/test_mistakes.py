@@ -477,3 +477,14 @@ def test_what_is_set_is_told_by_its_whole_name(given: str, meant: str) -> None:
         load("baseline", set=[f"{given}=3"])
     (mistake,) = caught.value.mistakes
     assert mistake.hint == (f"did you mean '{meant}'?" if meant else "")
+
+
+def test_an_entry_that_is_like_no_other_is_told_what_there_is(write: Write) -> None:
+    event = "{type: turn, date: 2026-03-01, helps: ukraine, source: 'assumed: x'}"
+    hint = next(
+        m.hint
+        for m in mistakes_of(write(f"events:\n  vote: {event}\n"))
+        if m.parameter == "events.vote.helps"
+    )
+    assert hint.startswith("there are: ")
+    assert {"of", "times", "date"} <= set(hint.removeprefix("there are: ").split(", "))
