@@ -40,6 +40,9 @@ class Dated(_Conditional):
     needs_talks: ClassVar[bool] = True
     """It changes nothing once the talks are over."""
 
+    adds_up: ClassVar[bool] = False
+    """Each time it comes it changes further what the last time had changed."""
+
     type: str
     date: Date
     label: Text | None = None

@@ -1,4 +1,4 @@
-"""Events that wait for what is so already: valid, and surely not meant."""
+"""Conditions of events that are valid and surely not meant: so already, asked once, adding up."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from sim.processes.condition import Limit
 from sim.quantities.quantity import Quantity
 from sim.scenario.mistakes import Found
 from sim.scenario.schema import ScenarioFile
-
-_FURTHER = ("arms", "turn", "front_shift")
 
 
 def so_from_the_start(file: ScenarioFile, quantities: Mapping[str, Quantity]) -> Found:
@@ -37,11 +35,11 @@ def so_from_the_start(file: ScenarioFile, quantities: Mapping[str, Quantity]) ->
 
 
 def asked_once(file: ScenarioFile) -> Found:
-    """Events whose condition is asked on one day alone, and that nothing says so of."""
+    """Events that wait for a limit, on one day alone."""
     for name, event in file.events.items():
         condition = event.condition
         limited = condition is not None and (condition.above or condition.below)
-        if limited and event.through is None and not event.repeats:
+        if limited and event.through is None:
             yield (
                 f"events.{name}.if",
                 f"is asked on {event.date} alone: to wait for it, add 'through', a last day",
@@ -49,9 +47,9 @@ def asked_once(file: ScenarioFile) -> Found:
 
 
 def added_up(file: ScenarioFile) -> Found:
-    """Events that repeat and each time change the war further."""
+    """Events that repeat and each time change further what they changed before."""
     for name, event in file.events.items():
-        if event.repeats and event.type in _FURTHER:
+        if event.repeats and event.adds_up:
             yield (
                 f"events.{name}.repeats",
                 f"brings the event anew on every day on which its 'if' holds, and the "

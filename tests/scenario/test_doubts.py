@@ -187,6 +187,11 @@ def test_a_condition_that_is_asked_on_one_day_alone_is_told(write: Write) -> Non
     warning = only_warning(write(once % "below: {series: held_area, than: 3000}"))
     assert "alone: to wait for it, add 'through'" in warning.message
     assert warning.parameter == "events.waits.if"
+    again = once.replace("source:", "repeats: true, source:")
+    assert (
+        "on 2026-03-01 alone"
+        in only_warning(write(again % "below: {series: held_area, than: 3000}")).message
+    )
 
 
 @pytest.mark.parametrize("kind", ["arms", "turn", "front_shift"])

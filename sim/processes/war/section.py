@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -106,6 +106,7 @@ class War(Section):
 class ArmsEvent(Dated):
     """Arms come for one side, or fail to (below zero): all see it; the pace changes for good."""
 
+    adds_up: ClassVar[bool] = True
     type: Literal["arms"]
     helps: Name = Field(description="the party that they help")
     pace: Annotated[Quantity, Number("km2/day", -500, 500)] = Field(
@@ -116,6 +117,7 @@ class ArmsEvent(Dated):
 class TurnEvent(Dated):
     """Politics turn at home or among friends: an election, another leader, aid that is voted."""
 
+    adds_up: ClassVar[bool] = True
     type: Literal["turn"]
     of: Name = Field(description="the party whose staying power changes")
     times: Factor = Field(
@@ -126,5 +128,6 @@ class TurnEvent(Dated):
 class FrontEvent(Dated):
     """Land changes hands at once (below zero: regained)."""
 
+    adds_up: ClassVar[bool] = True
     type: Literal["front_shift"]
     area: Annotated[Quantity, Number("km2", -1e6, 1e6)] = Field(description="land the holder loses")
