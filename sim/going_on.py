@@ -9,7 +9,7 @@ from operator import add
 import numpy as np
 
 from sim.agents.belligerent import Belligerent
-from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.processes import Process
 from sim.situation import Situation
 from sim.worlds import Floats
@@ -31,12 +31,30 @@ class GoingOn:
         self._now: Situation | None = None
         self._undecided: dict[str, dict[str, Floats]] = {}
 
-    def worth(self, now: Situation, alike: bool = False) -> ByParty:
-        """(worlds,) for each side.
+    def standing(self, now: Situation, alike: bool = False) -> Standing:
+        """What it is worth to each side, and would be from another line.
 
         ``alike``: if all read what happens by their mean belief.
         """
-        return tuple(reduce(add, self.parts(side, now, alike).values()) for side in self.sides)
+        parts = [self.parts(side, now, alike) for side in self.sides]
+        return Standing(
+            tuple(reduce(add, own.values()) for own in parts),
+            tuple(self._new_line(side, own) for side, own in zip(self.sides, parts, strict=True)),
+        )
+
+    def _new_line(self, side: Belligerent, parts: dict[str, Floats]) -> Floats:
+        """What going on is worth more once all that it decides has been ceded (utility).
+
+        Whoever has it today would have none of it to keep, and the other all of it; where a war
+        ends because somebody gives way, the line it began at does not matter.
+        """
+        moved, undecided = np.zeros_like(side.patience), np.ones_like(side.patience)
+        for process in self.processes:
+            for issue, today in process.scores_today(side.name).items():
+                moved = moved + side.weights[issue] * (1.0 - today) - parts[f"decided.{issue}"]
+            if (turns := process.turns(side.name)) is not None:
+                undecided = undecided - turns[0] - turns[1]
+        return undecided * moved
 
     def parts(self, side: Belligerent, now: Situation, alike: bool = False) -> dict[str, Floats]:
         """What that is the sum of, by name (utility).

@@ -8,7 +8,7 @@ from typing import TypeVar
 import mesa
 import numpy as np
 
-from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.valuation import Valuation
 from sim.calendar import Calendar
 from sim.foresight import Foresight
@@ -60,14 +60,14 @@ class NegotiationModel(mesa.Model):
         TALKS, ACCORD or FORCE; the last two are absorbing.
     minutes : Minutes
         What was tabled and answered today.
-    now, war_value : Situation, ByParty
+    now, standing : Situation, Standing
         The day as the parties saw it when a date was due, and what fighting on was worth then.
     package, ended_on : Ints
         The accord (-1 without one), and the day the phase ended (-1 while it lasts).
     """
 
     now: Situation
-    war_value: ByParty
+    standing: Standing
 
     def __init__(
         self,
@@ -145,10 +145,10 @@ class NegotiationModel(mesa.Model):
         """
         self.mediator.open_ladder()
         self.minutes, self.now = self._blank_minutes(), self.situation(day)
-        held, war = self.past_rounds[day], self.going_on.worth(self.now)
+        held, standing = self.past_rounds[day], self.going_on.standing(self.now)
         rounds = [self._blank(day, spec) for spec in held.values()]
         self.minutes.date[self._consistent] = HELD
-        for table in self._tables(self.now, war, np.flatnonzero(self._consistent)):
+        for table in self._tables(self.now, standing, np.flatnonzero(self._consistent)):
             self.minutes.take_demands(table)
             for (name, spec), kept in zip(held.items(), rounds, strict=True):
                 text = self.parties.packages.filtered(spec.text) if spec.text else None
@@ -277,8 +277,8 @@ class NegotiationModel(mesa.Model):
         )
         looked_at = dates | (self.watch & self._live if day % 7 == 0 else False)
         self.now = self.situation(day)
-        self.war_value = self.going_on.worth(self.now)
-        for table in self._tables(self.now, self.war_value, np.flatnonzero(looked_at)):
+        self.standing = self.going_on.standing(self.now)
+        for table in self._tables(self.now, self.standing, np.flatnonzero(looked_at)):
             self.minutes.take_table(table, dates)
             if held[table.rows].any():
                 self._hold_round(day, table.part(held[table.rows]))
@@ -336,19 +336,21 @@ class NegotiationModel(mesa.Model):
         self.hazard[rows] = table.part(round_.signed).valuation.hazard_of(package)
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
-    def _tables(self, now: Situation, war: ByParty, rows: Ints) -> Iterator[Table]:
+    def _tables(self, now: Situation, standing: Standing, rows: Ints) -> Iterator[Table]:
         """The table of packages in those worlds, in portions that fit the cache."""
         for part in tiles(rows):
             refused = self.talks.refused(part)
-            yield table_of(self.valuation(part, now, war), self.sides, now, self.mediator, refused)
+            yield table_of(
+                self.valuation(part, now, standing), self.sides, now, self.mediator, refused
+            )
 
-    def valuation(self, rows: Ints, now: Situation, war: ByParty) -> Valuation:
-        """What every package is worth now in the worlds ``rows``; ``war`` by party, (worlds,)."""
+    def valuation(self, rows: Ints, now: Situation, standing: Standing) -> Valuation:
+        """What every package is worth now in the worlds ``rows``; ``standing`` is (worlds,)."""
         return self.parties.valuer.on(
             rows,
             now.resentment[rows],
             now.effective_pressure[rows],
-            tuple(value[rows] for value in war),
+            standing.at(rows),
             self.mediator.present[rows],
         )
 

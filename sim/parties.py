@@ -20,6 +20,7 @@ from sim.agreement.worth import worths_of
 from sim.processes import Process
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario
+from sim.theory.learning import Normal, told
 from sim.worlds import PER_WORLD, Floats, Noise
 
 
@@ -98,23 +99,37 @@ class Parties:
 
     def _misread_each_other(self, noise: Noise) -> None:
         """Begin with errors about the others' targets, drawn once a world."""
+        mediators: dict[str, Normal] = {}
+        if isinstance(self.mediator, Mediator):
+            size = self.mediator.target_error_sd
+            mediators = {s.name: _misreading("mediator", s.name, size, noise) for s in self.sides}
+            self.mediator.about = self._beliefs(mediators)
         for own, side in enumerate(self.sides):
-            side.about = {
-                other.name: self._misreading(side.name, other.name, side.target_error_sd, noise)
+            read = {
+                other.name: _misreading(side.name, other.name, side.target_error_sd, noise)
                 for other in others(self.sides, own)
             }
-        if isinstance(self.mediator, Mediator):
-            self.mediator.about = self._misreadings_of(self.mediator, noise)
+            side.about = self._beliefs(self._informed(side.name, read, mediators))
 
-    def _misreadings_of(self, mediator: Mediator, noise: Noise) -> dict[str, TargetBelief]:
-        return {
-            side.name: self._misreading("mediator", side.name, mediator.target_error_sd, noise)
-            for side in self.sides
-        }
+    def _beliefs(self, read: dict[str, Normal]) -> dict[str, TargetBelief]:
+        return {whom: TargetBelief(*reading, self.rules) for whom, reading in read.items()}
 
-    def _misreading(self, who: str, whom: str, size: Floats, noise: Noise) -> TargetBelief:
-        z = noise.normal(f"misreading.{who}.{whom}", PER_WORLD)
-        return TargetBelief(size * z, size**2, self.rules)
+    def _informed(
+        self, side: str, read: dict[str, Normal], mediators: dict[str, Normal]
+    ) -> dict[str, Normal]:
+        """A side's readings of the others, and what a mediator at the table has told it of them."""
+        mediator = self.mediator
+        if not isinstance(mediator, Mediator) or not mediator.present.any():
+            return read
+        believed = mediator.is_believed_by(side, len(self.sides))
+        if not believed.any():
+            return read
+        return {whom: told(own, mediators[whom], believed) for whom, own in read.items()}
+
+
+def _misreading(who: str, whom: str, size: Floats, noise: Noise) -> Normal:
+    z = noise.normal(f"misreading.{who}.{whom}", PER_WORLD)
+    return Normal(size * z, size**2)
 
 
 def _let_go(model: mesa.Model) -> None:

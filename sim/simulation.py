@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agreement.seats import ByParty
 from sim.history import ImpossibleHistory, Past, past
 from sim.invariant import check_numbers
 from sim.journal import Journal
@@ -127,8 +128,8 @@ def _names(model: NegotiationModel) -> tuple[str, ...]:
 def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
     """Keep a day: what outcomes need of every world, all of it for the worlds traced."""
     day, today, names = model.day - 1, model.minutes, trajectory.parties
-    now, war = model.now, model.war_value
-    shared = model.going_on.worth(now, alike=True)
+    now, standing = model.now, model.standing
+    shared = model.going_on.standing(now, alike=True)
     trajectory.record_all(
         day,
         phase=model.phase,
@@ -138,12 +139,22 @@ def _record(model: NegotiationModel, trajectory: Trajectory) -> None:
         margin=today.margin,
         resentment=now.resentment,
         effective_pressure=now.effective_pressure,
-        **{f"war_value.{name}": war[i] for i, name in enumerate(names)},
-        **{f"shared_war_value.{name}": shared[i] for i, name in enumerate(names)},
+        **_by_name("war_value", names, standing.worth),
+        **_by_name("shared_war_value", names, shared.worth),
+        **(
+            _by_name("new_line", names, standing.new_line)
+            | _by_name("shared_new_line", names, shared.new_line)
+            if model.parties.accord.cedes
+            else {}
+        ),
         **{k: v for process in model.processes for k, v in process.daily(model.today).items()},
     )
     if trajectory.traced.size:
         trajectory.record_traced(day, **_story(model))
+
+
+def _by_name(kind: str, names: tuple[str, ...], each: ByParty) -> dict[str, NDArray[Any]]:
+    return {f"{kind}.{name}": values for name, values in zip(names, each, strict=True)}
 
 
 def _story(model: NegotiationModel) -> dict[str, NDArray[Any]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.packages import Packages
 from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.valuation import Valuation, Valuer
 from sim.processes.day import ACCORD, FORCE, TALKS
 from sim.scenario import Scenario
@@ -74,7 +75,7 @@ class Trajectory:
             rows,
             self.daily["resentment"][day, rows],
             self.daily["effective_pressure"][day, rows],
-            self.by_party("war_value", rows, day),
+            self.standing(rows, day),
             self._mediated(rows, day),
         )
 
@@ -85,6 +86,17 @@ class Trajectory:
             return np.zeros(rows.shape, dtype=bool)
         mediated: Bools = ~(left <= day)
         return mediated
+
+    def standing(self, rows: Ints, day: Ints, alike: bool = False) -> Standing:
+        """What going on was worth on a ``day`` of each of the worlds ``rows``, (rows,).
+
+        ``alike``: if all had read what happens by their mean belief.
+        """
+        shared = "shared_" if alike else ""
+        worth = self.by_party(f"{shared}war_value", rows, day)
+        if f"new_line.{self.parties[0]}" not in self.daily:  # nothing can be ceded
+            return Standing.here(worth)
+        return Standing(worth, self.by_party(f"{shared}new_line", rows, day))
 
     def by_party(self, series: str, rows: Ints, day: Ints) -> ByParty:
         """(rows,): a daily series of each party, such as ``war_value``, on a day of each world."""

@@ -66,6 +66,7 @@ class Mediator(mesa.Agent):
         self.spec, self.packages, self.rules = spec, packages, rules
         self.bias = draw(spec.bias)
         self.target_error_sd = draw(spec.misjudges)
+        self.informs = draw(spec.informs)
         self.refusals_to_open = draw(spec.refusals_to_open)
         ask = spec.on_request
         self.heeds = ask.by if ask else None
@@ -144,6 +145,17 @@ class Mediator(mesa.Agent):
         """
         later = [self._weight_of(side, len(sides))[rows] for side in sides[1:]]
         return [1.0 - reduce(np.add, later), *later]
+
+    def is_believed_by(self, side: str, sides: int) -> Floats:
+        """(worlds,): how far a side believes what it is told of the others, in [0, 1].
+
+        Kydd 2003 (American Journal of Political Science 47): who only wants peace would call any
+        rival unyielding; of a mediator on one's own side such news is true. So nobody believes an
+        even-handed one, and fully is believed one that minds no other side.
+        """
+        even = 1.0 / sides
+        leans = (self._weight_of(side, sides) - even) / (1.0 - even)
+        return self.informs * np.maximum(0.0, leans)
 
     def _weight_of(self, side: str, sides: int) -> Floats:
         return self.bias if side == self.spec.leans_to else (1.0 - self.bias) / (sides - 1)

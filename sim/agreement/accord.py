@@ -46,6 +46,11 @@ class Accord:
         self.renewal = Renewal(spec.renewal, packages, draw) if spec and spec.renewal else None
         self.claims_open = packages.claims_open
 
+    @property
+    def cedes(self) -> bool:
+        """Whether a war may be renewed from another line than today's."""
+        return self.renewal is not None and self.renewal.ceded is not None
+
     @cached_property
     def hazard_reduction(self) -> Floats:
         """(worlds, packages): by how much a package lowers the log hazard of renewed war."""

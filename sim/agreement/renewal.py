@@ -1,4 +1,8 @@
-"""Renewed war as a choice: how tempting it is to either side, and what it takes from an accord."""
+"""Renewed war as a choice: how tempting it is to either side, and what it takes from an accord.
+
+Powell 2006 (International Organization 60): an accord moves the line from which a war would start
+again, and with it what that war is worth to both.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +27,14 @@ class Renewal:
         Packages that shift power alike.
     shift : Floats
         (worlds, kinds): what the side it goes against loses in a war renewed from a package, and
-        the other side gains (utility).
+        the other side gains (utility), beside the land.
+    ceded : Floats or None
+        (worlds, kinds): share of the land at stake that a package cedes; None where none does.
     """
 
     def __init__(self, spec: RenewalSpec, packages: Packages, draw: Draw) -> None:
         self.against = spec.against
-        self.kinds = packages.kinds(*spec.undone_by)
+        self.kinds = packages.kinds(*spec.undone_by, *spec.starts_from)
         self.temptation, self.discount = draw(spec.temptation), draw(spec.discount)
         undone = reduce(
             np.add,
@@ -38,15 +44,28 @@ class Renewal:
             ),
             np.zeros((draw.worlds, self.kinds.first.size)),
         )
-        self.shift = draw(spec.shift)[:, None] * (1.0 - undone)
+        self.shift = draw(spec.shift)[:, None] * np.maximum(0.0, 1.0 - undone)
+        self.ceded = self._ceded(spec, packages, draw) if spec.starts_from else None
 
-    def war_after(self, party: str, rows: Ints, war: Floats) -> Floats:
+    def _ceded(self, spec: RenewalSpec, packages: Packages, draw: Draw) -> Floats:
+        ceded = np.zeros((draw.worlds, self.kinds.first.size))
+        for issue, options in spec.starts_from.items():
+            for option, left in options.items():
+                chosen = packages.with_option(issue, option)[self.kinds.first]
+                ceded = ceded + np.where(chosen, (1.0 - draw(left))[:, None], 0.0)
+        return ceded
+
+    def war_after(self, party: str, rows: Ints, war: Floats, new_line: Floats) -> Floats:
         """(rows, packages): what a war renewed from each package is worth to a party.
 
-        ``war`` (rows,) is what going on is worth to it once the mediator's pressure is over.
+        ``war`` (rows,) is what going on is worth to it once the mediator's pressure is over,
+        ``new_line`` (rows,) what it would be worth more if all the land at stake were ceded.
         """
         sign = -1.0 if party == self.against else 1.0
-        return self.kinds.spread(war[:, None] + sign * self.shift[rows])
+        after = war[:, None] + sign * self.shift[rows]
+        if self.ceded is not None:
+            after = after + self.ceded[rows] * new_line[:, None]
+        return self.kinds.spread(after)
 
     def hazard(self, rows: Ints, before: Floats, gains: ByParty) -> Floats:
         """(rows, packages): hazard of renewed war (1/year), by the mean of both temptations.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.accord import Accord, Condition
 from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.worth import Worth
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats, Ints
@@ -45,12 +46,12 @@ class Valuer:
         rows: Ints,
         resentment: Floats,
         pressure: Floats,
-        going_on: ByParty,
+        standing: Standing,
         mediated: Bools,
     ) -> Valuation:
         """The packages in the worlds ``rows`` on a day of theirs; arrays have shape (rows,).
 
-        ``pressure`` is what reaches the parties of the mediator's, ``going_on`` what going on
+        ``pressure`` is what reaches the parties of the mediator's, ``standing`` what going on
         without an accord is worth to each, ``mediated`` where the mediator is there.
         """
         needed = tuple(
@@ -58,7 +59,7 @@ class Valuer:
             for condition in self.conditions
         )
         plain = tuple(worth.at(rows, resentment) for worth in self.worths)
-        return Valuation(self, rows, resentment, pressure, mediated, plain, going_on, needed)
+        return Valuation(self, rows, resentment, pressure, mediated, plain, standing, needed)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Valuation:
         (rows,): the mediator is there.
     plain : ByParty
         (rows, packages): what packages are worth as long as they hold.
-    going_on : ByParty
+    standing : Standing
         (rows,): what going on without an accord is worth.
     needed : ByParty
         (rows,): least by which an accord must lower the log hazard of renewed war.
@@ -88,8 +89,13 @@ class Valuation:
     pressure: Floats
     mediated: Bools
     plain: ByParty
-    going_on: ByParty
+    standing: Standing
     needed: ByParty
+
+    @property
+    def going_on(self) -> ByParty:
+        """(rows,): what going on without an accord is worth."""
+        return self.standing.worth
 
     @property
     def reduction(self) -> Floats:
@@ -102,9 +108,9 @@ class Valuation:
         renewal, rows = self.valuer.accord.renewal, self.rows
         assert renewal is not None
         return tuple(
-            renewal.war_after(worth.party, rows, going_on + full[rows] * self.pressure)
-            for worth, going_on, full in zip(
-                self.valuer.worths, self.going_on, self.valuer.pressures, strict=True
+            renewal.war_after(worth.party, rows, going_on + full[rows] * self.pressure, new_line)
+            for worth, going_on, new_line, full in zip(
+                self.valuer.worths, *self.standing, self.valuer.pressures, strict=True
             )
         )
 
@@ -190,9 +196,9 @@ class Valuation:
         eased[own] = eased[own] - self._part(self.valuer.worths[own], name)
         return replace(self, plain=tuple(eased))
 
-    def with_going_on(self, going_on: ByParty) -> Valuation:
-        """The same if going on without an accord were worth ``going_on`` (rows,)."""
-        return replace(self, going_on=going_on)
+    def with_standing(self, standing: Standing) -> Valuation:
+        """The same if going on without an accord were worth so much, (rows,)."""
+        return replace(self, standing=standing)
 
     def some(self, which: Bools) -> Valuation:
         """The valuation in some of its rows; what is worked out already is not made again."""
@@ -203,7 +209,7 @@ class Valuation:
             self.pressure[which],
             self.mediated[which],
             tuple(worth[which] for worth in self.plain),
-            tuple(value[which] for value in self.going_on),
+            self.standing.at(which),
             tuple(least[which] for least in self.needed),
         )
         if self.valuer.accord.renewal is not None:

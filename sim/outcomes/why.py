@@ -84,7 +84,7 @@ def _no_range(trajectory: Trajectory, rows: Ints, day: Ints) -> tuple[Ints, Ints
     """The reason, and the decisive red line, where no package was better than war for all."""
     valuation = trajectory.valuation(rows, day)
     ungated = valuation.without(MUST_HOLD).margin()
-    alike = valuation.with_going_on(trajectory.by_party("shared_war_value", rows, day)).margin()
+    alike = valuation.with_standing(trajectory.standing(rows, day, alike=True)).margin()
     reason = np.where(alike >= 0, _CODE["beliefs"], _CODE["empty_range"])
     reason = np.where(ungated >= 0, _CODE["not_deterred"], reason)
     line = _decisive_line(trajectory.scenario, valuation)
@@ -99,7 +99,7 @@ def margins_if(trajectory: Trajectory, rows: Ints, day: Ints) -> dict[str, Float
     that red line (``red_line.party.line``).
     """
     valuation = trajectory.valuation(rows, day)
-    shared = valuation.with_going_on(trajectory.by_party("shared_war_value", rows, day))
+    shared = valuation.with_standing(trajectory.standing(rows, day, alike=True))
     lines = _margins_without_lines(trajectory.scenario, valuation)
     return {
         "as_it_was": valuation.margin(),

@@ -36,6 +36,11 @@ _CORE = {
     "effective_pressure": Series("how hard the mediator presses, from 0 to 1"),
     "war_value": Series("what going on without an accord is worth", "utility"),
     "shared_war_value": Series("the same, if both sides read what happens alike", "utility"),
+    "new_line": Series(
+        "what going on would be worth more if all that it decides had been ceded",
+        "utility",
+    ),
+    "shared_new_line": Series("the same, if both sides read what happens alike", "utility"),
     "attention": Series("share of the mediator's attention that the talks have"),
     "mediator_present": Series("the mediator has not left", kind="yes"),
     "rung": Series(

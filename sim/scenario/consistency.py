@@ -22,7 +22,14 @@ def values(file: ScenarioFile, root: Node, parameters: Mapping[str, Quantity]) -
     texts = [] if packages else _texts(file)
     checks = (
         *(_outcomes(file), _parties(file), _issues(file), packages, texts),
-        *(_shares(file), _pairs(file), _talks(file), _past(file), absent.sections(file, root)),
+        *(
+            _lines(file),
+            _shares(file),
+            _pairs(file),
+            _talks(file),
+            _past(file),
+            absent.sections(file, root),
+        ),
         own_measures.mistakes(file, parameters),
     )
     return [
@@ -84,6 +91,14 @@ def _issues(file: ScenarioFile) -> Found:
             yield (f"issues.{name}", "needs 'status_quo': how it stands while there is no accord")
         elif _zero_sum(issue) and not _sum_is_one(list(issue.status_quo.values())):
             yield (where, "must be plain numbers that sum to 1, as this issue's scores do")
+
+
+def _lines(file: ScenarioFile) -> Found:
+    """A war starts again from another line only of what a war decides."""
+    renewal = file.accord.renewal if file.accord else None
+    for issue in renewal.starts_from if renewal else ():
+        if issue in file.issues and issue not in _decided(file):
+            yield f"accord.renewal.starts_from.{issue}", "is decided by no war: remove it"
 
 
 def _decided(file: ScenarioFile) -> dict[str, str]:

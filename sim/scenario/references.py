@@ -44,6 +44,7 @@ _REFERENCES = [
     ("events.*.if.below.of", "parties"),
     ("accord.alone", "issues"),
     ("accord.renewal.against", "parties"),
+    ("accord.renewal.starts_from", "issues"),
     ("accord.renewal.undone_by", "issues"),
     ("accord.deterrence", "issues"),
     ("accord.scopes.ceasefire_only", "rungs"),
@@ -107,6 +108,7 @@ def wrong_names(root: Node) -> list[Mistake]:
         _unknown,
         _wrong_options,
         _wrong_filters,
+        _wrong_lines,
         _missing_parties,
         _wrong_support,
         _unknown_rules,
@@ -150,6 +152,17 @@ def _wrong_filters(root: Node) -> Iterator[Mistake]:
                 if not node.items:
                     told = f"'{path}' lets nothing through: name an option or leave the key out"
                     yield Mistake(told, node.spot, "", path)
+
+
+def _wrong_lines(root: Node) -> Iterator[Mistake]:
+    """Options from which a war is renewed."""
+    for path, node in found(root, "accord.renewal.starts_from.*"):
+        settled = root.at(f"issues.{path.rsplit('.', 1)[1]}")
+        options = settled.mapping.get("options") if settled else None
+        if options is not None:
+            for name, place in _names(node):
+                if name not in options.mapping:
+                    yield _no_such("option", name, options.mapping, place, path)
 
 
 def _wrong_choices(

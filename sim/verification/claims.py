@@ -146,6 +146,7 @@ _CLOCK = (
           "McCall 1970", UP, (*_NO_PRESSURE, *_BELIEVED),
           (*_NO_PRESSURE, "deadline.credibility=0")),
 )  # fmt: skip
+_TELLS = "mediator.informs=1"
 _INFORMATION = (
     Claim("the sides know what the other needs", "after Fearon 1995", UP, _SIDES_KNOW),
     Claim("they hardly know it", "after Fearon 1995", DOWN, _SIDES_MISREAD),
@@ -155,6 +156,12 @@ _INFORMATION = (
           (*_SIDES_KNOW, *_MEDIATOR_KNOWS)),
     Claim("hardly anybody knows", "after Fearon 1995", DOWN,
           (*_SIDES_MISREAD, *_MEDIATOR_MISREADS)),
+    Claim("one that leans to Ukraine tells it what Russia needs", "Kydd 2003", UP,
+          ("mediator.bias=0.05", _TELLS), ("mediator.bias=0.05",)),
+    Claim("one that leans to Russia tells it what Ukraine needs", "Kydd 2003", UP,
+          ("mediator.bias=0.95", _TELLS), ("mediator.bias=0.95",)),
+    Claim("one that leans to nobody tells both, and is not believed", "Kydd 2003", NOTHING,
+          ("mediator.bias=0.5", _TELLS), ("mediator.bias=0.5",)),
     Claim("noise in answers is not peace: there is none", "definition", NOT_MORE,
           _both("temperature", 0.2)),
 )  # fmt: skip
@@ -188,6 +195,9 @@ _MEDIATION = (
           ("shocks.back_channel.gap=14",)),
     Claim("a killing every 20 days", "Stedman 1997", DOWN, ("shocks.assassination.gap=20",)),
 )  # fmt: skip
+_TODAYS_LINE = tuple(
+    f"accord.renewal.starts_from.territory.{option}=1" for option in ("zone", "withdrawal")
+)
 _GUARANTEES = (
     Claim("guarantees deter five times as much", "Walter 2002", UP,
           ("accord.deterrence.guarantees={uniform: [4, 12]}",)),
@@ -203,6 +213,8 @@ _COMMITMENT = (
     Claim("accords shift no power: a shift as small as the baseline's is paid for in the terms",
           "Powell 2006", NOTHING, ("accord.renewal.shift=0",)),
     Claim("accords shift power far", "Powell 2006", DOWN, ("accord.renewal.shift=0.6",)),
+    Claim("what is ceded is not fought over again: the next war starts from the new line",
+          "Powell 2006", DOWN, (), _TODAYS_LINE),
     Claim("war returns three times as easily", "Fortna 2004", DOWN,
           ("accord.war_again={lognormal: [1.05, 0.4]}",)),
 )  # fmt: skip

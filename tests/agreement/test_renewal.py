@@ -24,11 +24,15 @@ WORLDS = 7
 PRESSURE = 0.7
 
 
-def renewal(shift: float, undone: float = 1.0) -> str:
-    """War renewed from an accord is worse for Ukraine, as far as guarantees do not undo that."""
+def renewal(shift: float, undone: float = 1.0, left: tuple[float, float] = (1.0, 1.0)) -> str:
+    """War renewed from an accord is worse for Ukraine, as far as guarantees do not undo that.
+
+    ``left`` is the share of the land with which it starts, after a zone and after a withdrawal.
+    """
     return (
         f"accord.renewal={{against: ukraine, shift: {shift}, temptation: 3, discount: 0.2, "
-        f"undone_by: {{territory: 0, guarantees: {undone}}}}}"
+        f"undone_by: {{territory: 0, guarantees: {undone}}}, "
+        f"starts_from: {{territory: {{zone: {left[0]}, withdrawal: {left[1]}}}}}}}"
     )
 
 
@@ -50,15 +54,15 @@ def seated(*changes: str) -> NegotiationModel:
 def valued(*changes: str, pressure: float = 0.0, mediated: bool = True) -> Valuation:
     """All packages on the first day, under so much pressure."""
     model = seated(*changes)
-    worth = model.going_on.worth(model.situation(0))
+    standing = model.going_on.standing(model.situation(0))
     going_on = tuple(
-        on - side.pressure * pressure for on, side in zip(worth, model.sides, strict=True)
+        on - side.pressure * pressure for on, side in zip(standing.worth, model.sides, strict=True)
     )
     return model.parties.valuer.on(
         np.arange(WORLDS),
         np.full(WORLDS, 0.4),
         np.full(WORLDS, pressure),
-        going_on,
+        standing._replace(worth=going_on),
         np.full(WORLDS, mediated),
     )
 
@@ -115,6 +119,78 @@ def test_a_war_renewed_is_worth_todays_less_the_shift_and_without_the_pressure()
         valuation.war_after, valuation.plain, tempted(valuation, 0.3, 0.5), strict=True
     ):
         assert war - plain == pytest.approx(gain, abs=1e-12)
+
+
+def ended_with(model: NegotiationModel, own: int, score: float) -> Floats:
+    """What going on would be worth if a side were sure to have that share of the land, by hand."""
+    side, now = model.sides[own], model.situation(0)
+    parts = dict(model.going_on.parts(side, now))
+    won, lost = next(t for p in model.processes if (t := p.turns(side.name)) is not None)
+    parts["decided.territory"] = side.weights["territory"] * score
+    stake = parts["decided.territory"] + parts["status_quo"]
+    parts["turn"] = won * (1.0 - stake) - lost * stake
+    return np.sum(list(parts.values()), axis=0)
+
+
+@pytest.mark.parametrize(("own", "score"), [(0, 0.0), (1, 1.0)])
+def test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again(
+    own: int, score: float
+) -> None:
+    """Powell 2006: whoever gave it up has none of it to expect, whoever received it all of it."""
+    model = seated(renewal(0.0, left=(1.0, 0.0)))
+    valuation = valued(renewal(0.0, left=(1.0, 0.0)))
+    ceded = model.parties.packages.with_option("territory", "withdrawal")
+    expected = ended_with(model, own, score)
+    assert valuation.war_after[own][:, ceded] == pytest.approx(
+        np.broadcast_to(expected[:, None], (WORLDS, ceded.sum())), abs=1e-12
+    )
+    kept = valuation.going_on[own]
+    assert same_bits(
+        valuation.war_after[own][:, ~ceded],
+        np.broadcast_to(kept[:, None], (WORLDS, (~ceded).sum())),
+    )
+
+
+def test_half_the_land_ceded_moves_war_half_as_far() -> None:
+    """In a zone: to the same fraction for both sides, and against the holder."""
+    half, all_ = (valued(renewal(0.0, left=(left, 1.0))) for left in (0.5, 0.0))
+    in_zone = half.valuer.accord.packages.with_option("territory", "zone")
+    for own, sign in ((0, -1), (1, 1)):
+        by_half, by_all = (
+            (v.war_after[own] - v.going_on[own][:, None])[:, in_zone] for v in (half, all_)
+        )
+        assert (sign * by_half >= 0).all()
+        assert (sign * by_half > 0.01).any()
+        assert by_half == pytest.approx(0.5 * by_all, abs=1e-15)
+
+
+def test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up() -> None:
+    """Powell 2006, and the report's own fear (p3): what was ceded is no reason to fight for it."""
+    from_today, from_there = (valued(renewal(0.0, left=(1.0, left))) for left in (1.0, 0.0))
+    ceded = from_there.valuer.accord.packages.with_option("territory", "withdrawal")
+    giver, receiver = (
+        after[:, ceded] - before[:, ceded]
+        for after, before in zip(from_there.war_after, from_today.war_after, strict=True)
+    )
+    assert (giver <= 0).all()
+    assert (giver < 0).any()
+    assert (receiver >= 0).all()
+    assert (receiver > 0).any()
+
+
+def test_what_undoes_a_shift_of_power_undoes_all_of_it_and_no_more() -> None:
+    """A freeze behind guarantees strengthens nobody."""
+    change = (
+        "accord.renewal={against: ukraine, shift: 0.3, temptation: 3, discount: 0.2, "
+        "undone_by: {territory: 1, guarantees: 0.5}, "
+        "starts_from: {territory: {zone: 1, withdrawal: 1}}}"
+    )
+    valuation = valued(change)
+    frozen = valuation.valuer.accord.packages.with_option("territory", "freeze")
+    for own in (0, 1):
+        moved = valuation.war_after[own] - valuation.going_on[own][:, None]
+        assert not moved[:, frozen].any()
+        assert moved[:, ~frozen].any()
 
 
 def test_the_hazard_of_every_package_follows_from_who_would_gain_by_breaking_it() -> None:
@@ -340,7 +416,7 @@ def test_only_where_the_mediator_left_is_it_missed() -> None:
 
 def today(model: NegotiationModel) -> Valuation:
     now = model.situation(0)
-    return model.valuation(np.arange(WORLDS), now, model.going_on.worth(now))
+    return model.valuation(np.arange(WORLDS), now, model.going_on.standing(now))
 
 
 def test_the_mediator_may_stand_behind_what_deters_nothing() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from sim.agreement.accord import Condition
 from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.valuation import MUST_HOLD, Valuation, Valuer
 from sim.agreement.worth import Worth
 from sim.model import NegotiationModel
@@ -32,9 +33,9 @@ def model(request: pytest.FixtureRequest) -> NegotiationModel:
 def valuation(model: NegotiationModel) -> Valuation:
     """Five worlds on a day of much pressure and some resentment."""
     rows = np.array([0, 2, 3, 5, 6])
-    war = tuple(value[rows] for value in model.going_on.worth(model.situation(0)))
+    standing = model.going_on.standing(model.situation(0)).at(rows)
     there = np.ones(5, dtype=bool)
-    return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), war, there)
+    return model.parties.valuer.on(rows, np.full(5, 0.4), np.full(5, 0.7), standing, there)
 
 
 def temptation(valuation: Valuation, plain: ByParty) -> tuple[Floats, ByParty]:
@@ -45,10 +46,12 @@ def temptation(valuation: Valuation, plain: ByParty) -> tuple[Floats, ByParty]:
     accord, rows = valuation.valuer.accord, valuation.rows
     assert accord.renewal is not None
     shift = accord.renewal.kinds.spread(accord.renewal.shift[rows])
+    assert accord.renewal.ceded is not None
+    ceded = accord.renewal.kinds.spread(accord.renewal.ceded[rows])
     after = [
-        (on + full[rows] * valuation.pressure)[:, None] + sign * shift
-        for sign, on, full in zip(
-            (-1.0, 1.0), valuation.going_on, valuation.valuer.pressures, strict=True
+        (on + full[rows] * valuation.pressure)[:, None] + sign * shift + ceded * line[:, None]
+        for sign, on, line, full in zip(
+            (-1.0, 1.0), *valuation.standing, valuation.valuer.pressures, strict=True
         )
     ]
     tempted = [
@@ -189,7 +192,9 @@ def test_what_going_on_gains_the_margin_loses(valuation: Valuation) -> None:
 
     Then an accord tempts more, and ends in a war that is worth more.
     """
-    dearer = valuation.with_going_on(tuple(on + 0.25 for on in valuation.going_on))
+    dearer = valuation.with_standing(
+        valuation.standing._replace(worth=tuple(on + 0.25 for on in valuation.going_on))
+    )
     if valuation.valuer.accord.renewal is None:
         assert np.allclose(dearer.margin(), valuation.margin() - 0.25, rtol=0, atol=1e-12)
         return
@@ -210,7 +215,7 @@ def test_some_rows_of_a_valuation_are_the_valuation_of_those_rows(valuation: Val
         rows,
         valuation.resentment[which],
         np.full(3, 0.7),
-        tuple(on[which] for on in valuation.going_on),
+        valuation.standing.at(which),
         np.ones(3, dtype=bool),
     )
     assert np.array_equal(some.rows, rows)
@@ -239,7 +244,7 @@ def three(worths: list[list[float]], needed: list[float]) -> Valuation:
         (zeros(), zeros(), zeros()),
     )
     there = np.ones(1, dtype=bool)
-    return valuer.on(np.array([0]), zeros(), zeros(), (zeros(), zeros(), zeros()), there)
+    return valuer.on(np.array([0]), zeros(), zeros(), Standing.here((zeros(),) * 3), there)
 
 
 def zeros() -> Floats:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.agreement.standing import Standing
 from sim.analysis.explaining.worlds import Source, Worlds
 from sim.analysis.postures import Answer, playing, postures
 from sim.analysis.postures.built_in import built_in, by_default, scaled, shifted, typed
@@ -52,7 +53,7 @@ def test_without_claims_the_truth_is_what_was_played(some: Worlds) -> None:
     ledger, _ = ledger_of(some)
     for party in trajectory.parties:
         np.testing.assert_array_equal(
-            ledger._going_on[party], trajectory.daily[f"war_value.{party}"]
+            ledger._daily[f"war_value.{party}"], trajectory.daily[f"war_value.{party}"]
         )
     for own, other in zip(ledger.brought(trajectory).sides, brought(trajectory).sides, strict=True):
         np.testing.assert_array_equal(own, other)
@@ -62,9 +63,11 @@ def test_a_claim_is_believed_by_others_and_not_counted(some: Worlds) -> None:
     """Going on is played as worth .05 more to Russia, and truly worth no more."""
     played = some.play((BLUFF,))
     ledger, _ = ledger_of(some, BLUFF)
-    claimed = played.daily["war_value.russia"] - ledger._going_on["russia"]
+    claimed = played.daily["war_value.russia"] - ledger._daily["war_value.russia"]
     np.testing.assert_allclose(claimed, 0.05, atol=1e-12)
-    np.testing.assert_array_equal(played.daily["war_value.ukraine"], ledger._going_on["ukraine"])
+    np.testing.assert_array_equal(
+        played.daily["war_value.ukraine"], ledger._daily["war_value.ukraine"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,16 +83,23 @@ def test_an_accord_is_worth_what_the_scenario_says(some: Worlds, setting: str) -
     final = played.final  # type: ignore[attr-defined]
     for world in signed:
         row, day = np.array([world]), int(final["ended_on"][world])
-        on = tuple(ledger._going_on[name][day, row] for name in truth.names)
+        standing = Standing(
+            *(tuple(ledger._daily[f"{kind}.{name}"][day, row] for name in truth.names)
+              for kind in ("war_value", "new_line"))
+        )  # fmt: skip
         daily = played.daily  # type: ignore[attr-defined]
         there = ~(final["mediator_left_on"][row] <= day)
         valuation = truth.valuer.on(
-            row, daily["resentment"][day, row], daily["effective_pressure"][day, row], on, there
+            row,
+            daily["resentment"][day, row],
+            daily["effective_pressure"][day, row],
+            standing,
+            there,
         )
         for own, name in enumerate(truth.names):
             accord = valuation.worth[own][0, final["package"][world]]
-            before = ledger._going_on[name][:day, world]
-            after = len(ledger._going_on[name]) - day
+            going_on = ledger._daily[f"war_value.{name}"]
+            before, after = going_on[:day, world], len(going_on) - day
             mean = (before.sum() + after * accord) / (day + after)
             assert found.sides[own][world] == pytest.approx(mean, abs=1e-12)
 
@@ -116,7 +126,7 @@ def test_whoever_claims_too_much_has_no_accord() -> None:
     assert play(pie, (), truth_of(pie)).accord.sum() > 0
     found = ledger.brought(played)  # type: ignore[arg-type]
     assert found.accord.sum() == 0
-    np.testing.assert_allclose(found.sides[1], ledger._going_on["russia"].mean(axis=0))
+    np.testing.assert_allclose(found.sides[1], ledger._daily["war_value.russia"].mean(axis=0))
 
 
 def test_a_bluff_buys_a_larger_share_with_the_chance_of_an_accord(answer: Answer) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.agreement.standing import Standing
 from sim.agreement.worth import Worth
 from sim.going_on import GoingOn
 from sim.model import NegotiationModel
@@ -81,8 +82,8 @@ def _always_minded(self: Worth, rows: Ints, resentment: Floats) -> Floats:
     return self.total[rows] - 0.05 * resentment[:, None]
 
 
-def _all_there_is(self: GoingOn, *_: Any, **_how: Any) -> tuple[Floats, ...]:
-    return tuple(np.ones_like(side.patience) for side in self.sides)
+def _all_there_is(self: GoingOn, *_: Any, **_how: Any) -> Standing:
+    return Standing.here(tuple(np.ones_like(side.patience) for side in self.sides))
 
 
 def _keeps_a_corner(war: War) -> None:
@@ -124,5 +125,5 @@ FAULTS = [
     Fault("V12", "nobody knows how long an accord will hold", fate,
           then(NegotiationModel, "_sign", _loses_the_hazard)),
     Fault("V14", "war is worth all there is to everybody", partial(alone, 0),
-          (GoingOn, "worth", _all_there_is)),
+          (GoingOn, "standing", _all_there_is)),
 ]  # fmt: skip

@@ -66,6 +66,8 @@ response = test_renewal.test_the_hazard_is_the_mean_of_what_each_side_would_make
 rises = test_renewal.test_the_hazard_rises_with_what_either_side_gains_by_war
 packages = test_renewal.test_the_hazard_of_every_package_follows_from_who_would_gain_by_breaking_it
 shifted = test_renewal.test_a_war_renewed_is_worth_todays_less_the_shift_and_without_the_pressure
+ceded = test_renewal.test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again
+tempts = test_renewal.test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up
 time = test_renewal.test_an_accord_is_worth_its_discounted_time_and_that_of_the_war_that_ends_it
 
 
@@ -147,8 +149,16 @@ _MISHEARD = gets(
 )  # fmt: skip
 
 
-def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats) -> Floats:
+def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats, line: Floats) -> Floats:
     return renewal.kinds.spread(war[:, None] + 0.0 * renewal.shift[rows])
+
+
+def _moves_the_line(times: float) -> Patch:
+    return gets(
+        Renewal, "war_after", lambda own, party, rows, war, line: (
+            own, party, rows, war, times * line,
+        ),
+    )  # fmt: skip
 
 
 def _untempted(h: Floats, temptation: Floats, gains: Any) -> tuple[Any, ...]:
@@ -222,6 +232,11 @@ FAULTS = [
           gets(test_renewal, "chosen_hazard", lambda h, t, gains: (h, t, gains[:1]))),
     Fault("renewal", "power does not shift", shifted,
           (Renewal, "war_after", _as_today)),
+    Fault("renewal", "what was ceded is fought over again", partial(ceded, 0, 0.0),
+          _moves_the_line(0.0)),
+    Fault("renewal", "who receives land stakes it again", partial(ceded, 1, 1.0),
+          _moves_the_line(0.0)),
+    Fault("renewal", "who gave land up fights for it the harder", tempts, _moves_the_line(-1.0)),
     Fault("renewal", "an accord is worth what it is worth today", time,
           returns(Renewal, "lost_to_war", _nothing)),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from tests.faults import (
     decisions,
     endings,
     equations,
+    informing,
     looking_ahead,
     outsiders,
     processes,
@@ -29,6 +30,7 @@ FAULTS = [
     *decisions.FAULTS,
     *endings.FAULTS,
     *equations.FAULTS,
+    *informing.FAULTS,
     *looking_ahead.FAULTS,
     *outsiders.FAULTS,
     *processes.FAULTS,
@@ -63,6 +65,7 @@ ROWS = (
     "sanctions",
     "backing",
     "questions",
+    "informing",
 )
 
 

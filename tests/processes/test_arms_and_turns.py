@@ -116,7 +116,7 @@ def test_help_can_answer_to_what_happens() -> None:
 def test_what_turns_against_a_side_makes_war_worth_less_to_it_and_more_to_the_other() -> None:
     turned = event("type: turn, of: ukraine, times: 3")
     plain, changed = (
-        model.going_on.worth(model.situation(DAY))
+        model.going_on.standing(model.situation(DAY)).worth
         for model in (model_on(DAY), model_on(DAY, turned))
     )
     assert (changed[0] < plain[0]).all()

@@ -39,7 +39,7 @@ def friend(helps: str, **brings: float) -> str:
 
 def worth(party: int, *changes: str) -> Floats:
     model = seated(*changes)
-    return model.going_on.worth(model.situation(0))[party]
+    return model.going_on.standing(model.situation(0)).worth[party]
 
 
 def test_a_backer_that_brings_nothing_to_the_war_changes_nothing() -> None:

@@ -161,7 +161,7 @@ def test_who_wins_has_all_that_is_at_stake_and_who_loses_has_nothing(
 
 def test_what_going_on_is_worth_rises_with_a_chance_to_win_and_falls_with_one_to_lose() -> None:
     worth = {
-        chances: seated(*turning(*chances)).going_on.worth(seated().situation(0))
+        chances: seated(*turning(*chances)).going_on.standing(seated().situation(0)).worth
         for chances in ((0.0, 0.0), (0.2, 0.0), (0.0, 0.2))
     }
     for own in (0, 1):

@@ -14,7 +14,7 @@ from sim.report.diary import Diary, diary
 from sim.scenario import Scenario, load
 from sim.simulation import simulate
 
-SEED, WORLDS = 1, 500
+SEED, WORLDS = 1, 640
 
 FIRST_VERSION = (
     "rules={reservation: faratin, acceptance: logit, learning: probit, proposal: nash, "
@@ -69,7 +69,8 @@ def diaries(crowd: Crowd) -> list[Diary]:
 
 def failed_in_an_open_range(crowd: Crowd) -> list[Diary]:
     """Some worlds with an open range, a round held on the best date, and no accord."""
-    worlds = [*crowd.where("reason", "not_tabled")[:12], *crowd.where("reason", "aspiration")[:4]]
+    some = {"not_tabled": 12, "aspiration": 4, "not_ratified": 4}
+    worlds = [world for reason, n in some.items() for world in crowd.where("reason", reason)[:n]]
     return [diary(crowd.scenario, SEED, int(world)) for world in worlds]
 
 

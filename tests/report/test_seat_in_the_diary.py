@@ -82,7 +82,7 @@ def test_a_change_of_mind_at_the_seat_has_no_reason_either() -> None:
 
 
 def test_a_yes_beside_anothers_no_is_told_too() -> None:
-    told = flat(played("ukraine", "yes", world=0).story.text())
+    told = flat(played("ukraine", "yes", world=2).story.text())
     assert "Ukraine, played from its seat, said yes. Russia said no:" in told
 
 

@@ -29,7 +29,16 @@ def shift_of_power(p: Any, package: Package) -> float:
     undone = sum(
         share * deters(package, issue, p.issues) for issue, share in renewal.undone_by.items()
     )
-    return float(renewal.shift * (1 - undone))
+    return float(renewal.shift * max(0.0, 1 - undone))
+
+
+def ceded(p: Any, package: Package) -> float:
+    """``1 - k(x)``: share of the land at stake that its holder has lost when war is renewed."""
+    renewal = p.accord.renewal
+    if renewal is None:
+        return 0.0
+    left = renewal.starts_from.get(p.war.issue, {})
+    return float(1 - left.get(package.options[p.war.issue], 1.0))
 
 
 def untempted(p: Any, staying: float, pressure: float) -> float:
@@ -51,7 +60,10 @@ def weighed(
     shift: float,
     pressure: float,
 ) -> tuple[float, float, float]:
-    """Of a package the hazard, and what it is worth to both, given that war may return."""
+    """Of a package the hazard, and what it is worth to both, given that war may return.
+
+    ``war`` is what it is worth to both from the line that the package has drawn.
+    """
     hazard, renewal = untempted(p, staying, pressure), p.accord.renewal
     if renewal is None:
         return hazard, *plain

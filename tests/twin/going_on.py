@@ -41,12 +41,26 @@ def war_value(
 
 def _turn(w: World, side: Side, stake: float) -> float:
     """What a side expects of either side's giving way within its war horizon."""
+    won, lost = _who_gives_way(w, side)
+    return won * (1 - stake) - lost * stake
+
+
+def _who_gives_way(w: World, side: Side) -> tuple[float, float]:
+    """``won`` and ``lost``: the chances that the other side gives way, and that this one must."""
     party, years = side.party, side.party.war_horizon / 365.25
     other = next(other for other in w.sides if other is not side)
     chances = (other.yields * party.turn_for, side.yields * party.turn_against)
     won, lost = (1 - (1 - min(1.0, chance)) ** years for chance in chances)
     most = max(1.0, won + lost)
-    return float(won / most * (1 - stake) - lost / most * stake)
+    return float(won / most), float(lost / most)
+
+
+def from_a_new_line(w: World, side: Side, land: float, drift: float, variance: float) -> float:
+    """``c_S``: what war is worth more to a side once all the land at stake was ceded (ODD 7.4)."""
+    won, lost = _who_gives_way(w, side)
+    has_none = side.key == w.p.war.holder
+    has_all = 0.0 if has_none else float(side.party.weights[w.p.war.issue])
+    return (1 - won - lost) * (has_all - weighed_land(w, side, land, drift, variance))
 
 
 def weighed_land(w: World, side: Side, land: float, drift: float, variance: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from tests.twin.going_on import war_value
+from tests.twin.going_on import from_a_new_line, war_value
 from tests.twin.state import World
 from tests.twin.table import best_margin, prospects
 from tests.twin.values import penalty
@@ -48,25 +48,26 @@ def _why_empty(w: World, table: Any) -> tuple[str, str | None]:
     everything = [True] * len(w.packages)
     if best_margin(table.values, table.war, everything) >= 0:
         return "not_deterred", None
-    agreed = _of_one_belief(w, table)
-    if _margin(w, table, table.plain, agreed) >= 0:
+    if _margin(w, table, table.plain, *_of_one_belief(w, table)) >= 0:
         return "beliefs", None
     return "empty_range", _red_line(w, table)
 
 
-def _margin(w: World, table: Any, plain: list[list[float]], war: list[float]) -> float:
+def _margin(
+    w: World, table: Any, plain: list[list[float]], war: list[float], new_line: list[float]
+) -> float:
     """The margin of the day if other things were so."""
-    _, values, holds = prospects(w, table, plain, war)
+    _, values, holds = prospects(w, table, plain, war, new_line)
     return best_margin(values, war, holds)
 
 
-def _of_one_belief(w: World, table: Any) -> list[float]:
-    """War values of both sides if they believed the same of the front."""
-    drift, variance = sum(table.drifts) / 2, sum(table.variances) / 2
-    return [
-        war_value(w, side, table.beside[s], table.land, drift, variance)
-        for s, side in enumerate(w.sides)
+def _of_one_belief(w: World, table: Any) -> tuple[list[float], list[float]]:
+    """War values of both sides if they believed the same of the front; and from a new line."""
+    belief = sum(table.drifts) / 2, sum(table.variances) / 2
+    war = [
+        war_value(w, side, table.beside[s], table.land, *belief) for s, side in enumerate(w.sides)
     ]
+    return war, [from_a_new_line(w, side, table.land, *belief) for side in w.sides]
 
 
 def _red_line(w: World, table: Any) -> str | None:
@@ -79,7 +80,7 @@ def _red_line(w: World, table: Any) -> str | None:
                 v + penalty(side.party, line, package)
                 for v, package in zip(values[s], w.packages, strict=True)
             ]
-            margins[f"{side.key}.{key}"] = _margin(w, table, values, table.war)
+            margins[f"{side.key}.{key}"] = _margin(w, table, values, table.war, table.new_line)
     most = max(margins.values(), default=-math.inf)
     if not most > best_margin(table.values, table.war, table.holds) + 1e-9:
         return None

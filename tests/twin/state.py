@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import Any
 
-from tests.twin.accord import shift_of_power, staying_power
+from tests.twin.accord import ceded, shift_of_power, staying_power
 from tests.twin.beliefs import Belief
 from tests.twin.chance import PAST, Chance
 from tests.twin.consent import voters
@@ -38,10 +38,24 @@ class Side:
         self.belief = Belief(self.party.misjudges * z, self.party.misjudges)
         z = chance.normal(f"misreading.mediator.{key}", PAST)
         self.mediators = Belief(p.mediator.misjudges * z, p.mediator.misjudges)
+        z = chance.normal(f"misreading.mediator.{other}", PAST)
+        self.belief = self._informed(p, self.belief, p.mediator.misjudges * z)
         helpers = [backer for backer in p.backers.values() if backer.helps == key]
         self.relief = min(1.0, sum(backer.relief for backer in helpers))
         self.yields = math.prod(1 - backer.steadies for backer in helpers)
         self.exhaustion, self.killed = 1.0, 0.0
+
+    def _informed(self, p: Any, own: Belief, report: float) -> Belief:
+        """What a side makes of the other once the mediator has told it what it makes of it."""
+        if p.talks.protocol == "alternating":
+            return own
+        leans_here = p.mediator.leans_to == self.key
+        weight = p.mediator.bias if leans_here else 1 - p.mediator.bias
+        believed = p.mediator.informs * max(0.0, 2 * weight - 1) * own.spread**2
+        if believed == 0:
+            return own
+        heeds = believed / (p.mediator.misjudges**2 + believed)
+        return Belief(own.first + heeds * (report - own.first), own.spread * math.sqrt(1 - heeds))
 
 
 class World:
@@ -60,6 +74,7 @@ class World:
             for mediated in (True, False)
         }
         self.shifts = [shift_of_power(p, package) for package in packages]
+        self.ceded = [ceded(p, package) for package in packages]
         self._start_ending()
         self._start_talks()
         self._start_surroundings()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.twin.accord import passes, weighed
 from tests.twin.clock import effective_pressure, elapsed
-from tests.twin.going_on import believed_drift, beside_the_stake, war_value
+from tests.twin.going_on import believed_drift, beside_the_stake, from_a_new_line, war_value
 from tests.twin.reach import tabled
 from tests.twin.state import World
 from tests.twin.targets import target
@@ -37,6 +37,7 @@ class Table:
     variances: list[float]
     beside: list[float]
     war: list[float]
+    new_line: list[float]
     plain: list[list[float]]
     staying: list[float]
     refused_at_home: list[bool]
@@ -96,14 +97,17 @@ def lay(w: World, moment: Moment) -> Table:
         war_value(w, side, beside[s], land, drifts[s], variances[s])
         for s, side in enumerate(w.sides)
     ]
+    new_line = [
+        from_a_new_line(w, side, land, drifts[s], variances[s]) for s, side in enumerate(w.sides)
+    ]
     plain = [
         [v - side.party.exclusion * moment.resentment for v in own]
         for side, own in zip(w.sides, w.values, strict=True)
     ]
     staying = w.staying[w.present]
     known = [known_to_be_refused(w, at_home) for at_home in (True, False)]
-    table = Table(moment, land, drifts, variances, beside, war, plain, staying, *known)
-    table.hazards, table.values, table.holds = prospects(w, table, plain, war)
+    table = Table(moment, land, drifts, variances, beside, war, new_line, plain, staying, *known)
+    table.hazards, table.values, table.holds = prospects(w, table, plain, war, new_line)
     table.margin = best_margin(table.values, war, table.holds)
     table.tabled = tabled(w, table)
     table.targets = [target(w, table, s) for s in (0, 1)]
@@ -117,14 +121,15 @@ def known_to_be_refused(w: World, at_home: bool) -> list[bool]:
 
 
 def prospects(
-    w: World, table: Table, plain: list[list[float]], war: list[float]
+    w: World, table: Table, plain: list[list[float]], war: list[float], new_line: list[float]
 ) -> tuple[list[float], list[list[float]], list[bool]]:
     """Hazards of all packages, what they are worth to both sides today, which of them hold."""
     pressure = table.moment.effective_pressure
     hazards, first, second, holds = [], [], [], []
     for x, (package, staying) in enumerate(zip(w.packages, table.staying, strict=True)):
         both = (plain[0][x], plain[1][x])
-        hazard, one, two = weighed(w.p, both, war, staying, w.shifts[x], pressure)
+        again = [war[s] + w.ceded[x] * new_line[s] for s in (0, 1)]
+        hazard, one, two = weighed(w.p, both, again, staying, w.shifts[x], pressure)
         hazards.append(hazard)
         first.append(one)
         second.append(two)

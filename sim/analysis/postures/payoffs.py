@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.valuation import Valuation
 from sim.going_on import GoingOn
 from sim.model import NegotiationModel
@@ -27,6 +28,8 @@ from sim.table import tiles
 from sim.theory import durability
 from sim.trajectory import ACCORD, Trajectory
 from sim.worlds import Floats, Ints, Noise
+
+_SERIES = ("war_value", "new_line")  # those of a `Standing`, as a trajectory has them
 
 
 class Truth:
@@ -52,9 +55,9 @@ class Truth:
         """The sides."""
         return tuple(side.name for side in self.sides)
 
-    def going_on(self, model: NegotiationModel) -> ByParty:
+    def standing(self, model: NegotiationModel) -> Standing:
         """(worlds,): what going on is worth to each where another model's worlds stand."""
-        return GoingOn(self.sides, model.processes).worth(model.now, self.common)
+        return GoingOn(self.sides, model.processes).standing(model.now, self.common)
 
 
 @dataclass(frozen=True)
@@ -87,17 +90,19 @@ class Ledger(Observer):
     def __init__(self, truth: Truth) -> None:
         self._truth = truth
         shape = truth.days, truth.worlds
-        self._going_on = {name: np.zeros(shape) for name in truth.names}
+        self._daily = {
+            f"{kind}.{name}": np.zeros(shape) for kind in _SERIES for name in truth.names
+        }
 
     def after(self, model: NegotiationModel, day: int) -> None:
         """Note the day: what happened in this model, as the true sides weigh it."""
-        for name, worth in zip(self._truth.names, self._truth.going_on(model), strict=True):
-            self._going_on[name][day] = worth
+        for kind, worths in zip(_SERIES, self._truth.standing(model), strict=True):
+            for name, worth in zip(self._truth.names, worths, strict=True):
+                self._daily[f"{kind}.{name}"][day] = worth
 
     def brought(self, played: Trajectory) -> Brought:
         """What the worlds that were played brought."""
-        truly = {f"war_value.{name}": values for name, values in self._going_on.items()}
-        daily = {**played.daily, **truly}
+        daily = {**played.daily, **self._daily}
         return brought(replace(played, daily=daily, valuer=self._truth.valuer))
 
 

@@ -88,7 +88,7 @@ class RangeWatch(Observer):
             self.margins.setdefault(name, []).append(found)
 
     def _seen(self, model: NegotiationModel, rows: Ints) -> tuple[Valuation, tuple[View, ...]]:
-        valuation = model.valuation(rows, model.now, model.war_value)
+        valuation = model.valuation(rows, model.now, model.standing)
         parties = [side.name for side in model.sides]
         going_on, mediated = valuation.going_on, valuation.mediated
         return valuation, views_of(parties, going_on, self._errors, rows, mediated)
@@ -101,7 +101,7 @@ class RangeWatch(Observer):
             worlds=model.noise.numbers[rows],
             valuation=valuation,
             views=views,
-            alike=tuple(w[rows] for w in model.going_on.worth(model.now, alike=True)),
+            alike=model.going_on.standing(model.now, alike=True).at(rows),
             mediator=mediator if isinstance(mediator, Mediator) else None,
             minds={name: mind.at(rows) for name, mind in self._minds.items()},
         )

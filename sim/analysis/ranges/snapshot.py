@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.agents.mediator import Mediator
 from sim.agreement.seats import ByParty
+from sim.agreement.standing import Standing
 from sim.agreement.valuation import MUST_HOLD, Valuation
 from sim.analysis.ranges.views import View
 from sim.theory import bargaining
@@ -32,7 +33,7 @@ class Snapshot:
         What packages are worth, and which may be signed.
     views : tuple[View, ...]
         As it is first.
-    alike : ByParty
+    alike : Standing
         What going on would be worth if all read it by their mean belief.
     mediator : Mediator or None
     minds : dict[str, Mind]
@@ -43,7 +44,7 @@ class Snapshot:
     worlds: Ints
     valuation: Valuation
     views: tuple[View, ...]
-    alike: ByParty
+    alike: Standing
     mediator: Mediator | None
     minds: dict[str, Mind]
 
@@ -104,5 +105,5 @@ class Snapshot:
         """Of ``some`` rows the margin without a term: above or at zero a range would be open."""
         here = self.valuation.some(some)
         if term == BELIEFS:
-            return here.with_going_on(tuple(each[some] for each in self.alike)).margin()
+            return here.with_standing(self.alike.at(some)).margin()
         return here.without(term).margin()

@@ -85,6 +85,12 @@ class Renewal(Section):
         default_factory=dict,
         description="by issue: share of the shift undone per unit of 'deters' or level",
     )
+    starts_from: dict[Name, dict[Name, Probability]] = Field(
+        default_factory=dict,
+        description="by issue that the war decides, and option: share of what is at stake that its "
+        "holder has left where a war is renewed; default 1",
+        json_schema_extra={"needs": "war"},
+    )
     temptation: Annotated[Quantity, Number("1/utility", 0, 100)] = Field(
         description="the log of a side's hazard rises by so much per unit of utility that war is "
         "worth more to it than the accord"

@@ -200,6 +200,11 @@ class Mediator(Section):
     misjudges: Annotated[Quantity, Number("utility", 0, 10)] = Field(
         description="size of its lasting error about what each side needs"
     )
+    informs: Probability = neutral(
+        0.0,
+        description="how much of what it makes of the other's needs it tells a side: 1 all; "
+        "a side believes it as far as it leans that way",
+    )
     favours: dict[Name, Favour] = Field(default_factory=dict)
     ladder: list[Name] = Field(description="rungs in the order in which refusals open them")
     refusals_to_open: Annotated[Quantity, Number("rounds", 1, 1000)] = neutral(
