@@ -75,6 +75,10 @@ class Renewal:
         """
         return durability.chosen_hazard(before, self.temptation[rows][:, None], gains)
 
-    def lost_to_war(self, rows: Ints, hazard: Floats) -> Floats:
-        """(rows, packages): share of an accord's time, discounted, that war takes."""
-        return hazard / (hazard + self.discount[rows][:, None])
+    def share_after(self, rows: Ints, ends: Floats, otherwise: Floats | None) -> Floats:
+        """(rows, packages): share of an accord's time, discounted, after what ends it at that rate.
+
+        1/year, like the rate of what may end it ``otherwise``, if anything can.
+        """
+        rate = ends if otherwise is None else ends + otherwise
+        return ends / (rate + self.discount[rows][:, None])

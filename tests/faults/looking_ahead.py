@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 
 from sim.agreement.renewal import Renewal
-from sim.theory import durability, reach, stopping
+from sim.agreement.settling import Settling
+from sim.theory import bargaining, durability, reach, stopping
 from sim.theory.learning import Bounds, Heard, Mind, Normal
 from sim.theory.proposal import ExpectedNash, RiskReturn
 from sim.theory.stopping import held_out_for
 from sim.theory.truncated import Truncated
 from sim.worlds import Floats, Ints
-from tests.agreement import test_renewal
-from tests.faults.planting import Fault, Patch, gets, returns
+from tests.agreement import test_renewal, test_settling
+from tests.faults.planting import Fault, Patch, gets, returns, then
 from tests.theory import test_bounds, test_offers, test_stopping
 
 induction = test_stopping.test_the_share_held_out_for_is_that_of_backward_induction
@@ -68,6 +69,10 @@ packages = test_renewal.test_the_hazard_of_every_package_follows_from_who_would_
 shifted = test_renewal.test_a_war_renewed_is_worth_todays_less_the_shift_and_without_the_pressure
 ceded = test_renewal.test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again
 tempts = test_renewal.test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up
+first = test_settling.test_what_ends_an_accord_first_decides_whether_it_holds
+nash_later = test_settling.test_what_is_settled_is_nashs_solution_from_the_ceasefire
+settled = test_settling.test_an_accord_is_worth_its_time_and_that_of_what_ends_it
+open_alone = test_settling.test_only_what_leaves_claims_open_is_settled_later
 time = test_renewal.test_an_accord_is_worth_its_discounted_time_and_that_of_the_war_that_ends_it
 
 
@@ -151,6 +156,10 @@ _MISHEARD = gets(
 
 def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats, line: Floats) -> Floats:
     return renewal.kinds.spread(war[:, None] + 0.0 * renewal.shift[rows])
+
+
+def _settles_all(settling: Settling) -> None:
+    settling.rates = np.maximum(settling.rates, 0.1)
 
 
 def _moves_the_line(times: float) -> Patch:
@@ -238,5 +247,15 @@ FAULTS = [
           _moves_the_line(0.0)),
     Fault("renewal", "who gave land up fights for it the harder", tempts, _moves_the_line(-1.0)),
     Fault("renewal", "an accord is worth what it is worth today", time,
-          returns(Renewal, "lost_to_war", _nothing)),
+          returns(Renewal, "share_after", _nothing)),
+    Fault("settling", "a settlement takes nothing from the danger of war", partial(first, 0.3, 0.2),
+          (test_settling, "holding", lambda h, s, years: np.exp(-years * h))),
+    Fault("settling", "what is settled is the worst that both would rather have", nash_later,
+          gets(bargaining, "best", lambda score, allowed: (-score, allowed))),
+    Fault("settling", "what is settled may be worse for both", nash_later,
+          gets(bargaining, "best", lambda score, allowed: (score, np.ones_like(allowed)))),
+    Fault("settling", "nobody looks ahead to a settlement", settled,
+          returns(Renewal, "share_after", _nothing)),
+    Fault("settling", "all accords are settled later", open_alone,
+          then(Settling, "__init__", _settles_all)),
 ]  # fmt: skip

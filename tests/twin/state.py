@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import Any
 
-from tests.twin.accord import ceded, shift_of_power, staying_power
+from tests.twin.accord import ceded, settlements, shift_of_power, staying_power
 from tests.twin.beliefs import Belief
 from tests.twin.chance import PAST, Chance
 from tests.twin.consent import voters
@@ -75,6 +75,7 @@ class World:
         }
         self.shifts = [shift_of_power(p, package) for package in packages]
         self.ceded = [ceded(p, package) for package in packages]
+        self.settlements = settlements(p, packages, self.values)
         self._start_ending()
         self._start_talks()
         self._start_surroundings()
@@ -83,7 +84,7 @@ class World:
 
     def _start_ending(self) -> None:
         self.phase, self.day_ended, self.package = TALKS, math.inf, -1
-        self.near_accord, self.hazard = False, math.nan
+        self.near_accord, self.hazard, self.settles = False, math.nan, 0.0
         self.last_fighting = math.inf
         self.days_fought = 0
         self.dates: list[Any] = []

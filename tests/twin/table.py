@@ -129,7 +129,9 @@ def prospects(
     for x, (package, staying) in enumerate(zip(w.packages, table.staying, strict=True)):
         both = (plain[0][x], plain[1][x])
         again = [war[s] + w.ceded[x] * new_line[s] for s in (0, 1)]
-        hazard, one, two = weighed(w.p, both, again, staying, w.shifts[x], pressure)
+        hazard, one, two = weighed(
+            w.p, both, again, staying, w.shifts[x], pressure, w.settlements[x]
+        )
         hazards.append(hazard)
         first.append(one)
         second.append(two)
