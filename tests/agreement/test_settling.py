@@ -12,6 +12,8 @@ from sim.agreement.settling import Settling
 from sim.agreement.valuation import Valuation
 from sim.model import NegotiationModel
 from sim.outcomes import outcomes
+from sim.report.diary import diary
+from sim.report.diary.plain import story
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.theory.durability import holding, survival
@@ -155,3 +157,20 @@ def test_accords_hold_as_often_as_they_are_said_to() -> None:
     assert held.mean() == pytest.approx(p.mean(), abs=3.5 * error)
     war_alone = np.exp(-5.0 * 0.35)  # far from what settlements make of it
     assert p.mean() > war_alone
+
+
+def test_the_diary_says_what_ended_the_accord() -> None:
+    """In the page and in full: that it was settled, or that war returned."""
+    found = _played()
+    settled, returned = (
+        int(np.flatnonzero(np.isfinite(found[name]))[0])
+        for name in ("settled_after", "renewed_after")
+    )
+    played = scenario("{gamma: [2, 0.5]}")
+    one, other = (diary(played, 1, world) for world in (settled, returned))
+    years = f"after {found['settled_after'][settled]:.1f} years"
+    assert f"talks under it settle the rest {years}" in " ".join(one.text().split())
+    assert "war returns after" not in one.text()
+    assert "talks under it settled the rest after" in " ".join(story(one).text().split())
+    assert "war returns after" in " ".join(other.text().split())
+    assert "settled the rest" not in story(other).text()
