@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from tests.twin.accord import passes, weighed
 from tests.twin.clock import effective_pressure, elapsed
-from tests.twin.going_on import believed_drift, beside_the_stake, from_a_new_line, war_value
+from tests.twin.going_on import (
+    Turns,
+    believed_drift,
+    beside_the_stake,
+    from_a_new_line,
+    war_value,
+    who_gives_way,
+)
 from tests.twin.reach import tabled
 from tests.twin.state import World
 from tests.twin.targets import target
@@ -36,6 +43,7 @@ class Table:
     drifts: list[float]
     variances: list[float]
     beside: list[float]
+    turns: list[Turns]
     war: list[float]
     new_line: list[float]
     plain: list[list[float]]
@@ -92,13 +100,15 @@ def lay(w: World, moment: Moment) -> Table:
     drifts = [believed_drift(w, side, moment.day) for side in w.sides]
     variances = [side.drift_variance for side in w.sides]
     land = distance(w.p.war.belt, w.land)
+    turns = [who_gives_way(w, side) for side in w.sides]
     beside = [beside_the_stake(w, side, moment.day, moment.effective_pressure) for side in w.sides]
     war = [
-        war_value(w, side, beside[s], land, drifts[s], variances[s])
+        war_value(w, side, beside[s], turns[s], land, drifts[s], variances[s])
         for s, side in enumerate(w.sides)
     ]
     new_line = [
-        from_a_new_line(w, side, land, drifts[s], variances[s]) for s, side in enumerate(w.sides)
+        from_a_new_line(w, side, turns[s], land, drifts[s], variances[s])
+        for s, side in enumerate(w.sides)
     ]
     plain = [
         [v - side.party.exclusion * moment.resentment for v in own]
@@ -106,7 +116,9 @@ def lay(w: World, moment: Moment) -> Table:
     ]
     staying = w.staying[w.present]
     known = [known_to_be_refused(w, at_home) for at_home in (True, False)]
-    table = Table(moment, land, drifts, variances, beside, war, new_line, plain, staying, *known)
+    table = Table(
+        moment, land, drifts, variances, beside, turns, war, new_line, plain, staying, *known
+    )
     table.hazards, table.values, table.holds = prospects(w, table, plain, war, new_line)
     table.margin = best_margin(table.values, war, table.holds)
     table.tabled = tabled(w, table)
