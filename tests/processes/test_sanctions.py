@@ -82,7 +82,8 @@ def test_going_on_costs_what_is_foreseen_as_far_as_it_is_believed(day: int) -> N
 
 
 def test_the_threat_grows_as_its_day_comes_near() -> None:
-    foreseen = [sanctions_of().terms("russia", day)["sanctions"] for day in range(BEGINS)]
+    sanctions = sanctions_of()
+    foreseen = [sanctions.terms("russia", day)["sanctions"] for day in range(BEGINS)]
     assert (np.diff(foreseen, axis=0) < 0).all()
 
 
