@@ -155,7 +155,7 @@ def test_sanctions_believed_bring_accords_before_they_begin() -> None:
     """Drezner 2003: the threat does the work, where it is believed."""
     dear = "sanctions.costs.russia=0.001"
     none, unbelieved, believed = (
-        worlds_of(cost, f"sanctions.believed={share}")
+        worlds_of(cost, f"sanctions.believed={share}", "horizon=2026-07-15")
         for cost, share in (("sanctions.costs.russia=0", 1), (dear, 0), (dear, 1))
     )
     assert errors(signed(believed) - signed(none)) > 3
