@@ -53,7 +53,7 @@ def test_the_twin_agrees(name: str, worlds: int) -> None:
     assert differences(load(name), seed=1, first=FIRST, worlds=worlds) == []
 
 
-@pytest.mark.parametrize(("name", "protocol"), zip(CORNERS, cycle(PROTOCOLS), strict=False))
+@pytest.mark.parametrize(("name", "protocol"), list(zip(CORNERS, cycle(PROTOCOLS), strict=False)))
 def test_the_twin_agrees_in_corners_no_shipped_scenario_visits(name: str, protocol: str) -> None:
     """By one protocol and by the other in turn; sixty worlds of each by both in the slow form."""
     scenario = load(OWN / name, set={"talks.protocol": protocol})
