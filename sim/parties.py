@@ -14,8 +14,7 @@ from sim.agents.nobody import Nobody
 from sim.agents.veto import player_of, vote_of
 from sim.agreement.accord import Accord
 from sim.agreement.packages import packages_of
-from sim.agreement.seats import ByParty, others
-from sim.agreement.settling import Settling
+from sim.agreement.seats import others
 from sim.agreement.valuation import Valuer
 from sim.agreement.worth import worths_of
 from sim.processes import Process
@@ -90,21 +89,13 @@ class Parties:
                 if j not in decided
             }
             side.stand(stand, decided)
-        worths = worths_of([side.interests for side in self.sides], self.packages, self.draw)
+        interests = [side.interests for side in self.sides]
         self.valuer = Valuer(
-            worths,
+            worths_of(interests, self.packages, self.draw),
             tuple(side.condition for side in self.sides),
             self.accord,
             tuple(side.pressure for side in self.sides),
-            self._settling(tuple(worth.total for worth in worths)),
         )
-
-    def _settling(self, totals: ByParty) -> Settling | None:
-        """What talks may settle under an accord that leaves claims open, if they go on."""
-        accord = self.accord.spec
-        if accord is None or not accord.talks_go_on:
-            return None
-        return Settling(self.packages, totals, self.draw(accord.settles))
 
     def _misread_each_other(self, noise: Noise) -> None:
         """Begin with errors about the others' targets, drawn once a world."""

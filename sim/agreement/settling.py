@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.agreement.packages import Packages
 from sim.agreement.seats import ByParty
 from sim.theory import bargaining
-from sim.worlds import Floats, Ints
+from sim.worlds import Bools, Floats, Ints
 
 
-class Settling:
-    """What may yet be settled once the guns are silent, and how fast.
-
-    The sides then bargain from the accord that they have, no longer from war: what is settled is
-    Nash's solution (1950) among packages that leave no claims open, with that accord as the
-    disagreement point, as all are worth while they hold. Where nothing is better for all, nothing
-    is settled.
-
-    Parameters
-    ----------
-    packages : Packages
-    totals : ByParty
-        (worlds, packages): what each package is worth to each party as long as it holds.
-    rate : Floats
-        (worlds,): settlements a year, where there is one.
+class Settlements(NamedTuple):
+    """What may yet be settled after each package, (rows, packages) each.
 
     Attributes
     ----------
-    rates : Floats
-        (worlds, packages): rate of a settlement after each package (1/year); 0 where none is.
+    there : Bools
+        Something is better for all than what was signed.
     gains : ByParty
-        (worlds, packages): what each party gains by it.
+        What each party gains by it; 0 where there is nothing.
     """
 
-    def __init__(self, packages: Packages, totals: ByParty, rate: Floats) -> None:
-        settles = np.flatnonzero(~packages.claims_open)
-        self.rates = np.zeros_like(totals[0])
-        self.gains = tuple(np.zeros_like(total) for total in totals)
-        for package in np.flatnonzero(packages.claims_open) if settles.size else ():
-            gained = [total[:, settles] - total[:, [package]] for total in totals]
-            inside = reduce(np.logical_and, [gain > 0.0 for gain in gained])
-            product = reduce(np.multiply, gained)
-            chosen, _ = bargaining.best(product, inside)
-            there = chosen >= 0
-            self.rates[:, package] = np.where(there, rate, 0.0)
-            for gains, gain in zip(self.gains, gained, strict=True):
-                gains[:, package] = np.where(there, _at(gain, chosen), 0.0)
+    there: Bools
+    gains: ByParty
+
+
+def settlements(worths: ByParty, signable: Bools, claims_open: Bools) -> Settlements:
+    """What is settled later, of packages that leave no claims open and may be signed.
+
+    Nash's solution (1950) with the accord that leaves claims open as the disagreement point: if
+    nothing is settled it goes on, with the danger of war that it has. Where nothing is better for
+    all, nothing is settled.
+
+    Parameters
+    ----------
+    worths : ByParty
+        (rows, packages): what each package is worth, the war reckoned in that may end it.
+    signable : Bools
+        (rows, packages).
+    claims_open : Bools
+        (packages,): those that leave claims open.
+    """
+    there = np.zeros_like(signable)
+    gains = tuple(np.zeros_like(worth) for worth in worths)
+    for package in np.flatnonzero(claims_open):
+        gained = [worth - worth[:, [package]] for worth in worths]
+        better = reduce(np.logical_and, [gain > 0.0 for gain in gained])
+        allowed = better & signable & ~claims_open
+        chosen, _ = bargaining.best(reduce(np.multiply, gained), allowed)
+        there[:, package] = chosen >= 0
+        for all_gains, gain in zip(gains, gained, strict=True):
+            all_gains[:, package] = np.where(chosen >= 0, _at(gain, chosen), 0.0)
+    return Settlements(there, gains)
 
 
 def _at(table: Floats, column: Ints) -> Floats:
-    return np.take_along_axis(table, np.maximum(column, 0)[:, None], axis=1)[:, 0]
+    found: Floats = np.take_along_axis(table, np.maximum(column, 0)[:, None], axis=1)[:, 0]
+    return found

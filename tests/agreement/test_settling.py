@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from sim.agreement.settling import Settling
 from sim.agreement.valuation import Valuation
 from sim.model import NegotiationModel
 from sim.outcomes import outcomes
@@ -49,9 +48,10 @@ def valued(rate: float) -> Valuation:
     return model.valuation(np.arange(WORLDS), now, model.going_on.standing(now))
 
 
-def settling_of(valuation: Valuation) -> Settling:
-    assert valuation.valuer.settling is not None
-    return valuation.valuer.settling
+def rate(valuation: Valuation) -> Floats:
+    """(rows, packages)."""
+    assert valuation.settles is not None
+    return valuation.settles
 
 
 @pytest.mark.parametrize(("h", "s"), [(0.3, 0.2), (0.02, 1.5), (1.0, 0.0), (0.0, 0.4)])
@@ -66,55 +66,62 @@ def test_where_talks_are_over_an_accord_holds_as_it_did() -> None:
     h = np.random.default_rng(3).uniform(0, 2, 500)
     assert same_bits(holding(h, np.zeros(500), np.full(500, 5.0)), survival(h, np.full(500, 5.0)))
     assert holding(np.zeros(1), np.zeros(1), np.ones(1)).tolist() == [1.0]
-    assert valued(0.0).valuer.settling is None
+    assert valued(0.0).settles is None
 
 
 def test_what_is_settled_is_nashs_solution_from_the_ceasefire() -> None:
-    """Nash 1950, by looking at every package; nothing where none is better for both."""
-    valuation = valued(0.5)
-    settling, packages = settling_of(valuation), seated(0.5).parties.packages
-    totals = [worth.total for worth in valuation.valuer.worths]
-    found = 0
+    """Nash 1950, by looking at every package that may be signed; nothing where none is better.
+
+    From what a ceasefire and all else are worth where talks are over: nothing is settled that could
+    not have been signed, and no danger of war is forgotten.
+    """
+    valuation, ended = valued(0.5), valued(0.0)
+    found, open_ = 0, valuation.valuer.accord.claims_open
     for world in range(WORLDS):
-        for x in np.flatnonzero(packages.claims_open):
-            gains = [
-                (
-                    totals[0][world, y] - totals[0][world, x],
-                    totals[1][world, y] - totals[1][world, x],
-                )
-                for y in np.flatnonzero(~packages.claims_open)
-            ]
+        may = np.flatnonzero(ended.signable[world] & ~open_)
+        for x in np.flatnonzero(open_):
+            here, there = (worth[world] for worth in ended.worth)
+            gains = [(here[y] - here[x], there[y] - there[x]) for y in may]
             both = [gain for gain in gains if min(gain) > 0]
+            assert rate(valuation)[world, x] == (0.5 if both else 0.0)
             best = max(both, key=lambda gain: gain[0] * gain[1]) if both else (0.0, 0.0)
-            assert (settling.gains[0][world, x], settling.gains[1][world, x]) == best
-            assert settling.rates[world, x] == (0.5 if both else 0.0)
+            share = 0.5 / (0.5 + ended.hazard[world, x] + DISCOUNT)
+            for own, gain in enumerate(best):
+                more = valuation.worth[own][world, x] - ended.worth[own][world, x]
+                assert more == pytest.approx(share * gain, abs=1e-14)
             found += bool(both)
-    assert 10 < found < 2 * WORLDS
+    assert 10 < found < 2 * WORLDS - 10
 
 
 def test_only_what_leaves_claims_open_is_settled_later() -> None:
-    settling, packages = settling_of(valued(0.5)), seated(0.5).parties.packages
-    assert not settling.rates[:, ~packages.claims_open].any()
-    assert all(not gains[:, ~packages.claims_open].any() for gains in settling.gains)
+    valuation, ended = valued(0.5), valued(0.0)
+    closed = ~valuation.valuer.accord.claims_open
+    assert not rate(valuation)[:, closed].any()
+    for with_talks, without in zip(valuation.worth, ended.worth, strict=True):
+        assert same_bits(with_talks[:, closed], without[:, closed])
 
 
 def test_an_accord_is_worth_its_time_and_that_of_what_ends_it() -> None:
-    """``integral r e^(-r t) [S v + P(war first) z + P(settled first) v_y] dt``, r = .2 a year."""
-    valuation = valued(0.5)
-    settling = settling_of(valuation)
-    rows, some = np.nonzero(settling.rates)
+    """``integral r e^(-r t) [S v + P(war first) z + P(settled first) u] dt``, r = .2 a year.
+
+    u is what the settlement is worth, with the danger of war that it has itself.
+    """
+    valuation, ended = valued(0.5), valued(0.0)
+    rows, some = np.nonzero(rate(valuation))
     for row, x in list(zip(rows, some, strict=True))[:4]:
-        h, s = float(valuation.hazard[row, x]), float(settling.rates[row, x])
+        h, s = float(valuation.hazard[row, x]), float(rate(valuation)[row, x])
+        share = s / (h + s + DISCOUNT)
         for own in (0, 1):
             v, z = (float(t[own][row, x]) for t in (valuation.plain, valuation.war_after))
-            later = v + float(settling.gains[own][row, x])
+            more = float(valuation.worth[own][row, x] - ended.worth[own][row, x])
+            later = float(ended.worth[own][row, x]) + more / share
 
             def flow(
-                t: float, h: float = h, s: float = s, v: float = v, z: float = z, y: float = later
+                t: float, h: float = h, s: float = s, v: float = v, z: float = z, u: float = later
             ) -> float:
                 lasts = np.exp(-(h + s) * t)
-                ended = (h * z + s * y) / (h + s) * (1.0 - lasts)
-                return float(DISCOUNT * np.exp(-DISCOUNT * t) * (lasts * v + ended))
+                after = (h * z + s * u) / (h + s) * (1.0 - lasts)
+                return float(DISCOUNT * np.exp(-DISCOUNT * t) * (lasts * v + after))
 
             expected, _ = quad(flow, 0, np.inf, epsabs=1e-12)
             assert valuation.worth[own][row, x] == pytest.approx(expected, abs=1e-8)
@@ -124,13 +131,19 @@ def test_an_accord_is_worth_its_time_and_that_of_what_ends_it() -> None:
 
 
 def test_the_faster_the_rest_is_settled_the_more_a_ceasefire_is_worth() -> None:
-    """To both, wherever war renewed is worse for them than the ceasefire."""
+    """To both, wherever there is something to settle."""
     slow, fast = valued(0.2), valued(2.0)
-    better = settling_of(fast).rates > 0
+    better = rate(fast) > 0
+    assert better.sum() > 10
     for own in (0, 1):
-        feared = better & (fast.gains_from_war[own] < 0)
-        assert feared.sum() > 10
-        assert (fast.worth[own] > slow.worth[own])[feared].all()
+        assert (fast.worth[own] > slow.worth[own])[better].all()
+        assert same_bits(fast.worth[own][~better], slow.worth[own][~better])
+
+
+def test_some_worlds_alone_settle_what_they_settle_among_others() -> None:
+    valuation = valued(0.5)
+    some = np.arange(WORLDS) % 3 == 1
+    assert same_bits(rate(valuation.some(some)), rate(valuation)[some])
 
 
 @lru_cache(maxsize=2)

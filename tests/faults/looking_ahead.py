@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.agreement import valuation
 from sim.agreement.renewal import Renewal
-from sim.agreement.settling import Settling
 from sim.theory import bargaining, durability, reach, stopping
 from sim.theory.learning import Bounds, Heard, Mind, Normal
 from sim.theory.proposal import ExpectedNash, RiskReturn
@@ -16,7 +16,7 @@ from sim.theory.stopping import held_out_for
 from sim.theory.truncated import Truncated
 from sim.worlds import Floats, Ints
 from tests.agreement import test_renewal, test_settling
-from tests.faults.planting import Fault, Patch, gets, returns, then
+from tests.faults.planting import Fault, Patch, gets, returns
 from tests.theory import test_bounds, test_offers, test_stopping
 
 induction = test_stopping.test_the_share_held_out_for_is_that_of_backward_induction
@@ -68,7 +68,7 @@ rises = test_renewal.test_the_hazard_rises_with_what_either_side_gains_by_war
 packages = test_renewal.test_the_hazard_of_every_package_follows_from_who_would_gain_by_breaking_it
 shifted = test_renewal.test_a_war_renewed_is_worth_todays_less_the_shift_and_without_the_pressure
 ceded = test_renewal.test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again
-tempts = test_renewal.test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up
+tempts = test_renewal.test_from_the_new_line_the_giver_expects_less_of_war_and_the_receiver_more
 first = test_settling.test_what_ends_an_accord_first_decides_whether_it_holds
 nash_later = test_settling.test_what_is_settled_is_nashs_solution_from_the_ceasefire
 settled = test_settling.test_an_accord_is_worth_its_time_and_that_of_what_ends_it
@@ -158,8 +158,8 @@ def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats, line: Float
     return renewal.kinds.spread(war[:, None] + 0.0 * renewal.shift[rows])
 
 
-def _settles_all(settling: Settling) -> None:
-    settling.rates = np.maximum(settling.rates, 0.1)
+def _open_all(worths: Any, signable: Any, claims_open: Any) -> tuple[Any, ...]:
+    return worths, signable, np.arange(claims_open.size) % 2 == 0
 
 
 def _moves_the_line(times: float) -> Patch:
@@ -257,5 +257,9 @@ FAULTS = [
     Fault("settling", "nobody looks ahead to a settlement", settled,
           returns(Renewal, "share_after", _nothing)),
     Fault("settling", "all accords are settled later", open_alone,
-          then(Settling, "__init__", _settles_all)),
+          gets(valuation, "settlements", _open_all)),
+    Fault("settling", "what nobody may sign is settled all the same", nash_later,
+          gets(valuation, "settlements", lambda worths, may, open_: (
+              worths, np.ones_like(may), open_,
+          ))),
 ]  # fmt: skip

@@ -59,7 +59,6 @@ def weighed(
     staying: float,
     shift: float,
     pressure: float,
-    settlement: tuple[float, float, float],
 ) -> tuple[float, float, float]:
     """Of a package the hazard, and what it is worth to both, given that war may return.
 
@@ -75,37 +74,32 @@ def weighed(
         math.exp(clip(renewal.temptation * gain, -MOST_TEMPTED, MOST_TEMPTED)) for gain in gains
     ]
     hazard *= sum(tempted) / 2
-    settles, *more = settlement
-    rate = hazard + settles + renewal.discount
-    return hazard, *(
-        v + (hazard * gain + settles * g) / rate
-        for v, gain, g in zip(plain, gains, more, strict=True)
-    )
+    share = hazard / (hazard + renewal.discount)
+    return hazard, plain[0] + share * gains[0], plain[1] + share * gains[1]
 
 
-def settlements(
-    p: Any, packages: list[Package], values: list[list[float]]
-) -> list[tuple[float, float, float]]:
-    """Of every package the rate at which it is settled later, and what both then gain."""
-    nothing = (0.0, 0.0, 0.0)
-    return [
-        _settlement(p, packages, values, x) if package.claims_open and p.accord.settles else nothing
-        for x, package in enumerate(packages)
-    ]
-
-
-def _settlement(
-    p: Any, packages: list[Package], values: list[list[float]], x: int
+def settled(
+    p: Any, x: int, packages: list[Package], values: list[list[float]], holds: list[bool]
 ) -> tuple[float, float, float]:
+    """Of a package the rate at which talks under it settle the rest, and what both then gain."""
+    if not p.accord.settles or not packages[x].claims_open:
+        return 0.0, 0.0, 0.0
     gains = [
         (values[0][y] - values[0][x], values[1][y] - values[1][x])
         for y, other in enumerate(packages)
-        if not other.claims_open
+        if holds[y] and not other.claims_open
     ]
     both = [(one, two) for one, two in gains if one > 0 and two > 0]
     if not both:
         return 0.0, 0.0, 0.0
     return (p.accord.settles, *max(both, key=lambda gain: gain[0] * gain[1]))
+
+
+def share_settled(p: Any, hazard: float, settles: float) -> float:
+    """Share of an accord's discounted time that comes after a settlement."""
+    if p.accord.renewal is None:
+        return 0.0
+    return float(settles / (hazard + settles + p.accord.renewal.discount))
 
 
 def holds(hazard: float, settles: float, years: float) -> float:

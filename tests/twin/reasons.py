@@ -57,7 +57,7 @@ def _margin(
     w: World, table: Any, plain: list[list[float]], war: list[float], new_line: list[float]
 ) -> float:
     """The margin of the day if other things were so."""
-    _, values, holds = prospects(w, table, plain, war, new_line)
+    _, _, values, holds = prospects(w, table, plain, war, new_line)
     return best_margin(values, war, holds)
 
 

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import Any
 
-from tests.twin.accord import ceded, settlements, shift_of_power, staying_power
+from tests.twin.accord import ceded, shift_of_power, staying_power
 from tests.twin.beliefs import Belief
 from tests.twin.chance import PAST, Chance
 from tests.twin.consent import voters
@@ -51,10 +51,10 @@ class Side:
             return own
         leans_here = p.mediator.leans_to == self.key
         weight = p.mediator.bias if leans_here else 1 - p.mediator.bias
-        believed = p.mediator.informs * max(0.0, 2 * weight - 1) * own.spread**2
-        if believed == 0:
+        believed = p.mediator.informs * max(0.0, 2 * weight - 1)
+        if believed == 0 or own.variance == 0:
             return own
-        heeds = believed / (p.mediator.misjudges**2 + believed)
+        heeds = believed * own.variance / (p.mediator.misjudges**2 + own.variance)
         return Belief(own.first + heeds * (report - own.first), own.spread * math.sqrt(1 - heeds))
 
 
@@ -75,7 +75,6 @@ class World:
         }
         self.shifts = [shift_of_power(p, package) for package in packages]
         self.ceded = [ceded(p, package) for package in packages]
-        self.settlements = settlements(p, packages, self.values)
         self._start_ending()
         self._start_talks()
         self._start_surroundings()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from tests.twin.accord import passes, weighed
+from tests.twin.accord import passes, settled, share_settled, weighed
 from tests.twin.clock import effective_pressure, elapsed
 from tests.twin.going_on import (
     Turns,
@@ -52,6 +52,7 @@ class Table:
     refused_by_veto: list[bool]
     values: list[list[float]] = field(default_factory=list)
     hazards: list[float] = field(default_factory=list)
+    settling: list[float] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
     margin: float = -math.inf
     tabled: list[int] = field(default_factory=list)
@@ -119,7 +120,8 @@ def lay(w: World, moment: Moment) -> Table:
     table = Table(
         moment, land, drifts, variances, beside, turns, war, new_line, plain, staying, *known
     )
-    table.hazards, table.values, table.holds = prospects(w, table, plain, war, new_line)
+    found = prospects(w, table, plain, war, new_line)
+    table.hazards, table.settling, table.values, table.holds = found
     table.margin = best_margin(table.values, war, table.holds)
     table.tabled = tabled(w, table)
     table.targets = [target(w, table, s) for s in (0, 1)]
@@ -134,21 +136,33 @@ def known_to_be_refused(w: World, at_home: bool) -> list[bool]:
 
 def prospects(
     w: World, table: Table, plain: list[list[float]], war: list[float], new_line: list[float]
-) -> tuple[list[float], list[list[float]], list[bool]]:
-    """Hazards of all packages, what they are worth to both sides today, which of them hold."""
+) -> tuple[list[float], list[float], list[list[float]], list[bool]]:
+    """Of all packages hazards and rates of a settlement, worth to both today, and which hold."""
     pressure = table.moment.effective_pressure
     hazards, first, second, holds = [], [], [], []
     for x, (package, staying) in enumerate(zip(w.packages, table.staying, strict=True)):
         both = (plain[0][x], plain[1][x])
         again = [war[s] + w.ceded[x] * new_line[s] for s in (0, 1)]
-        hazard, one, two = weighed(
-            w.p, both, again, staying, w.shifts[x], pressure, w.settlements[x]
-        )
+        hazard, one, two = weighed(w.p, both, again, staying, w.shifts[x], pressure)
         hazards.append(hazard)
         first.append(one)
         second.append(two)
         holds.append(package.claims_open or passes(w.p, hazard, staying, pressure))
-    return hazards, [first, second], holds
+    return hazards, *with_settlements(w, hazards, [first, second], holds), holds
+
+
+def with_settlements(
+    w: World, hazards: list[float], values: list[list[float]], holds: list[bool]
+) -> tuple[list[float], list[list[float]]]:
+    """Rates of a settlement, and what packages are worth where talks under a ceasefire go on."""
+    rates, first, second = [], [], []
+    for x, (hazard, one, two) in enumerate(zip(hazards, *values, strict=True)):
+        settles, *more = settled(w.p, x, w.packages, values, holds)
+        share = share_settled(w.p, hazard, settles)
+        first.append(one + share * more[0])
+        second.append(two + share * more[1])
+        rates.append(settles)
+    return rates, [first, second]
 
 
 def best_margin(values: list[list[float]], war: list[float], holds: list[bool]) -> float:
