@@ -33,6 +33,8 @@ class Arrays(NamedTuple):
     war_after: Floats  # (parties, worlds): the same of a war renewed, before power shifts
     sign: Floats  # (parties,): whom the shift of power is for
     shift: Floats  # (worlds, packages)
+    ceded: Floats  # (worlds, packages): share of the land at stake
+    new_line: Floats  # (parties, worlds): what war is worth more if all of it is ceded
     calm: Floats  # (worlds, packages): hazard without pressure or temptation, 1/year
     hastened: Floats  # (worlds,): by how much pressure raises its log
     most: Floats  # (worlds,): the largest hazard that every party would sign
@@ -59,7 +61,7 @@ def arrays_of(date: Date) -> Arrays:
     renewal, everywhere = accord.renewal, np.arange(date.model.noise.worlds)
     assert renewal is not None
     assert isinstance(mediator, Mediator)
-    pressure, war = now.effective_pressure, np.array(model.war_value)
+    pressure, war = now.effective_pressure, np.array(model.standing.worth)
     needed = [accord.hazard_reduction_needed(c, everywhere, pressure) for c in valuer.conditions]
     names, players = [side.name for side in model.sides], model.talks.must_allow
     return Arrays(
@@ -69,6 +71,10 @@ def arrays_of(date: Date) -> Arrays:
         war_after=war + np.array(valuer.pressures) * pressure,
         sign=np.array([-1.0 if name == renewal.against else 1.0 for name in names]),
         shift=renewal.kinds.spread(renewal.shift),
+        ceded=renewal.kinds.spread(
+            np.zeros_like(renewal.shift) if renewal.ceded is None else renewal.ceded
+        ),
+        new_line=np.array(model.standing.new_line),
         calm=accord.hazards(everywhere, mediator.present, np.zeros(everywhere.size)),
         hastened=accord.pressure_on_hazard * pressure,
         most=accord.hazard(everywhere, np.maximum.reduce(needed), pressure),

@@ -66,7 +66,7 @@ def date_of(scenario: Scenario, seed: int, first: int, worlds: int, day: int) ->
     open_ = np.zeros((worlds, len(model.parties.packages)), dtype=np.bool_)
     for part in tiles(rows):
         refused = model.talks.refused(part)
-        valuation = model.valuation(part, model.now, model.war_value)
+        valuation = model.valuation(part, model.now, model.standing)
         table = table_of(valuation, model.sides, model.now, model.mediator, refused)
         targets[:, part] = table.targets
         open_[part] = table.tabled
@@ -83,7 +83,7 @@ def by_engine(date: Date) -> list[Valued]:
 def _valued(date: Date, part: Ints) -> Valued:
     model, mediator = date.model, date.model.mediator
     assert isinstance(mediator, Mediator)
-    valuation = model.valuation(part, model.now, model.war_value)
+    valuation = model.valuation(part, model.now, model.standing)
     text = mediator.propose(
         part,
         date.open[part] & valuation.signable,

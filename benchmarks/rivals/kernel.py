@@ -60,6 +60,12 @@ def kernel(jit: Jit) -> Kernel:
 
 def _value(jit: Jit) -> Callable[..., Any]:
     @jit
+    def war_after(a: Arrays, party: int, world: int, package: int) -> float:
+        """What a war renewed from a package is worth, from the line that it has drawn."""
+        after = a.war_after[party, world] + a.sign[party] * a.shift[world, package]
+        return after + a.ceded[world, package] * a.new_line[party, world]  # type: ignore[no-any-return]
+
+    @jit
     def value(a: Arrays, world: int, gains: Floats, signable: Bools) -> None:
         """What every package of a world brings each party, and whether it may be signed."""
         parties, packages = gains.shape
@@ -68,14 +74,14 @@ def _value(jit: Jit) -> Callable[..., Any]:
             odds = 0.0
             for i in range(parties):
                 worth = a.total[i, world, p] - a.resented[i, world]
-                from_war = a.war_after[i, world] + a.sign[i] * a.shift[world, p] - worth
+                from_war = war_after(a, i, world, p) - worth
                 odds += math.exp(min(max(a.temptation[world] * from_war, -_FAR), _FAR))
             hazard = odds / parties * a.calm[world, p] * haste
             lost = hazard / (hazard + a.discount[world])
             signable[p] = hazard <= a.most[world] or a.claims_open[p]
             for i in range(parties):
                 worth = a.total[i, world, p] - a.resented[i, world]
-                from_war = a.war_after[i, world] + a.sign[i] * a.shift[world, p] - worth
+                from_war = war_after(a, i, world, p) - worth
                 gains[i, p] = worth + lost * from_war - a.war[i, world]
 
     return value

@@ -27,7 +27,7 @@ FAMILIES = (
 def runs() -> list[Run]:
     """The baseline as it is, with a harder war, and with priors of other families."""
     changes = [(), ("parties.russia.cost_of_war=.05",), FAMILIES]
-    return [sim.run(baseline_with(*SHORT, *some), 1500) for some in changes]
+    return [sim.run(baseline_with(*SHORT, *some), 2000) for some in changes]
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,7 @@ def test_to_leave_keeps_what_was_played_and_says_how_to_go_on(
     ("said", "told"),
     [
         ("yse\n", "line 1 of the input: 'yse' says nothing here: did you mean 'yes'?"),
-        ("y\n\n\nchange 1\n", "line 4 of the input: 'change' says nothing here"),
+        ("n\n\n\nchange 1\n", "line 4 of the input: 'change' says nothing here"),
         ("2026-02-18 yes\n", "it is for 2026-02-18, and the next decision is on 2026-02-17"),
         ("2026-02-31 yes\n", "'2026-02-31' is no date"),
     ],
@@ -194,7 +194,7 @@ def test_at_a_terminal_a_wrong_word_is_told_and_asked_again(tmp_path: Path) -> N
     read_until(terminal, b"?> ")
     os.write(terminal, b"yse\n")
     assert b"did you mean 'yes'?" in read_until(terminal, b"'yes'?")
-    os.write(terminal, b"yes\n")
+    os.write(terminal, b"no\n")
     read_until(terminal, b"?> ")
     os.write(terminal, b"quit\n")
     assert b"go on, with:" in read_until(terminal, b"--moves")

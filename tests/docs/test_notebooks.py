@@ -16,7 +16,7 @@ import pytest
 from tests.docs.snippets import fewer
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-WORLDS = {"05_weights": 500, "07_what_matters": 600}
+WORLDS = {"05_weights": 800, "07_what_matters": 600}
 """Worlds of a notebook whose questions need more than a few."""
 
 
