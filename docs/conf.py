@@ -33,6 +33,7 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "pages"]
 
 myst_heading_anchors = 4
 nb_execution_mode = os.environ.get("NOTEBOOKS", "force")  # off: pages alone, for a quick look
+nb_execution_excludepatterns = os.environ.get("NOT_RUN", "").split()  # by name, for a quick look
 nb_execution_in_temp = True
 nb_execution_timeout = 120
 nb_execution_raise_on_error = True

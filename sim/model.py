@@ -126,6 +126,7 @@ class NegotiationModel(mesa.Model):
         self.near_accord = np.zeros(worlds, dtype=bool)
         self.package, self.ended_on = np.full(worlds, -1), np.full(worlds, -1)
         self.hazard, self.fighting_until = np.full(worlds, np.nan), np.full(worlds, np.inf)
+        self.settles = np.zeros(worlds)
         self.attention = self.mediator.attention(0)
         self.watch = np.zeros(worlds, dtype=bool) if watch is None else watch
         self.minutes = self._blank_minutes()
@@ -333,7 +334,9 @@ class NegotiationModel(mesa.Model):
         self.phase = np.where(where, ACCORD, self.phase).astype(np.int8)
         self.ended_on = np.where(where, day, self.ended_on)
         self.package[rows] = package
-        self.hazard[rows] = table.part(round_.signed).valuation.hazard_of(package)
+        valuation = table.part(round_.signed).valuation
+        self.hazard[rows] = valuation.hazard_of(package)
+        self.settles[rows] = valuation.settles_of(package)
         self.fighting_until[rows] = day + accord.fighting_goes_on(day, rows, package, self.noise)
 
     def _tables(self, now: Situation, standing: Standing, rows: Ints) -> Iterator[Table]:

@@ -189,6 +189,8 @@ def _conclude(model: NegotiationModel, trajectory: Trajectory) -> None:
         "hazard": model.hazard,
         "fighting_until": model.fighting_until,
         "fate": model.noise.uniform("accord.fate"),
+        "settles": model.settles,
+        "settling": model.noise.uniform("accord.settling"),
         "mediator_present": model.mediator.present,
         "mediator_left_on": model.mediator.left_on,
         **{k: v for process in model.processes for k, v in process.final().items()},

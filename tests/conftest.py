@@ -13,12 +13,12 @@ from xdist.scheduler import LoadScopeScheduling
 MOST = 8
 """Processes that are worth their start; each imports and collects everything anew."""
 
-TOGETHER = ["tests/report", "tests/plots"]
+TOGETHER = ["tests/report", "tests/plots", "tests/browser"]
 """Folders whose files share what is dear to prepare."""
 
 LONG = [
     "test_local.py", "test_process.py", "test_disk.py", "test_remote.py",  # waiting for others
-    "test_twin.py", "test_site.py", "test_every_check_can_fail.py",
+    "test_every_check_can_fail.py", "test_twin.py", "test_snippets.py",
 ]  # fmt: skip
 """Files that take longest: begun first, so that none is left over for one core at the end."""
 

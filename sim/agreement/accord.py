@@ -34,6 +34,9 @@ class Accord:
     ----------
     kinds : Kinds
         Packages that are equally likely to hold before either side is tempted to renew the war.
+    settles : Floats or None
+        (worlds,): rate at which talks under an accord that leaves claims open settle them, 1/year;
+        None where talks are over.
     """
 
     def __init__(self, spec: AccordSpec | None, packages: Packages, draw: Draw) -> None:
@@ -45,6 +48,7 @@ class Accord:
         self.kinds = packages.kinds(*(spec.deterrence if spec else ()))
         self.renewal = Renewal(spec.renewal, packages, draw) if spec and spec.renewal else None
         self.claims_open = packages.claims_open
+        self.settles = draw(spec.settles) if spec and spec.talks_go_on else None
 
     @property
     def cedes(self) -> bool:

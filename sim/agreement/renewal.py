@@ -1,7 +1,7 @@
 """Renewed war as a choice: how tempting it is to either side, and what it takes from an accord.
 
-Powell 2006 (International Organization 60): an accord moves the line from which a war would start
-again, and with it what that war is worth to both.
+An accord may shift power (Powell 2006, International Organization 60), and moves the line from
+which a war would start again: what was ceded is not fought over once more.
 """
 
 from __future__ import annotations
@@ -75,6 +75,10 @@ class Renewal:
         """
         return durability.chosen_hazard(before, self.temptation[rows][:, None], gains)
 
-    def lost_to_war(self, rows: Ints, hazard: Floats) -> Floats:
-        """(rows, packages): share of an accord's time, discounted, that war takes."""
-        return hazard / (hazard + self.discount[rows][:, None])
+    def share_after(self, rows: Ints, ends: Floats, otherwise: Floats | None = None) -> Floats:
+        """(rows, packages): share of an accord's time, discounted, after what ends it at that rate.
+
+        1/year, like the rate of what may end it ``otherwise``, if anything can.
+        """
+        rate = ends if otherwise is None else ends + otherwise
+        return ends / (rate + self.discount[rows][:, None])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.agreement.accord import Accord, Condition
 from sim.agreement.seats import ByParty
+from sim.agreement.settling import Settlements, settlements
 from sim.agreement.standing import Standing
 from sim.agreement.worth import Worth
 from sim.theory import bargaining
@@ -131,6 +132,15 @@ class Valuation:
     @cached_property
     def worth(self) -> ByParty:
         """(rows, packages): what packages are worth, reckoning with their end."""
+        if self.settles is None or self.valuer.accord.renewal is None:
+            return self._unsettled
+        return tuple(
+            w + more for w, more in zip(self._unsettled, self._brought_by_settling, strict=True)
+        )
+
+    @cached_property
+    def _unsettled(self) -> ByParty:
+        """(rows, packages): the same if nothing is settled later."""
         if self.valuer.accord.renewal is None:
             return self.plain
         return tuple(p + lost for p, lost in zip(self.plain, self._lost_to_war, strict=True))
@@ -140,8 +150,29 @@ class Valuation:
         """(rows, packages): what war renewed takes from the worth of a package, or adds to it."""
         renewal = self.valuer.accord.renewal
         assert renewal is not None
-        share = renewal.lost_to_war(self.rows, self.hazard)
+        share = renewal.share_after(self.rows, self.hazard)
         return tuple(share * gain for gain in self.gains_from_war)
+
+    @cached_property
+    def _brought_by_settling(self) -> ByParty:
+        """(rows, packages): what a settlement to come adds to the worth of a package."""
+        renewal, settles = self.valuer.accord.renewal, self.settles
+        assert renewal is not None
+        assert settles is not None
+        share = renewal.share_after(self.rows, settles, self.hazard)
+        return tuple(share * gain for gain in self._settlements.gains)
+
+    @cached_property
+    def _settlements(self) -> Settlements:
+        return settlements(self._unsettled, self.signable, self.valuer.accord.claims_open)
+
+    @cached_property
+    def settles(self) -> Floats | None:
+        """(rows, packages): rate of a settlement after a package, 1/year; None where talks end."""
+        rate = self.valuer.accord.settles
+        if rate is None:
+            return None
+        return np.where(self._settlements.there, rate[self.rows][:, None], 0.0)
 
     @cached_property
     def signable(self) -> Bools:
@@ -181,6 +212,8 @@ class Valuation:
         parts = {name: self._part(worth, name) for name in worth.names()}
         if self.valuer.accord.renewal is not None:
             parts["renewed_war"] = self._lost_to_war[party]
+            if self.settles is not None:
+                parts["settling"] = self._brought_by_settling[party]
         return {name: at(np.broadcast_to(part, shape), package) for name, part in parts.items()}
 
     def without(self, term: str) -> Valuation:
@@ -221,6 +254,12 @@ class Valuation:
     def hazard_of(self, package: Ints) -> Floats:
         """(rows,): hazard of renewed war, 1/year, of one package a row signed today."""
         return at(self.hazard, package)
+
+    def settles_of(self, package: Ints) -> Floats:
+        """(rows,): rate of a settlement, 1/year, after one package a row."""
+        if self.settles is None:
+            return np.zeros(package.shape)
+        return at(self.settles, package)
 
     def _part(self, worth: Worth, name: str) -> Floats:
         return worth.part(name, self.rows, self.resentment)

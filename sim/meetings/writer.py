@@ -146,7 +146,8 @@ class MeetingWriter:
         if spec is None:
             return 1.0
         years = np.array([spec.durable_years.value])
-        return float(durability.survival(valuation.hazard_of(package), years)[0])
+        hazard, settles = valuation.hazard_of(package), valuation.settles_of(package)
+        return float(durability.holding(hazard, settles, years)[0])
 
     # --- the text -----------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from sim.words import day_month
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.scenario.schema.agreement import Accord
 
 _KINDS = ("class", "count", "flag", "measure")
 _MEDIATOR_LEFT = "the mediator left, without an accord"
@@ -165,7 +166,7 @@ def _measures(scenario: Scenario) -> list[Outcome]:
         "egalitarian": "egalitarian",
     }
     left = [_measure("mediator_left_day", "day the mediator left", "days", 33)]
-    lasting = _lasting(accord.durable_years.value) if accord else []
+    lasting = _lasting(accord) if accord else []
     return [
         *lasting,
         *(left if scenario.file.mediator else []),
@@ -180,10 +181,13 @@ def _measures(scenario: Scenario) -> list[Outcome]:
     ]
 
 
-def _lasting(years: float) -> list[Outcome]:
+def _lasting(accord: Accord) -> list[Outcome]:
+    years = accord.durable_years.value
+    settled = _measure("settled_after", "years until talks under it settle the rest", "years", 21)
     return [
         _measure("p_hold", f"probability that the accord holds {years:g} years", "-", 10),
         _measure("renewed_after", "years until war returns", "years", 20),
+        *([settled] if accord.talks_go_on else []),
     ]
 
 

@@ -38,11 +38,15 @@ def _lasting(trajectory: Trajectory, accord: Bools, in_time: Bools) -> dict[str,
     spec = trajectory.scenario.file.accord
     if spec is None:
         return {}
-    years, fate = spec.durable_years.value, _fate(trajectory)
+    years, final = spec.durable_years.value, trajectory.final
+    renewed, settled = _fate(trajectory), _settled(trajectory)
+    first = settled < renewed
+    holds = durability.holding(final["hazard"], final["settles"], np.full(accord.shape, years))
     return {
-        "durable_peace": in_time & (fate > years),
-        "p_hold": durability.survival(trajectory.final["hazard"], np.full(accord.shape, years)),
-        "renewed_after": fate,
+        "durable_peace": in_time & (first | (renewed > years)),
+        "p_hold": holds,
+        "renewed_after": np.where(first, np.nan, renewed),
+        **({"settled_after": np.where(first, settled, np.nan)} if spec.talks_go_on else {}),
     }
 
 
@@ -112,6 +116,14 @@ def _scope(trajectory: Trajectory, scopes: Scopes, accord: Bools) -> Ints:
     return codes(np.where(accord, scope, -1), len(SCOPES))
 
 
+def _settled(trajectory: Trajectory) -> Floats:
+    """Years from the accord until talks under it settle the rest; infinity where they never do."""
+    rate, u = trajectory.final["settles"], trajectory.final["settling"]
+    years = np.full(rate.shape, np.inf)
+    np.divide(-np.log(u), rate, out=years, where=rate > 0.0)
+    return years
+
+
 def _fate(trajectory: Trajectory) -> Floats:
-    """Years from the accord to renewed war."""
+    """Years from the accord to renewed war, if nothing is settled before."""
     return durability.renewal_time(trajectory.final["fate"], trajectory.final["hazard"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 from sim.scenario.mistakes import Found
 from sim.scenario.schema.agreement import Issue, PackageFilter
@@ -46,7 +48,10 @@ def choices(issues: Mapping[str, Issue]) -> list[dict[str, str]]:
 
     An issue that refines another is raised only with its option.
     """
-    return list({tuple(choice.values()): choice for choice in _choices(issues)}.values())
+    made = tuple(
+        _Made(name, tuple(options_of(issue)), _only_with(issue)) for name, issue in issues.items()
+    )
+    return [dict(choice) for choice in _distinct(made)]
 
 
 def lets_through(choice: Mapping[str, str], wanted: PackageFilter) -> bool:
@@ -69,10 +74,30 @@ def option_name(option: str | float) -> str:
     return option if isinstance(option, str) else f"{option:g}"
 
 
-def _choices(issues: Mapping[str, Issue]) -> Iterator[dict[str, str]]:
-    for names in product(*map(options_of, issues.values())):
-        choice = dict(zip(issues, names, strict=True))
-        for name, issue in issues.items():
-            if issue.refines and choice.get(issue.refines.issue) != issue.refines.option:
+def _only_with(issue: Issue) -> tuple[str, str] | None:
+    return (issue.refines.issue, issue.refines.option) if issue.refines else None
+
+
+class _Made(NamedTuple):
+    """What an issue adds to packages: its options, and the only option it is raised with."""
+
+    name: str
+    options: tuple[str, ...]
+    only_with: tuple[str, str] | None
+
+
+@lru_cache(maxsize=8)
+def _distinct(issues: tuple[_Made, ...]) -> tuple[dict[str, str], ...]:
+    """Every package once; kept, because scenarios that extend one another mostly make the same."""
+    return tuple({tuple(choice.values()): choice for choice in _choices(issues)}.values())
+
+
+def _choices(issues: tuple[_Made, ...]) -> Iterator[dict[str, str]]:
+    names = [issue.name for issue in issues]
+    refining = [(issue.name, *issue.only_with) for issue in issues if issue.only_with]
+    for options in product(*(issue.options for issue in issues)):
+        choice = dict(zip(names, options, strict=True))
+        for name, other, option in refining:
+            if choice.get(other) != option:
                 choice[name] = NO_OPTION
         yield choice

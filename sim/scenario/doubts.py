@@ -29,6 +29,7 @@ def doubts(
         *_never_signed(file),
         *_ladder(file),
         *_noisy_bounds(file),
+        *_idle_settling(file),
         *so_from_the_start(file, quantities),
         *asked_once(file),
         *added_up(file),
@@ -81,6 +82,17 @@ def _noisy_bounds(file: ScenarioFile) -> Found:
             "let parties answer with noise ('logit') and others take each answer for exact "
             "('bounds'), so that answers can contradict each other; use 'threshold', or 'probit'",
         )
+
+
+def _idle_settling(file: ScenarioFile) -> Found:
+    """Talks under an accord that have nothing to settle, or with which nobody reckons."""
+    if file.accord is None or not file.accord.talks_go_on:
+        return
+    if not _leaves_claims_open(file):
+        yield "accord.settles", "has nothing to settle: no option has 'claims_open'"
+    elif file.accord.renewal is None:
+        told = "is reckoned with by nobody without 'accord.renewal': it only ends the danger of war"
+        yield "accord.settles", told
 
 
 def _leaves_claims_open(file: ScenarioFile) -> bool:

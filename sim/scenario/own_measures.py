@@ -77,4 +77,6 @@ def _lacking(file: ScenarioFile) -> set[str]:
     without = set() if file.mediator else {"mediator_left_day"}
     if not (file.accord and file.accord.scopes):
         without |= {"comprehensive"}
+    if not (file.accord and file.accord.talks_go_on):
+        without |= {"settled_after"}
     return without if file.accord else without | {"durable_peace", "p_hold", "renewed_after"}

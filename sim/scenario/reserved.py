@@ -14,7 +14,14 @@ STATUSES = (
 CORE = (
     *("outcome_day", "package", "dates", "rounds"),
     *("accord", "comprehensive", "durable_peace", "range_exists", "range_exists_first"),
-    *("mediator_left_day", "p_hold", "renewed_after", "best_margin", "on_frontier"),
+    *(
+        "mediator_left_day",
+        "p_hold",
+        "renewed_after",
+        "settled_after",
+        "best_margin",
+        "on_frontier",
+    ),
     *("from_nash", "from_kalai_smorodinsky", "from_egalitarian"),
 )
 """Outcomes that are no class and that no process brings."""

@@ -28,6 +28,19 @@ def survival(hazard: Floats, years: Floats) -> Floats:
     return probability
 
 
+def holding(hazard: Floats, settled: Floats, years: Floats) -> Floats:
+    """Probability that no war returns for so many years, where a settlement may end the danger.
+
+    Two things can end an accord, at rates ``hazard`` and ``settled`` (1/year), whichever comes
+    first (competing risks): ``S + s / (h + s) (1 - S)`` with ``S = e^(-(h + s) years)``.
+    """
+    either = hazard + settled
+    lasts = survival(either, years)
+    first = np.divide(settled, either, out=np.zeros_like(either), where=either > 0.0)
+    probability: Floats = lasts + first * (1.0 - lasts)
+    return probability
+
+
 def chosen_hazard(before: Floats, temptation: Floats, gains_from_war: Sequence[Floats]) -> Floats:
     """Hazard of renewed war where either side may choose it, 1/year.
 

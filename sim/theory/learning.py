@@ -36,13 +36,14 @@ def observe(belief: Normal, observation: Floats, variance: Floats, forgetting: F
 def told(own: Normal, report: Normal, believed: Floats) -> Normal:
     """A reading of one's own, pooled with another's that is believed so far, in [0, 1].
 
-    Readings count by their precisions (inverse variances), the other's ``believed`` times that:
-    0 leaves one's own, 1 is Bayes' rule for two readings with errors of their own. Whoever has no
-    error of its own learns nothing. Whom one believes is asked elsewhere (Kydd 2003).
+    One's own moves by ``believed`` times as much as Bayes' rule for two readings with errors of
+    their own would have it: 0 leaves it, 1 is that rule. However accurate the other is, it is
+    believed no more than so far. Whoever has no error of its own learns nothing. Whom one believes
+    is asked elsewhere (Kydd 2003).
     """
-    total = report.variance + believed * own.variance
-    heeds = np.divide(
-        believed * own.variance, total, out=np.zeros_like(own.mean), where=total > 0.0
+    total = report.variance + own.variance
+    heeds = believed * np.divide(
+        own.variance, total, out=np.zeros_like(own.mean), where=total > 0.0
     )
     mean = own.mean + heeds * (report.mean - own.mean)
     return Normal(mean, own.variance * (1.0 - heeds))

@@ -136,7 +136,7 @@ def ended_with(model: NegotiationModel, own: int, score: float) -> Floats:
 def test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again(
     own: int, score: float
 ) -> None:
-    """Powell 2006: whoever gave it up has none of it to expect, whoever received it all of it."""
+    """Whoever gave it up has none of it to expect, whoever received it all of it."""
     model = seated(renewal(0.0, left=(1.0, 0.0)))
     valuation = valued(renewal(0.0, left=(1.0, 0.0)))
     ceded = model.parties.packages.with_option("territory", "withdrawal")
@@ -164,8 +164,8 @@ def test_half_the_land_ceded_moves_war_half_as_far() -> None:
         assert by_half == pytest.approx(0.5 * by_all, abs=1e-15)
 
 
-def test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up() -> None:
-    """Powell 2006, and the report's own fear (p3): what was ceded is no reason to fight for it."""
+def test_from_the_new_line_the_giver_expects_less_of_war_and_the_receiver_more() -> None:
+    """What was ceded is not fought over again: against a war for today's line."""
     from_today, from_there = (valued(renewal(0.0, left=(1.0, left))) for left in (1.0, 0.0))
     ceded = from_there.valuer.accord.packages.with_option("territory", "withdrawal")
     giver, receiver = (

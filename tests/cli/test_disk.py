@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import sim
-from benchmarks.kill_storm import SIM, check, finish
+from benchmarks.kill_storm import SIM, check
 from sim.results.verify import verify
 
 Call = Callable[..., tuple[int, str, str]]
@@ -36,14 +36,25 @@ def ended(words: list[str], **options: object) -> subprocess.CompletedProcess[st
     )
 
 
-@pytest.fixture(scope="module")
-def digest(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], str]:
-    """The digest of so many worlds that nothing disturbs."""
+@pytest.fixture
+def here(sim_here: Call) -> Call:
+    """The same commands in this process, where nothing needs one of its own."""
 
-    @cache
-    def of(worlds: int) -> str:
-        calm: str = finish(command(FAKE, tmp_path_factory.mktemp("calm"), "-n", worlds))
-        return calm
+    def call(out: Path, *words: object) -> tuple[int, str, str]:
+        return sim_here(*command(FAKE, out, *words)[3:])
+
+    return call
+
+
+@pytest.fixture
+def digest(here: Call) -> Callable[..., str]:
+    """The digest of a run that ends well, in this process."""
+
+    def of(out: Path, *words: object) -> str:
+        code, told, err = here(out, *words)
+        assert code == 0, err
+        exact: str = json.loads(told)["runs"][0]["digest_exact"]
+        return exact
 
     return of
 
@@ -66,10 +77,10 @@ def remount(folder: Path, options: str) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_full_disk_leaves_with_5_and_whole_blocks_and_is_resumed(
-    small_disk: Path, digest: Callable[[int], str], jobs: int
+    small_disk: Path, digest: Callable[..., str], jobs: int, tmp_path: Path
 ) -> None:
-    words = ("-n", 10_000, "--block-size", 500, "-j", jobs)
-    done = ended(command(FAKE, small_disk, *words))
+    words = ("-n", 10_000, "--block-size", 500)
+    done = ended(command(FAKE, small_disk, *words, "-j", jobs))
     assert done.returncode == 5, done.stderr
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
@@ -78,22 +89,23 @@ def test_a_full_disk_leaves_with_5_and_whole_blocks_and_is_resumed(
     assert 2 <= len(list((folder / "blocks").glob("*.parquet"))) < 20
     assert not list(small_disk.rglob("*.tmp"))
     remount(small_disk, "size=32m")
-    resumed = finish(command(FAKE, small_disk, *words))
-    assert resumed == digest(10_000)
+    assert digest(small_disk, *words) == digest(tmp_path / "calm", "-n", 10_000)
     assert verify(folder).whole
 
 
 def test_a_folder_that_may_only_be_read_leaves_with_5_and_can_be_read(
-    small_disk: Path,
+    small_disk: Path, here: Call
 ) -> None:
-    finish(command(FAKE, small_disk, "-n", 100))
+    assert here(small_disk, "-n", 100)[0] == 0
     remount(small_disk, "ro")
     try:
-        for words in (("-n", 100), ("-n", 200), ("-n", 100, "--seed", 2)):
-            done = ended(command(FAKE, small_disk, *words))
-            assert done.returncode == 5, done.stderr
-            assert "Read-only" in done.stderr
-            assert "Traceback" not in done.stderr
+        done = ended(command(FAKE, small_disk, "-n", 100))
+        told = [(done.returncode, done.stdout, done.stderr)]
+        told += [here(small_disk, *words) for words in (("-n", 200), ("-n", 100, "--seed", 2))]
+        for code, _, err in told:
+            assert code == 5, err
+            assert "Read-only" in err
+            assert "Traceback" not in err
         (folder,) = small_disk.iterdir()
         assert verify(folder).whole
         assert sim.load(folder).worlds == 100
@@ -114,19 +126,19 @@ def test_a_folder_without_permission_leaves_with_5(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_file_that_may_not_grow_leaves_with_5_and_whole_blocks(
-    tmp_path: Path, digest: Callable[[int], str], jobs: int
+    tmp_path: Path, digest: Callable[..., str], jobs: int
 ) -> None:
     """As a quota does, in the parent and in workers."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
-    words = command(FAKE, tmp_path, "-n", 2600, "--block-size", 1300, "-j", jobs)
-    done = ended(words, preexec_fn=limit)
+    out, words = tmp_path / "out", ("-n", 2600, "--block-size", 1300)
+    done = ended(command(FAKE, out, *words, "-j", jobs), preexec_fn=limit)
     assert done.returncode == 5, done.stderr
     assert "Traceback" not in done.stderr
-    check(tmp_path)
-    assert finish(words) == digest(2600)
+    check(out)
+    assert digest(out, *words) == digest(tmp_path / "calm", "-n", 2600)
 
 
 @pytest.mark.parametrize("number", [1, 3, 8, 14])

@@ -18,7 +18,9 @@ TITLED = ("-s", f"title={TITLE}")
 SMALL = ("-n", 5, "--no-figures", *TITLED, *as_options(FEW_DAYS))
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+@pytest.mark.parametrize(
+    "encoding", ["ascii", *(pytest.param(e, marks=pytest.mark.slow) for e in ("cp1252", "latin-1"))]
+)
 def test_what_a_terminal_cannot_show_is_replaced_and_the_run_ends_well(
     tmp_path: Path, shell: Shell, encoding: str
 ) -> None:

@@ -189,9 +189,9 @@ class Analyst(Reader):
         super().read()
 
 
-def fewer(text: str) -> str:
+def fewer(text: str, least: int = FEWEST) -> str:
     """Python with few worlds: as many as what it calls needs at least."""
-    most = max([FEWEST, *(worlds for name, worlds in FEW.items() if f"sim.{name}(" in text)])
+    most = max([least, *(worlds for name, worlds in FEW.items() if f"sim.{name}(" in text)])
 
     def few(found: re.Match[str]) -> str:
         return f"worlds={min(int(found[1]), most)}"

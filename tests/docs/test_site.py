@@ -1,4 +1,8 @@
-"""The site: built without a warning and without a network, notebooks run, every link checked."""
+"""The site: built without a warning and without a network, notebooks run, every link checked.
+
+Kernels take long to start. So the site runs one notebook here and the pages of the reference, and
+`test_notebooks.py` the others; in the slow form it runs them all, as CONTRIBUTING says to build it.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +22,31 @@ from tests.docs.scripts import script
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 NOWHERE = "http://127.0.0.1:9"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+QUICK = [path for path in NOTEBOOKS if path.stem == "04_theory"]
+"""The notebook that plays no worlds."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(out: Path, not_run: list[Path]) -> Path:
     """The site as CONTRIBUTING says to build it; a proxy that is none makes any request fail."""
-    out = tmp_path_factory.mktemp("site")
     proxies = {f"{kind}_proxy": NOWHERE for kind in ("http", "https", "all")}
     called = ["-W", "--keep-going", "-n", "-q", "-c", "docs", "-d", str(out / ".doctrees")]
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *called, ".", str(out)],
         cwd=ROOT,
-        env={**os.environ, **proxies},
+        env={**os.environ, **proxies, "NOT_RUN": " ".join(path.name for path in not_run)},
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, of whose notebooks only one is run."""
+    others = [path for path in NOTEBOOKS if path not in QUICK]
+    return built(tmp_path_factory.mktemp("site"), not_run=others)
 
 
 class Page(HTMLParser):
@@ -56,9 +68,13 @@ class Page(HTMLParser):
             self.fetched.add(told.get("src", told.get("href", "")))
 
 
+def pages_of(site: Path) -> dict[Path, Page]:
+    return {path: Page(path) for path in site.rglob("*.html")}
+
+
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, Page]:
-    return {path: Page(path) for path in site.rglob("*.html")}
+    return pages_of(site)
 
 
 def test_no_page_asks_another_place_for_anything(site: Path, pages: dict[Path, Page]) -> None:
@@ -91,7 +107,19 @@ def leads_somewhere(path: Path, link: str, pages: dict[Path, Page]) -> bool:
 
 
 def test_notebooks_show_what_they_gave(pages: dict[Path, Page]) -> None:
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+    assert QUICK
+    shows_what_it_gave(QUICK, pages)
+
+
+@pytest.mark.slow
+def test_the_whole_site_with_every_notebook_run(tmp_path: Path) -> None:
+    whole = pages_of(built(tmp_path, not_run=[]))
+    shows_what_it_gave(NOTEBOOKS, whole)
+    test_every_link_within_the_site_leads_somewhere(whole)
+
+
+def shows_what_it_gave(notebooks: list[Path], pages: dict[Path, Page]) -> None:
+    for notebook in notebooks:
         page = next(path for path in pages if path.stem == notebook.stem)
         text = page.read_text(encoding="utf-8")
         assert 'class="cell_output' in text, notebook

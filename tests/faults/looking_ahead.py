@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from sim.agreement import valuation
 from sim.agreement.renewal import Renewal
-from sim.theory import durability, reach, stopping
+from sim.theory import bargaining, durability, reach, stopping
 from sim.theory.learning import Bounds, Heard, Mind, Normal
 from sim.theory.proposal import ExpectedNash, RiskReturn
 from sim.theory.stopping import held_out_for
 from sim.theory.truncated import Truncated
 from sim.worlds import Floats, Ints
-from tests.agreement import test_renewal
+from tests.agreement import test_renewal, test_settling
 from tests.faults.planting import Fault, Patch, gets, returns
 from tests.theory import test_bounds, test_offers, test_stopping
 
@@ -67,7 +68,11 @@ rises = test_renewal.test_the_hazard_rises_with_what_either_side_gains_by_war
 packages = test_renewal.test_the_hazard_of_every_package_follows_from_who_would_gain_by_breaking_it
 shifted = test_renewal.test_a_war_renewed_is_worth_todays_less_the_shift_and_without_the_pressure
 ceded = test_renewal.test_a_war_renewed_after_a_withdrawal_is_not_fought_for_the_land_again
-tempts = test_renewal.test_ceded_ground_tempts_who_received_it_and_not_who_gave_it_up
+tempts = test_renewal.test_from_the_new_line_the_giver_expects_less_of_war_and_the_receiver_more
+first = test_settling.test_what_ends_an_accord_first_decides_whether_it_holds
+nash_later = test_settling.test_what_is_settled_is_nashs_solution_from_the_ceasefire
+settled = test_settling.test_an_accord_is_worth_its_time_and_that_of_what_ends_it
+open_alone = test_settling.test_only_what_leaves_claims_open_is_settled_later
 time = test_renewal.test_an_accord_is_worth_its_discounted_time_and_that_of_the_war_that_ends_it
 
 
@@ -151,6 +156,10 @@ _MISHEARD = gets(
 
 def _as_today(renewal: Renewal, party: str, rows: Ints, war: Floats, line: Floats) -> Floats:
     return renewal.kinds.spread(war[:, None] + 0.0 * renewal.shift[rows])
+
+
+def _open_all(worths: Any, signable: Any, claims_open: Any) -> tuple[Any, ...]:
+    return worths, signable, np.arange(claims_open.size) % 2 == 0
 
 
 def _moves_the_line(times: float) -> Patch:
@@ -238,5 +247,19 @@ FAULTS = [
           _moves_the_line(0.0)),
     Fault("renewal", "who gave land up fights for it the harder", tempts, _moves_the_line(-1.0)),
     Fault("renewal", "an accord is worth what it is worth today", time,
-          returns(Renewal, "lost_to_war", _nothing)),
+          returns(Renewal, "share_after", _nothing)),
+    Fault("settling", "a settlement takes nothing from the danger of war", partial(first, 0.3, 0.2),
+          (test_settling, "holding", lambda h, s, years: np.exp(-years * h))),
+    Fault("settling", "what is settled is the worst that both would rather have", nash_later,
+          gets(bargaining, "best", lambda score, allowed: (-score, allowed))),
+    Fault("settling", "what is settled may be worse for both", nash_later,
+          gets(bargaining, "best", lambda score, allowed: (score, np.ones_like(allowed)))),
+    Fault("settling", "nobody looks ahead to a settlement", settled,
+          returns(Renewal, "share_after", _nothing)),
+    Fault("settling", "all accords are settled later", open_alone,
+          gets(valuation, "settlements", _open_all)),
+    Fault("settling", "what nobody may sign is settled all the same", nash_later,
+          gets(valuation, "settlements", lambda worths, may, open_: (
+              worths, np.ones_like(may), open_,
+          ))),
 ]  # fmt: skip

@@ -66,6 +66,7 @@ ROWS = (
     "backing",
     "questions",
     "informing",
+    "settling",
 )
 
 

@@ -11,7 +11,7 @@ from random import Random
 from tests.hostile.guard import read_quickly
 from tests.hostile.mutator import CHANGES, ENCODINGS, mutant, seeds
 
-MUTANTS = 300
+MUTANTS = 150
 
 
 def test_mutants_are_accepted_or_told_within_a_second(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ SLOTS = [
 ]  # fmt: skip
 SHORT = {"deadline.date": "2026-03-20", "horizon": "2026-04-10"}
 SHOWN = {"\n"}
+SHIFTS = [0, *(pytest.param(shift, marks=pytest.mark.slow) for shift in (6, 12))]
+"""Every slot has one name in each run of the tests, and three in the slow form."""
 
 
 def quoted(text: str) -> str:
@@ -76,7 +78,7 @@ def is_harmless(text: str) -> bool:
     return all(c.isprintable() or c in SHOWN for c in text)
 
 
-@pytest.mark.parametrize("shift", [0, 6, 12])
+@pytest.mark.parametrize("shift", SHIFTS)
 def test_commands_show_hostile_names_and_obey_none(
     shift: int, sim_here: Command, tmp_path: Path
 ) -> None:
@@ -100,7 +102,7 @@ def test_commands_show_hostile_names_and_obey_none(
             json.loads(out)
 
 
-@pytest.fixture(scope="module", params=[0, 6, 12])
+@pytest.fixture(scope="module", params=SHIFTS)
 def hostile(request: pytest.FixtureRequest) -> Run:
     """Seven worlds of a scenario with hostile names."""
     return sim.run("baseline", worlds=7, set=changes(request.param))

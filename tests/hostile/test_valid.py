@@ -30,7 +30,7 @@ from tests.hostile.valid import START, changes, scenario_of
 WORLDS = 7
 _EVERY_WORLD = ("truce_days", "km2_changed", "killed", "blackout_hours")
 quick = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 long = settings(quick, max_examples=1000, derandomize=False)
 

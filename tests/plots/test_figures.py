@@ -79,7 +79,7 @@ def rewritten(run: Run, **columns: np.ndarray) -> Run:
 def test_a_figure_says_what_it_shows_of_which_run_and_that_it_is_no_forecast(
     some: Run, name: str
 ) -> None:
-    sheet = draw(some, name)
+    sheet = laid_out(some, name)
     assert sheet.get_suptitle()
     caption = sheet.get_supxlabel().replace("\n", " ")
     assert caption.startswith("Towards June | 60 worlds, seed 1")

@@ -82,7 +82,8 @@ def test_going_on_costs_what_is_foreseen_as_far_as_it_is_believed(day: int) -> N
 
 
 def test_the_threat_grows_as_its_day_comes_near() -> None:
-    foreseen = [sanctions_of().terms("russia", day)["sanctions"] for day in range(BEGINS)]
+    sanctions = sanctions_of()
+    foreseen = [sanctions.terms("russia", day)["sanctions"] for day in range(BEGINS)]
     assert (np.diff(foreseen, axis=0) < 0).all()
 
 
@@ -154,7 +155,7 @@ def test_sanctions_believed_bring_accords_before_they_begin() -> None:
     """Drezner 2003: the threat does the work, where it is believed."""
     dear = "sanctions.costs.russia=0.001"
     none, unbelieved, believed = (
-        worlds_of(cost, f"sanctions.believed={share}")
+        worlds_of(cost, f"sanctions.believed={share}", "horizon=2026-07-15")
         for cost, share in (("sanctions.costs.russia=0", 1), (dear, 0), (dear, 1))
     )
     assert errors(signed(believed) - signed(none)) > 3

@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim.results.series import SERIES
+from tests.docs.snippets import fewer
 
 PAGE = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
 
@@ -82,13 +83,17 @@ def test_days_of_outcomes_and_their_dates_are_documented(some: sim.Run) -> None:
     assert all(pd.api.types.is_datetime64_dtype(some.outcomes[name]) for name in dates)
 
 
-def test_the_code_on_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_the_code_on_the_page_runs(
+    whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With few worlds, and in the slow form with as many as it asks for."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     blocks = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert len(blocks) >= 8
     for block in blocks:
-        exec(compile(block, "docs/python.md", "exec"), names)
+        exec(compile(block if whole else fewer(block), "docs/python.md", "exec"), names)
     assert (tmp_path / "world-24.svg").is_file()
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from typer.testing import CliRunner
 
 import sim
+from sim.cli import app
 from sim.plots import FIGURES
 
 HOSTILE = "red \x1b[31m \u202e <b>&amp; \n $x"
@@ -78,11 +78,9 @@ def test_axes_without_a_place_in_a_grid_are_refused(some: sim.Run) -> None:
 
 
 def test_a_diary_is_what_trace_prints(some: sim.Run) -> None:
-    command = [sys.executable, "-m", "sim", "trace", "baseline", "--world", "24"]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert some.diary(24) + "\n" == printed
-    brief = subprocess.run([*command, "--brief"], capture_output=True, text=True, check=True)
-    assert some.diary(24, brief=True) + "\n" == brief.stdout
+    words = ["trace", "baseline", "--world", "24"]
+    for more, told in ([], some.diary(24)), (["--brief"], some.diary(24, brief=True)):
+        assert CliRunner().invoke(app, [*words, *more]).stdout == told + "\n"
 
 
 def test_a_diary_reads_line_by_line_in_a_notebook(some: sim.Run) -> None:

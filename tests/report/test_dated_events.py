@@ -11,6 +11,7 @@ from sim.journal import Entry
 from sim.report.diary import Diary, diary
 from sim.report.diary.plain import story
 from sim.scenario import load
+from tests.builders import SHORT, baseline_with
 from tests.report.conftest import SEED, Crowd
 
 _LABEL = "the round offered in Florida"
@@ -34,10 +35,10 @@ def test_a_dated_round_is_told_under_its_label_where_and_when(diaries: list[Diar
         assert meeting is None or late == (held.day > 7)
 
 
-def test_a_dated_round_is_told_to_be_held_at_its_place_only_where_it_is(crowd: Crowd) -> None:
+def test_a_dated_round_is_told_to_be_held_at_its_place_only_where_it_is() -> None:
     places = set()
     for world in range(12):
-        told = diary(crowd.scenario, SEED, world)
+        told = diary(baseline_with(*SHORT), SEED, world)
         held = of_the_round(told)[-1]
         there = told.meetings[held.day].place
         assert there in (None, "Miami, United States")

@@ -14,6 +14,7 @@ from sim.report.diary import diary
 from sim.report.diary.plain import story
 from sim.scenario import Scenario, load
 from tests.builders import pie_with
+from tests.report.conftest import crowd_of
 
 REASONS = ("by chance", "worse", "held out", "for the same reason", "on the same grounds")
 
@@ -141,11 +142,9 @@ def test_where_the_vote_at_home_failed_it_is_the_vote_that_was_missing() -> None
 
 
 def test_where_a_veto_was_cast_it_is_that_yes_that_was_missing() -> None:
-    read, found = load("who_else_must_agree"), []
-    for world in range(40):
-        each = diary(read, 1, world)
-        if each.why and each.why["reason"] == "vetoed":
-            found.append(flat(story(each).text()))
+    read, found = load("who_else_must_agree"), list[str]()
+    for world in crowd_of(read, 40).where("reason", "vetoed").tolist():
+        found.append(flat(story(diary(read, 1, world)).text()))
         if any("Only the yes of" in text for text in found):
             break
     else:

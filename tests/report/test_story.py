@@ -239,9 +239,9 @@ def test_the_largest_loss_comes_first(told: list[tuple[Diary, Story]]) -> None:
 
 def test_beside_a_text_that_a_side_took_its_no_is_about_what_changed() -> None:
     """The first cause is what this text takes more than that one; the same land is none."""
-    found, seen = 0, []
+    found, seen, scenario = 0, [], load("baseline")
     for world in range(12):
-        each = diary(load("baseline"), SEED, world)
+        each = diary(scenario, SEED, world)
         rounds = [meeting for meeting in each.rounds if meeting.day >= 0]
         taken = refusing.taken_before(rounds, Telling(each).texts)
         for meeting in rounds:
@@ -399,10 +399,10 @@ def test_the_whole_account_stays_as_it_was(capsys: pytest.CaptureFixture[str]) -
 def test_of_a_date_called_off_it_is_known_what_chance_had_for_it() -> None:
     """As the same world has it when no shock cancels a date, up to the first that one did."""
     fates = Counter[tuple[bool, str]]()
-    past = "past_of=own"
+    plain = load("baseline", ["past_of=own"])
+    never = load("baseline", ["past_of=own", "calendar.cancelled_within=0"])
     for world in range(12):
-        as_it_is = diary(load("baseline", [past]), SEED, world).meetings
-        without = diary(load("baseline", [past, "calendar.cancelled_within=0"]), SEED, world)
+        as_it_is, without = diary(plain, SEED, world).meetings, diary(never, SEED, world)
         first = next((d for d, m in as_it_is.items() if m.fate == "cancelled"), None)
         if first is not None and first in without.meetings:
             fates[as_it_is[first].either_way, without.meetings[first].fate] += 1

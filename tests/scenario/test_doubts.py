@@ -204,3 +204,18 @@ def test_changes_that_add_up_day_by_day_are_told(kind: str) -> None:
     assert warning.parameter == "events.e.repeats"
     assert "add up" in warning.message
     assert not load("baseline", set=given[1:]).warnings
+
+
+@pytest.mark.parametrize(
+    ("also", "told"),
+    [
+        ("accord.renewal=null", "reckoned with by nobody"),
+        ("issues.territory.options.line.claims_open=false", "nothing to settle"),
+    ],
+)
+def test_talks_under_an_accord_that_settle_nothing_are_told(also: str, told: str) -> None:
+    talks = "accord.settles=0.2"
+    assert not load("baseline", set=[talks]).warnings
+    (warning,) = load("baseline", set=[talks, also]).warnings
+    assert warning.parameter == "accord.settles"
+    assert told in warning.message

@@ -333,6 +333,8 @@ MISSPELT = {
     ("by: ukraine, hopeless", "ukraine", "ukrane"): "mediator.on_request.by",
     ("against: ukraine", "ukraine", "ukrane"): "accord.renewal.against",
     ("undone_by: {territory: 1", "territory", "terrytory"): "accord.renewal.undone_by",
+    ("starts_from: {territory", "territory", "teritory"): "accord.renewal.starts_from",
+    ("starts_from: {territory: {zone", "zone", "zoen"): "accord.renewal.starts_from.territory",
     ("alone: {guarantees: 0.3", "guarantees", "garantees"): "accord.alone",
     ("refused_by: [ukraine]", "ukraine", "ukrane"): "history.rounds.withdrawal.refused_by",
     ("{territory: [freeze]}, ref", "territory", "teritory"): "history.rounds.freeze.text",
@@ -387,6 +389,11 @@ NEEDED = {
     "mediator: {on_request: {hopeless: 2, source: 'assumed: x'}}": "not within 0 to 1",
     "accord: {alone: {guarantees: 2, source: 'assumed: x'}}": "not within 0 to 1",
     "accord: {renewal: {discount: 0, source: 'assumed: x'}}": "not within 0.001 to 10",
+    "accord: {renewal: {starts_from: {plant: {joint: 0}, source: 'assumed: x'}}}": (
+        "'accord.renewal.starts_from.plant' is decided by no war"
+    ),
+    "accord: {settles: -1, source: 'assumed: x'}": "not within 0 to 100",
+    "mediator: {informs: 2, source: 'assumed: x'}": "not within 0 to 1",
     "war: {costed_days: 0, source: 'assumed: x'}": "not within",
     "parties: {russia: {turn_for: 2, source: 'assumed: x'}}": "not within 0 to 1",
     "parties: {russia: {turn_against: {beta: [2, -1]}, source: 'assumed: x'}}": "above zero",

@@ -78,6 +78,36 @@ def weighed(
     return hazard, plain[0] + share * gains[0], plain[1] + share * gains[1]
 
 
+def settled(
+    p: Any, x: int, packages: list[Package], values: list[list[float]], holds: list[bool]
+) -> tuple[float, float, float]:
+    """Of a package the rate at which talks under it settle the rest, and what both then gain."""
+    if not p.accord.settles or not packages[x].claims_open:
+        return 0.0, 0.0, 0.0
+    gains = [
+        (values[0][y] - values[0][x], values[1][y] - values[1][x])
+        for y, other in enumerate(packages)
+        if holds[y] and not other.claims_open
+    ]
+    both = [(one, two) for one, two in gains if one > 0 and two > 0]
+    if not both:
+        return 0.0, 0.0, 0.0
+    return (p.accord.settles, *max(both, key=lambda gain: gain[0] * gain[1]))
+
+
+def share_settled(p: Any, hazard: float, settles: float) -> float:
+    """Share of an accord's discounted time that comes after a settlement."""
+    if p.accord.renewal is None:
+        return 0.0
+    return float(settles / (hazard + settles + p.accord.renewal.discount))
+
+
+def holds(hazard: float, settles: float, years: float) -> float:
+    """Probability that no war returns for so many years."""
+    lasts = math.exp(-(hazard + settles) * years)
+    return lasts + settles / (hazard + settles) * (1 - lasts)
+
+
 def least_staying_power(p: Any, pressure: float) -> float:
     """``g``: the staying power below which a side does not believe the accord to hold."""
     needed = []

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import math
+from functools import cache
 
 import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 PAST = -(2**31)
 """Day of what is drawn before the past."""
+
+
+BITS = np.random.Philox()
+"""The generator: another would be as good, but takes long to make."""
+
+FRESH = BITS.state
+"""One that has drawn nothing."""
+
+
+@cache
+def key_of(purpose: str) -> int:
+    """The half of the key that is a purpose's."""
+    digest = hashlib.blake2b(purpose.encode("utf-8"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
 
 
 class Chance:
@@ -20,11 +35,14 @@ class Chance:
 
     def uniform(self, purpose: str, day: int) -> float:
         """``U(purpose, day)``, in (0, 1); the attempt counts only before the start."""
-        digest = hashlib.blake2b(purpose.encode("utf-8"), digest_size=8).digest()
         attempt = self.attempt if day < 0 else 0
-        counter = [self.world // 4, day + 2**32, attempt, 0]
-        key = np.array([self.seed, int.from_bytes(digest, "little")], dtype=np.uint64)
-        words = np.random.Philox(key=key, counter=counter).random_raw(4)
+        state = dict(FRESH)
+        state["state"] = {
+            "counter": np.array([self.world // 4, day + 2**32, attempt, 0], dtype=np.uint64),
+            "key": np.array([self.seed, key_of(purpose)], dtype=np.uint64),
+        }
+        BITS.state = state
+        words = BITS.random_raw(4)
         word = int(words[self.world % 4])
         return min(((word >> 11) + 0.5) * 2.0**-53, 1 - 2.0**-53)
 

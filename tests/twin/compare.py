@@ -44,13 +44,17 @@ def differences(scenario: Scenario, seed: int, first: int, worlds: int) -> list[
 
 def between(models: Trajectory, scenario: Scenario, seed: int, first: int) -> list[str]:
     """Differences of worlds of a trajectory from the twin's worlds of a scenario."""
-    lines, series = [], models.series()
+    return list(apart(models, scenario, seed, first))
+
+
+def apart(models: Trajectory, scenario: Scenario, seed: int, first: int) -> Iterator[str]:
+    """The same, world by world: who only asks whether there are any need not play all worlds."""
+    series = models.series()
     for i, row in enumerate(models_answers(models)):
         world = twin(scenario, seed, first + i)
         place = f"{scenario.name} seed {seed} world {first + i} attempt {world.chance.attempt}"
-        apart = [*_outcomes_apart(world, row), *_days_apart(world, series, i)]
-        lines += [f"{place} {line}" for line in apart]
-    return lines
+        for line in (*_outcomes_apart(world, row), *_days_apart(world, series, i)):
+            yield f"{place} {line}"
 
 
 def models_answers(models: Trajectory) -> Iterator[dict[str, Any]]:

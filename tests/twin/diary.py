@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.twin.clock import effective_pressure
-from tests.twin.going_on import believed_drift, beside_the_stake, war_value
+from tests.twin.going_on import believed_drift, beside_the_stake, war_value, who_gives_way
 from tests.twin.state import World
 from tests.twin.war import distance
 
@@ -48,7 +48,7 @@ def _sides(w: World, day: int) -> dict[str, float]:
     for side in w.sides:
         drift = believed_drift(w, side, day)
         beside = beside_the_stake(w, side, day, effective_pressure(w, day))
-        war = war_value(w, side, beside, land, drift, side.drift_variance)
+        war = war_value(w, side, beside, who_gives_way(w, side), land, drift, side.drift_variance)
         figures[f"war_value.{side.key}"] = war
         figures[f"expected_drift.{side.key}"] = drift
         figures[f"exhaustion.{side.key}"] = side.exhaustion

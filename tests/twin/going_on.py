@@ -28,25 +28,24 @@ def beside_the_stake(w: World, side: Side, day: int, pressure: float) -> float:
     return float(hardship + waiting - cost_of_war(w, side) - reckoned_with(w, side, day))
 
 
+Turns = tuple[float, float]
+"""``won`` and ``lost``: the chances that the other side gives way, and that this one must."""
+
+
 def war_value(
-    w: World, side: Side, beside: float, land: float, drift: float, variance: float
+    w: World, side: Side, beside: float, turns: Turns, land: float, drift: float, variance: float
 ) -> float:
     """What fighting on is worth to a side, given what it believes of the front."""
     party = side.party
     others = [j for j in weighed_issues(w.p) if j != w.p.war.issue]
     stake = sum(party.weights[j] * status_quo(w.p, side.key, j) for j in others)
     stake += weighed_land(w, side, land, drift, variance)
-    return float(stake + _turn(w, side, stake) + beside)
+    won, lost = turns
+    return float(stake + won * (1 - stake) - lost * stake + beside)
 
 
-def _turn(w: World, side: Side, stake: float) -> float:
-    """What a side expects of either side's giving way within its war horizon."""
-    won, lost = _who_gives_way(w, side)
-    return won * (1 - stake) - lost * stake
-
-
-def _who_gives_way(w: World, side: Side) -> tuple[float, float]:
-    """``won`` and ``lost``: the chances that the other side gives way, and that this one must."""
+def who_gives_way(w: World, side: Side) -> Turns:
+    """Today's chances, as a side believes, within its war horizon."""
     party, years = side.party, side.party.war_horizon / 365.25
     other = next(other for other in w.sides if other is not side)
     chances = (other.yields * party.turn_for, side.yields * party.turn_against)
@@ -55,9 +54,11 @@ def _who_gives_way(w: World, side: Side) -> tuple[float, float]:
     return float(won / most), float(lost / most)
 
 
-def from_a_new_line(w: World, side: Side, land: float, drift: float, variance: float) -> float:
+def from_a_new_line(
+    w: World, side: Side, turns: Turns, land: float, drift: float, variance: float
+) -> float:
     """``c_S``: what war is worth more to a side once all the land at stake was ceded (ODD 7.4)."""
-    won, lost = _who_gives_way(w, side)
+    won, lost = turns
     has_none = side.key == w.p.war.holder
     has_all = 0.0 if has_none else float(side.party.weights[w.p.war.issue])
     return (1 - won - lost) * (has_all - weighed_land(w, side, land, drift, variance))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from tests.twin.accord import holds
 from tests.twin.packages import class_of, matches, outcome_issue
 from tests.twin.reasons import why_no_accord
 from tests.twin.state import ACCORD, FORCE, World
@@ -17,7 +18,7 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
     in_time = w.day_ended <= deadline
     accord = w.phase == ACCORD and in_time
     years = w.p.accord.durable_years
-    renewed = -math.log(w.chance.uniform("accord.fate", 0)) / w.hazard
+    renewed, settled = _fate(w)
     scope = _scope(w) if w.phase == ACCORD else None
     reason, line = (None, None) if accord else why_no_accord(w, dates)
     return {
@@ -32,14 +33,19 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
         "prisoners": w.prisoners,
         "accord": accord,
         "comprehensive": accord and scope == "comprehensive",
-        "durable_peace": accord and renewed > years,
+        "durable_peace": accord and (settled < renewed or renewed > years),
         "range_exists": any(d.table.margin >= 0 for d in dates),
         "range_exists_first": bool(dates) and dates[0].table.margin >= 0,
         "prisoner_exchange": any(day <= deadline for day in w.exchange_days),
         "truce": any(day <= deadline for day in w.truce_made_days),
         "taken_by_force": w.phase == FORCE and in_time,
-        "p_hold": math.exp(-w.hazard * years),
-        "renewed_after": renewed,
+        "p_hold": holds(w.hazard, w.settles, years),
+        "renewed_after": math.nan if settled < renewed else renewed,
+        **(
+            {"settled_after": settled if settled < renewed else math.nan}
+            if w.p.accord.settles
+            else {}
+        ),
         "ceasefire_day": w.last_fighting if w.phase == ACCORD else math.nan,
         "mediator_left_day": w.left_on,
         "broken_off_day": w.broken_off_on,
@@ -51,6 +57,14 @@ def outcomes(w: World, horizon: int) -> dict[str, Any]:
         **({} if w.p.sanctions is None else {"sanctions_days": w.sanctions_days}),
         **_best_values(w),
     }
+
+
+def _fate(w: World) -> tuple[float, float]:
+    """Years until war returns, and until the rest is settled."""
+    renewed = -math.log(w.chance.uniform("accord.fate", 0)) / w.hazard
+    if not w.settles:
+        return renewed, math.inf
+    return renewed, -math.log(w.chance.uniform("accord.settling", 0)) / w.settles
 
 
 def _largest_margin(dates: list[Any]) -> float:

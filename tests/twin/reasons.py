@@ -57,7 +57,7 @@ def _margin(
     w: World, table: Any, plain: list[list[float]], war: list[float], new_line: list[float]
 ) -> float:
     """The margin of the day if other things were so."""
-    _, values, holds = prospects(w, table, plain, war, new_line)
+    _, _, values, holds = prospects(w, table, plain, war, new_line)
     return best_margin(values, war, holds)
 
 
@@ -65,9 +65,13 @@ def _of_one_belief(w: World, table: Any) -> tuple[list[float], list[float]]:
     """War values of both sides if they believed the same of the front; and from a new line."""
     belief = sum(table.drifts) / 2, sum(table.variances) / 2
     war = [
-        war_value(w, side, table.beside[s], table.land, *belief) for s, side in enumerate(w.sides)
+        war_value(w, side, table.beside[s], table.turns[s], table.land, *belief)
+        for s, side in enumerate(w.sides)
     ]
-    return war, [from_a_new_line(w, side, table.land, *belief) for side in w.sides]
+    return war, [
+        from_a_new_line(w, side, table.turns[s], table.land, *belief)
+        for s, side in enumerate(w.sides)
+    ]
 
 
 def _red_line(w: World, table: Any) -> str | None:

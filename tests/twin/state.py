@@ -51,10 +51,10 @@ class Side:
             return own
         leans_here = p.mediator.leans_to == self.key
         weight = p.mediator.bias if leans_here else 1 - p.mediator.bias
-        believed = p.mediator.informs * max(0.0, 2 * weight - 1) * own.spread**2
-        if believed == 0:
+        believed = p.mediator.informs * max(0.0, 2 * weight - 1)
+        if believed == 0 or own.variance == 0:
             return own
-        heeds = believed / (p.mediator.misjudges**2 + believed)
+        heeds = believed * own.variance / (p.mediator.misjudges**2 + own.variance)
         return Belief(own.first + heeds * (report - own.first), own.spread * math.sqrt(1 - heeds))
 
 
@@ -83,7 +83,7 @@ class World:
 
     def _start_ending(self) -> None:
         self.phase, self.day_ended, self.package = TALKS, math.inf, -1
-        self.near_accord, self.hazard = False, math.nan
+        self.near_accord, self.hazard, self.settles = False, math.nan, 0.0
         self.last_fighting = math.inf
         self.days_fought = 0
         self.dates: list[Any] = []

@@ -5,9 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from tests.twin.accord import passes, weighed
+from tests.twin.accord import passes, settled, share_settled, weighed
 from tests.twin.clock import effective_pressure, elapsed
-from tests.twin.going_on import believed_drift, beside_the_stake, from_a_new_line, war_value
+from tests.twin.going_on import (
+    Turns,
+    believed_drift,
+    beside_the_stake,
+    from_a_new_line,
+    war_value,
+    who_gives_way,
+)
 from tests.twin.reach import tabled
 from tests.twin.state import World
 from tests.twin.targets import target
@@ -36,6 +43,7 @@ class Table:
     drifts: list[float]
     variances: list[float]
     beside: list[float]
+    turns: list[Turns]
     war: list[float]
     new_line: list[float]
     plain: list[list[float]]
@@ -44,6 +52,7 @@ class Table:
     refused_by_veto: list[bool]
     values: list[list[float]] = field(default_factory=list)
     hazards: list[float] = field(default_factory=list)
+    settling: list[float] = field(default_factory=list)
     holds: list[bool] = field(default_factory=list)
     margin: float = -math.inf
     tabled: list[int] = field(default_factory=list)
@@ -92,13 +101,15 @@ def lay(w: World, moment: Moment) -> Table:
     drifts = [believed_drift(w, side, moment.day) for side in w.sides]
     variances = [side.drift_variance for side in w.sides]
     land = distance(w.p.war.belt, w.land)
+    turns = [who_gives_way(w, side) for side in w.sides]
     beside = [beside_the_stake(w, side, moment.day, moment.effective_pressure) for side in w.sides]
     war = [
-        war_value(w, side, beside[s], land, drifts[s], variances[s])
+        war_value(w, side, beside[s], turns[s], land, drifts[s], variances[s])
         for s, side in enumerate(w.sides)
     ]
     new_line = [
-        from_a_new_line(w, side, land, drifts[s], variances[s]) for s, side in enumerate(w.sides)
+        from_a_new_line(w, side, turns[s], land, drifts[s], variances[s])
+        for s, side in enumerate(w.sides)
     ]
     plain = [
         [v - side.party.exclusion * moment.resentment for v in own]
@@ -106,8 +117,11 @@ def lay(w: World, moment: Moment) -> Table:
     ]
     staying = w.staying[w.present]
     known = [known_to_be_refused(w, at_home) for at_home in (True, False)]
-    table = Table(moment, land, drifts, variances, beside, war, new_line, plain, staying, *known)
-    table.hazards, table.values, table.holds = prospects(w, table, plain, war, new_line)
+    table = Table(
+        moment, land, drifts, variances, beside, turns, war, new_line, plain, staying, *known
+    )
+    found = prospects(w, table, plain, war, new_line)
+    table.hazards, table.settling, table.values, table.holds = found
     table.margin = best_margin(table.values, war, table.holds)
     table.tabled = tabled(w, table)
     table.targets = [target(w, table, s) for s in (0, 1)]
@@ -122,8 +136,8 @@ def known_to_be_refused(w: World, at_home: bool) -> list[bool]:
 
 def prospects(
     w: World, table: Table, plain: list[list[float]], war: list[float], new_line: list[float]
-) -> tuple[list[float], list[list[float]], list[bool]]:
-    """Hazards of all packages, what they are worth to both sides today, which of them hold."""
+) -> tuple[list[float], list[float], list[list[float]], list[bool]]:
+    """Of all packages hazards and rates of a settlement, worth to both today, and which hold."""
     pressure = table.moment.effective_pressure
     hazards, first, second, holds = [], [], [], []
     for x, (package, staying) in enumerate(zip(w.packages, table.staying, strict=True)):
@@ -134,7 +148,21 @@ def prospects(
         first.append(one)
         second.append(two)
         holds.append(package.claims_open or passes(w.p, hazard, staying, pressure))
-    return hazards, [first, second], holds
+    return hazards, *with_settlements(w, hazards, [first, second], holds), holds
+
+
+def with_settlements(
+    w: World, hazards: list[float], values: list[list[float]], holds: list[bool]
+) -> tuple[list[float], list[list[float]]]:
+    """Rates of a settlement, and what packages are worth where talks under a ceasefire go on."""
+    rates, first, second = [], [], []
+    for x, (hazard, one, two) in enumerate(zip(hazards, *values, strict=True)):
+        settles, *more = settled(w.p, x, w.packages, values, holds)
+        share = share_settled(w.p, hazard, settles)
+        first.append(one + share * more[0])
+        second.append(two + share * more[1])
+        rates.append(settles)
+    return rates, [first, second]
 
 
 def best_margin(values: list[list[float]], war: list[float], holds: list[bool]) -> float:

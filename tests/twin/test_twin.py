@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from sim.processes.condition import Condition
 from sim.scenario import Scenario, ScenarioError, load
 from tests.builders import planted
-from tests.twin.compare import between, differences, models_answers, told, twin
+from tests.twin.compare import apart, differences, models_answers, told, twin
 
 OWN = Path(__file__).parent / "scenarios"
 SHIPPED = sorted(
@@ -23,42 +24,47 @@ SHIPPED = sorted(
 )
 """All but the one without a war, of which the twin knows nothing."""
 
+CORNERS = sorted(path.name for path in OWN.glob("*.yaml"))
+PROTOCOLS = ["mediated", "alternating"]
 CONDITIONS = OWN / "conditions.yaml"
 ON_THEIR_DAY = load("baseline").file.events.keys()
 """Events of the baseline, which ask nothing."""
 
+FIRST, WORLDS = 109, 15
+"""Worlds of seed 1 among which most of what may happen does: see below."""
+
 REDRAWN = 122
-"""A world of seed 1 that would have signed in the baseline's past, and is drawn again."""
+"""One of them, which would have signed in the baseline's past, and is drawn again."""
 
 
 @pytest.mark.parametrize(
     ("name", "worlds"),
     [
-        ("baseline", 50),
-        ("deadline_extended", 8),
-        ("force_of_arms", 8),
-        ("who_else_must_agree", 8),
+        ("baseline", WORLDS),
+        ("deadline_extended", 4),
+        ("force_of_arms", 4),
+        ("who_else_must_agree", 4),
         ("europe_steps_in", 3),
         ("sanctions_on_russia", 3),
     ],
 )
 def test_the_twin_agrees(name: str, worlds: int) -> None:
     """Fifty worlds of every shipped scenario in the slow form."""
-    assert differences(load(name), seed=1, first=100, worlds=worlds) == []
+    assert differences(load(name), seed=1, first=FIRST, worlds=worlds) == []
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in OWN.glob("*.yaml")))
-@pytest.mark.parametrize("protocol", ["mediated", "alternating"])
+@pytest.mark.parametrize(("name", "protocol"), list(zip(CORNERS, cycle(PROTOCOLS), strict=False)))
 def test_the_twin_agrees_in_corners_no_shipped_scenario_visits(name: str, protocol: str) -> None:
+    """By one protocol and by the other in turn; by both, and in more worlds, in the slow form."""
     scenario = load(OWN / name, set={"talks.protocol": protocol})
-    assert differences(scenario, seed=2**64 - 1, first=1002, worlds=6) == []
+    assert differences(scenario, seed=2**64 - 1, first=1002, worlds=3) == []
 
 
 def test_the_twin_agrees_where_the_past_itself_had_no_mediator(tmp_path: Path) -> None:
     scenario = without_mediator(tmp_path)
     assert any(twin(scenario, 1, world).chance.attempt > 1 for world in range(3))
-    assert differences(scenario, seed=1, first=0, worlds=8) == []
-    assert differences(mediated_after(tmp_path), seed=1, first=0, worlds=8) == []
+    assert differences(scenario, seed=1, first=0, worlds=4) == []
+    assert differences(mediated_after(tmp_path), seed=1, first=0, worlds=4) == []
 
 
 @pytest.mark.parametrize("past_of", ["own", "nobody"])
@@ -66,28 +72,29 @@ def test_the_twin_agrees_where_the_past_itself_had_no_mediator(tmp_path: Path) -
 def test_the_twin_agrees_where_a_scenario_plays_no_past_but_its_own(
     name: str | Path, past_of: str
 ) -> None:
-    assert differences(load(name, set={"past_of": past_of}), seed=2, first=40, worlds=4) == []
+    assert differences(load(name, set={"past_of": past_of}), seed=2, first=40, worlds=3) == []
 
 
 def test_the_twin_agrees_where_few_worlds_are_valued_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The table in portions of 7 worlds, which must come back in order."""
+    """The table in portions of 7 worlds, the last of which is smaller: they keep their order."""
     monkeypatch.setattr("sim.table.TILE", 7)
     scenario = load("baseline", set={"deadline.date": "2026-04-01", "horizon": "2026-04-30"})
-    assert differences(scenario, seed=1, first=100, worlds=24) == []
+    assert differences(scenario, seed=1, first=100, worlds=16) == []
 
 
 @pytest.mark.parametrize("consequence", ["cost", "extend"])
 def test_the_twin_agrees_on_what_follows_a_lapse(consequence: str) -> None:
     changes = {"deadline.date": "2026-03-20", "horizon": "2026-09-30", "deadline.binds": 0.5,
                "deadline.on_lapse": consequence, "deadline.new.probability": 1}  # fmt: skip
-    assert differences(load("baseline", set=changes), seed=3, first=0, worlds=10) == []
+    assert differences(load("baseline", set=changes), seed=3, first=0, worlds=5) == []
 
 
-def test_fifty_worlds_hold_what_the_comparison_needs() -> None:
+def test_the_worlds_compared_hold_what_the_comparison_needs() -> None:
     """Accords, their absence for several reasons, and a world drawn again are among them."""
-    rows = list(models_answers(told(load("baseline"), seed=1, first=100, worlds=50)))
+    rows = list(models_answers(told(load("baseline"), seed=1, first=FIRST, worlds=WORLDS)))
+    assert FIRST <= REDRAWN < FIRST + WORLDS
     assert {"zone", "withdrawal", "mediator_left", "talks_go_on"} <= {r["outcome"] for r in rows}
     assert len({r["reason"] for r in rows}) >= 6
     assert twin(load("baseline"), 1, REDRAWN).chance.attempt > 0
@@ -104,8 +111,14 @@ def test_many_who_must_agree_matter_often() -> None:
     assert set(np.unique(series["rung"])) == {0, 1, 2}
 
 
+def test_reasons_are_asked_of_their_own_day() -> None:
+    """Not of chances that turns of politics have changed since."""
+    scenario = load(OWN / "eventful.yaml", set={"talks.protocol": "alternating"})
+    assert differences(scenario, seed=7, first=34, worlds=1) == []
+
+
 def test_the_twin_agrees_on_events_that_ask_first() -> None:
-    assert differences(load(CONDITIONS), seed=15, first=0, worlds=12) == []
+    assert differences(load(CONDITIONS), seed=15, first=0, worlds=6) == []
 
 
 def test_events_that_ask_first_happen_in_some_worlds_and_not_in_all() -> None:
@@ -126,7 +139,7 @@ def test_the_comparison_notices_conditions_that_always_hold() -> None:
 
     with planted((Condition, "holds", always)):
         models = told(load(CONDITIONS), seed=7, first=0, worlds=3)
-    assert between(models, load(CONDITIONS), seed=7, first=0)
+    assert any(apart(models, load(CONDITIONS), seed=7, first=0))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +154,7 @@ def test_the_comparison_notices_conditions_that_always_hold() -> None:
 )
 def test_the_comparison_notices_a_small_change_of_the_model(change: str) -> None:
     models = told(load("baseline", set=[change]), seed=1, first=100, worlds=10)
-    assert between(models, load("baseline"), seed=1, first=100)
+    assert any(apart(models, load("baseline"), seed=1, first=100))
 
 
 @pytest.mark.slow
@@ -151,7 +164,15 @@ def test_the_twin_agrees_in_fifty_worlds_of_every_shipped_scenario(name: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(p.name for p in OWN.glob("*.yaml")))
+@pytest.mark.parametrize("name", CORNERS)
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_the_twin_agrees_in_every_corner_by_both_protocols(name: str, protocol: str) -> None:
+    scenario = load(OWN / name, set={"talks.protocol": protocol})
+    assert differences(scenario, seed=2**64 - 1, first=1002, worlds=6) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CORNERS)
 def test_the_twin_agrees_in_sixty_worlds_of_every_corner(name: str) -> None:
     assert differences(load(OWN / name), seed=7, first=0, worlds=60) == []
 

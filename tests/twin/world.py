@@ -114,7 +114,7 @@ def _round(w: World, due: Held) -> None:
 def _sign(w: World, due: Held, x: int) -> None:
     w.phase, w.day_ended, w.package = ACCORD, due.day, x
     w.signing = due.table
-    w.hazard = due.table.hazards[x]
+    w.hazard, w.settles = due.table.hazards[x], due.table.settling[x]
     w.last_fighting = due.day + _fighting_goes_on(w, due.day, x)
 
 

@@ -110,16 +110,17 @@ def brought(trajectory: Trajectory) -> Brought:
     """What worlds brought, by the worths that the trajectory holds."""
     signed = ending.ended_in(trajectory, ACCORD)
     begins = np.where(signed, trajectory.final["ended_on"], trajectory.days)
-    worth, hazard = np.zeros((len(trajectory.parties), signed.size)), np.zeros(signed.size)
+    worth = np.zeros((len(trajectory.parties), signed.size))
+    hazard, settles = np.zeros((2, signed.size))
     for rows, valuation, package in _signings(trajectory):
         worth[:, rows] = valuation.worth_of(package)
-        hazard[rows] = valuation.hazard_of(package)
+        hazard[rows], settles[rows] = valuation.hazard_of(package), valuation.settles_of(package)
     sides = tuple(
         on_a_mean_day(trajectory.daily[f"war_value.{name}"], begins, worth[own])
         for own, name in enumerate(trajectory.parties)
     )
     in_time = (signed & ending.by_deadline(trajectory)).astype(np.float64)
-    return Brought(sides, in_time, in_time * _holds(trajectory, hazard))
+    return Brought(sides, in_time, in_time * _holds(trajectory, hazard, settles))
 
 
 def on_a_mean_day(going_on: Floats, begins: Ints, accord: Floats) -> Floats:
@@ -139,12 +140,13 @@ def on_a_mean_day(going_on: Floats, begins: Ints, accord: Floats) -> Floats:
     return found
 
 
-def _holds(trajectory: Trajectory, hazard: Floats) -> Floats:
-    """(worlds,): chance that an accord of that hazard (1/year) holds long enough."""
+def _holds(trajectory: Trajectory, hazard: Floats, settles: Floats) -> Floats:
+    """(worlds,): chance that an accord with those rates of its ends (1/year) holds long enough."""
     spec = trajectory.scenario.file.accord
     if spec is None:
         return np.zeros(hazard.shape)
-    return durability.survival(hazard, np.full(hazard.shape, spec.durable_years.value))
+    years = np.full(hazard.shape, spec.durable_years.value)
+    return durability.holding(hazard, settles, years)
 
 
 def _signings(trajectory: Trajectory) -> Iterator[tuple[Ints, Valuation, Ints]]:

@@ -78,7 +78,14 @@ def _accord(trajectory: Trajectory, facts: dict[str, Any]) -> list[str]:
     if scenario.file.accord is not None:
         durable = years(scenario.file.accord.durable_years.value)
         lines.append(
-            f"It holds {durable} with probability {facts['p_hold']:.2f}; in this world war "
-            f"returns after {facts['renewed_after']:.1f} years."
+            f"It holds {durable} with probability {facts['p_hold']:.2f}; in this world "
+            f"{_what_ends_it(facts)}."
         )
     return lines
+
+
+def _what_ends_it(facts: dict[str, Any]) -> str:
+    """War that returns, or a settlement, whichever comes first."""
+    if facts.get("settled_after") is not None:
+        return f"talks under it settle the rest after {facts['settled_after']:.1f} years"
+    return f"war returns after {facts['renewed_after']:.1f} years"

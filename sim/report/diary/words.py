@@ -116,6 +116,7 @@ class Names:
             "fairness": f"conceding more than {self.other(party)}",
             "exclusion": "a text born behind its back",
             "renewed_war": "the danger of renewed war",
+            "settling": "what talks under it may still settle",
             **{key: term.name for key, term in self._terms.items()},
         }[kind]
 

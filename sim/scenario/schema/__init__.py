@@ -7,7 +7,7 @@ none of them. A section that a file leaves out is None: what it describes is not
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -97,9 +97,7 @@ class ScenarioFile(_Sections):
     @property
     def sections(self) -> set[str]:
         """Names of the sections that the file has."""
-        fields = type(self).model_fields.items()
-        defaults = {name: field.get_default(call_default_factory=True) for name, field in fields}
-        return {name for name, nothing in defaults.items() if getattr(self, name) != nothing}
+        return {name for name, nothing in _defaults().items() if getattr(self, name) != nothing}
 
     def of(self, kind: type[S]) -> S | None:
         """The process's section of that kind, if the file has it."""
@@ -116,6 +114,13 @@ class ScenarioFile(_Sections):
     def due(self) -> dt.date:
         """The deadline, or the horizon where none is set."""
         return self.deadline.date if self.deadline else self.horizon
+
+
+@lru_cache(maxsize=1)
+def _defaults() -> dict[str, object]:
+    """What stands in the place of sections that a file leaves out; only looked at."""
+    fields = ScenarioFile.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields}
 
 
 __all__ = ["Dated", "ScenarioFile"]

@@ -127,10 +127,20 @@ class Accord(Section):
     renewal: Renewal | None = Field(
         None, description="who would renew the war, and why; left out: nobody decides it"
     )
+    settles: Annotated[Quantity, Number("1/year", 0, 100)] = neutral(
+        0.0,
+        description="rate at which talks under an accord that leaves claims open come to a "
+        "settlement, where there is one by which both sides gain",
+    )
     durable_years: Annotated[Quantity, Number("years", 0.1, 50)] = neutral(
         5.0, description="an accord that holds so long is a durable peace"
     )
     scopes: Scopes | None = None
+
+    @property
+    def talks_go_on(self) -> bool:
+        """Whether talks under an accord that leaves claims open may settle them."""
+        return not (self.settles.fixed and self.settles.value == 0.0)
 
     @model_validator(mode="after")
     def _one_question(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.declared import accord_classes, declared, processes_of
 from sim.report.diary.plain.prose import Prose
@@ -57,13 +57,17 @@ def _accord(diary: Diary) -> list[str]:
         return []
     durable = accord.durable_years.value
     chances = half_up(facts["p_hold"], 0, power=2)
-    returned = facts["renewed_after"]
-    lasted = (
-        f"and here it lasted {_span(returned)}, until war returned by chance"
-        if returned < durable
-        else "and here it did"
-    )
+    lasted = _lasted(facts, durable)
     return [f"The accord had {chances} chances in 100 to last {years(durable)}, {lasted}."]
+
+
+def _lasted(facts: dict[str, Any], durable: float) -> str:
+    if facts.get("settled_after") is not None:
+        return f"and here talks under it settled the rest after {_span(facts['settled_after'])}"
+    returned = facts["renewed_after"]
+    if returned < durable:
+        return f"and here it lasted {_span(returned)}, until war returned by chance"
+    return "and here it did"
 
 
 def _span(length: float) -> str:

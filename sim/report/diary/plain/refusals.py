@@ -144,5 +144,6 @@ def _topic(party: str, key: str, prose: Prose) -> tuple[str, bool]:
         "fairness": f"conceding more than {prose.other(party)}",
         "exclusion": "a meeting behind its back",
         "renewed_war": "the danger that war returns",
+        "settling": "what talks under it may still settle",
     }
     return f"for {told.get(kind) or prose.names.lost(party, key)}", False
