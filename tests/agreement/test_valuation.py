@@ -232,6 +232,7 @@ def three(worths: list[list[float]], needed: list[float]) -> Valuation:
     accord: Any = SimpleNamespace(
         reduction=lambda rows, mediated: np.array([[0.0, 1.0, 2.0]]),
         renewal=None,
+        settles=None,
         claims_open=np.zeros(3, dtype=bool),
         hazard_reduction_needed=lambda asks, rows, pressure: asks.years[rows],
     )
