@@ -98,7 +98,9 @@ def _lines(file: ScenarioFile) -> Found:
     renewal = file.accord.renewal if file.accord else None
     for issue in renewal.starts_from if renewal else ():
         if issue in file.issues and issue not in _decided(file):
-            yield f"accord.renewal.starts_from.{issue}", "is decided by no war: remove it"
+            decided = " and ".join(f"'{name}'" for name in _decided(file)) or "nothing"
+            told = f"is decided by no war: remove it (war decides {decided})"
+            yield f"accord.renewal.starts_from.{issue}", told
 
 
 def _decided(file: ScenarioFile) -> dict[str, str]:
