@@ -11,8 +11,8 @@ from sim.agents.belligerent import Belligerent
 from sim.agents.mediator import Mediator, Offeree
 from sim.agents.nobody import Nobody
 from sim.agents.veto import Refused, VetoPlayer, refused_by
+from sim.agreement.packages import at
 from sim.agreement.seats import others
-from sim.agreement.valuation import at
 from sim.deciders import Decider, Decision
 from sim.table import Table
 from sim.theory.learning import Heard

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.quantities.draw import Draw
 from sim.scenario import Scenario
 from sim.scenario.combinations import NO_OPTION, choices, lets_through, options_of
 from sim.scenario.schema.agreement import Issue, Option, PackageFilter
 from sim.worlds import Bools, Floats, Ints
+
+T = TypeVar("T", bound=np.generic)
 
 Rows = Ints | slice
 """Some worlds of a block, by position."""
@@ -209,6 +213,11 @@ class Packages:
         """An option as a reader sees it: its label; of a level the number with what it means."""
         options = self.issues[issue].options
         return (options[option].label or option) if options else level_label(float(option))
+
+
+def at(table: NDArray[T], package: Ints) -> NDArray[T]:
+    """(rows,): the entry of one package a row; of the first where there is none (-1)."""
+    return np.take_along_axis(table, np.maximum(package, 0)[:, None], axis=1)[:, 0]
 
 
 _LEVELS = {

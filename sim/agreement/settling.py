@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.agreement.packages import at
 from sim.agreement.seats import ByParty
 from sim.theory import bargaining
-from sim.worlds import Bools, Floats, Ints
+from sim.worlds import Bools
 
 
 class Settlements(NamedTuple):
@@ -52,10 +53,5 @@ def settlements(worths: ByParty, signable: Bools, claims_open: Bools) -> Settlem
         chosen, _ = bargaining.best(reduce(np.multiply, gained), allowed)
         there[:, package] = chosen >= 0
         for all_gains, gain in zip(gains, gained, strict=True):
-            all_gains[:, package] = np.where(chosen >= 0, _at(gain, chosen), 0.0)
+            all_gains[:, package] = np.where(chosen >= 0, at(gain, chosen), 0.0)
     return Settlements(there, gains)
-
-
-def _at(table: Floats, column: Ints) -> Floats:
-    found: Floats = np.take_along_axis(table, np.maximum(column, 0)[:, None], axis=1)[:, 0]
-    return found

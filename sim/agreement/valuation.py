@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.agreement.accord import Accord, Condition
+from sim.agreement.packages import at
 from sim.agreement.seats import ByParty
 from sim.agreement.settling import Settlements, settlements
 from sim.agreement.standing import Standing
 from sim.agreement.worth import Worth
 from sim.theory import bargaining
 from sim.worlds import Bools, Floats, Ints
-
-T = TypeVar("T", bound=np.generic)
 
 MUST_HOLD = "must_hold"
 """The term that says which packages may be signed; ``without`` takes it away from all parties."""
@@ -275,8 +272,3 @@ class Valuation:
             for seat, least in enumerate(self.needed)
         )
         return replace(self, needed=needed)
-
-
-def at(table: NDArray[T], package: Ints) -> NDArray[T]:
-    """(rows,): the entry of one package a row; of the first where there is none (-1)."""
-    return np.take_along_axis(table, np.maximum(package, 0)[:, None], axis=1)[:, 0]

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agreement.packages import at
 from sim.agreement.seats import ByParty
-from sim.agreement.valuation import at
 from sim.outcomes.declared import accord_classes
 from sim.outcomes.ending import ended_in
 from sim.table import tiles

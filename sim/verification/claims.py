@@ -160,8 +160,6 @@ _INFORMATION = (
           ("mediator.bias=0.05", _TELLS), ("mediator.bias=0.05",)),
     Claim("one that leans to Russia tells it what Ukraine needs", "put in, after Kydd 2003", UP,
           ("mediator.bias=0.95", _TELLS), ("mediator.bias=0.95",)),
-    Claim("one that leans to nobody tells both, and is not believed", "definition", NOTHING,
-          ("mediator.bias=0.5", _TELLS), ("mediator.bias=0.5",)),
     Claim("noise in answers is not peace: there is none", "definition", NOT_MORE,
           _both("temperature", 0.2)),
 )  # fmt: skip

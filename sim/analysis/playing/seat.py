@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from sim.agreement.valuation import at
+from sim.agreement.packages import at
 from sim.analysis.playing.beliefs import Seen
 from sim.analysis.playing.moves import ANSWERS, TEXTS, Made, Move, chosen
 from sim.analysis.playing.situation import ANSWER, TEXT, Round, Situation, Text
